@@ -1,0 +1,20 @@
+"""The base of every closed list: a stable ASCII code for the file, a French label for people."""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Labelled(StrEnum):
+    """A closed list whose members carry their French label.
+
+    Written ``CODE = "CODE", "Libellé"``; the value stored is the code alone.
+    """
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> Self:
+        """Make a member whose stored value is `code`."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
