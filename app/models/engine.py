@@ -1,0 +1,142 @@
+"""The engine of the encrypted database: SQLCipher under SQLAlchemy, opened one way only.
+
+The dialect named `sqlite+pysqlcipher` is not used: it sends an empty key first. The plain
+pysqlite dialect is given the SQLCipher driver and a connection that is already keyed.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlcipher3 import dbapi2 as sqlcipher
+
+KEY_BYTES: Final = 32
+SALT_BYTES: Final = 16
+#: Milliseconds SQLite waits for another process's short lock (a backup beside the writer).
+BUSY_MS: Final = 5_000
+#: Seconds a second connection is waited for. There is one: asking twice at once is a bug.
+POOL_SECONDS: Final = 5
+
+_BEGIN_OPTION: Final = "vigie_begin"
+
+
+class MalformedKey(ValueError):
+    """The data key is not 32 bytes, or has been wiped. Never carries the key."""
+
+    def __init__(self) -> None:
+        super().__init__("data key: 32 bytes expected")
+
+
+def key_literal(key: bytes | bytearray, *, salt: bytes = b"") -> bytearray:
+    """The key as SQLCipher takes it raw: `x'<64 hexadecimal digits>'`.
+
+    With `salt` (16 bytes, for a new file that must carry the salt of another) 32 digits more.
+    Raises `MalformedKey` otherwise: SQLCipher would silently take any other text for a
+    passphrase, and an all-zero key is one that was wiped.
+    """
+    if len(key) != KEY_BYTES or not any(key) or len(salt) not in {0, SALT_BYTES}:
+        raise MalformedKey
+    literal = bytearray(b"x'")
+    literal += key.hex().encode("ascii")
+    literal += salt.hex().encode("ascii")
+    literal += b"'"
+    return literal
+
+
+def connect(
+    path: Path, key: bytes | bytearray, *, read_only: bool = False, memory_security: bool = True
+) -> Any:  # the driver ships no types
+    """One keyed connection to an existing file; `isolation_level` is None.
+
+    The file must exist (an empty one becomes a new database at the first write): SQLite would
+    otherwise create an empty database in place of a lost one. Nothing is read from it save
+    the journal mode. Raises `MalformedKey` and what the driver raises, `DatabaseError` "file
+    is not a database" when the key is not the file's.
+    """
+    literal = key_literal(key)
+    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    connection = sqlcipher.connect(
+        uri,
+        uri=True,
+        timeout=BUSY_MS / 1000,
+        isolation_level=None,  # SQLAlchemy's BEGIN is ours, below
+        check_same_thread=False,  # one thread at a time: the pool holds one connection
+        cached_statements=512,
+    )
+    try:
+        # Writes nothing on standard error, where a packaged program has none; touches no page.
+        connection.execute("PRAGMA cipher_log_level = NONE").fetchall()
+        connection.set_key(literal)
+        for pragma in _pragmas(read_only=read_only, memory_security=memory_security):
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    finally:
+        literal[:] = bytes(len(literal))
+    return connection
+
+
+def _pragmas(*, read_only: bool, memory_security: bool) -> tuple[str, ...]:
+    """What every connection is set to, after the key."""
+    common = (
+        f"cipher_memory_security = {'ON' if memory_security else 'OFF'}",  # process-wide
+        "temp_store = MEMORY",  # FILE wrote rows in clear to a deleted temporary file
+        "foreign_keys = ON",
+        "trusted_schema = OFF",
+        "secure_delete = ON",
+        "recursive_triggers = ON",
+        "cell_size_check = ON",
+    )
+    if read_only:
+        return (*common, "query_only = ON")
+    return (*common, "journal_mode = WAL", "synchronous = FULL")
+
+
+def create_engine(
+    path: Path,
+    key: bytearray,
+    *,
+    read_only: bool = False,
+    memory_security: bool = True,
+) -> sa.Engine:
+    """An engine over the encrypted file `path`, with one pooled connection.
+
+    `key` is read each time the connection is made, so that wiping it in place also ends the
+    engine's power to connect again. `memory_security=False` makes bulk generation two to four
+    times faster and leaves pages in ordinary memory; it holds for the whole process.
+    """
+
+    def creator() -> Any:
+        return connect(path, key, read_only=read_only, memory_security=memory_security)
+
+    engine = sa.create_engine(
+        "sqlite+pysqlite://",
+        module=sqlcipher,
+        creator=creator,
+        poolclass=sa.QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=POOL_SECONDS,
+        hide_parameters=True,
+    )
+    begin = "DEFERRED" if read_only else "IMMEDIATE"
+    event.listen(engine, "begin", _begin(begin))
+    return engine
+
+
+def _begin(default: str) -> Callable[[sa.Connection], None]:
+    """The driver starts no transaction by itself: this is the BEGIN of each."""
+
+    def begin(connection: sa.Connection) -> None:
+        mode = connection.get_execution_options().get(_BEGIN_OPTION, default)
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+    return begin
+
+
+def for_reading(engine: sa.Engine) -> sa.Engine:
+    """The same connection, whose transactions begin DEFERRED and so take no write lock."""
+    return engine.execution_options(**{_BEGIN_OPTION: "DEFERRED"})
