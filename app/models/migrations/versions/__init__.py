@@ -1,0 +1,1 @@
+"""One script a version; each imports nothing from the program."""

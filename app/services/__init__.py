@@ -1,0 +1,1 @@
+"""What the program does: use cases, one subject a file. No Qt here."""

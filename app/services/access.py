@@ -1,0 +1,117 @@
+"""Which dossiers, signalements and families an actor reaches: in SQL for lists, one by one to act.
+
+The two forms say the same thing; a test walks every cell with both. What is out of reach is not
+told apart from what does not exist.
+"""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, false, or_, select
+
+from app.errors import Refused
+from app.models.case import CaseFile
+from app.models.enums import CaseStatus, SharingScope
+from app.models.intake import IntakeReport
+from app.models.youth import HouseholdMembership
+from app.services.desk import Actor, Work
+from app.services.rules.rights import Record, UseCase
+
+TERM_STATES = (CaseStatus.DUE, CaseStatus.ELIMINATED)
+
+
+def case_record(actor: Actor, case: CaseFile, today: date) -> Record:
+    """What a dossier is to this actor."""
+    at_term = case.elimination_due_on is not None and case.elimination_due_on <= today
+    if at_term or case.status in TERM_STATES:
+        return Record.TERM
+    if case.processing_restricted:
+        return Record.RESTRICTED
+    if actor.account_id in (case.lead_officer_id, case.second_officer_id):
+        return Record.OWN
+    return Record.GROUP if case.group_id in actor.group_ids else Record.OTHER
+
+
+def intake_record(actor: Actor, report: IntakeReport) -> Record:
+    """What a signalement is to this actor: its own when they received it."""
+    if report.created_by == actor.account_id:
+        return Record.OWN
+    return Record.GROUP if report.group_id in actor.group_ids else Record.OTHER
+
+
+def visible_cases(work: Work, use_case: UseCase = UseCase.READ_CASE) -> ColumnElement[bool]:
+    """The condition every list, count and search of dossiers applies."""
+    records = work.actor.reach(use_case)
+    before_term = and_(
+        CaseFile.status.not_in(TERM_STATES),
+        or_(CaseFile.elimination_due_on.is_(None), CaseFile.elimination_due_on > work.today),
+    )
+    if {Record.OWN, Record.GROUP, Record.OTHER, Record.RESTRICTED} <= records:
+        return before_term
+    me = work.actor.account_id
+    own = or_(CaseFile.lead_officer_id == me, CaseFile.second_officer_id == me)
+    ways: list[ColumnElement[bool]] = []
+    if Record.OTHER in records:
+        ways.append(CaseFile.id.is_not(None))
+    if Record.OWN in records:
+        ways.append(own)
+    if Record.GROUP in records and work.actor.group_ids:
+        ways.append(CaseFile.group_id.in_(sorted(work.actor.group_ids)))
+    open_ones = and_(CaseFile.processing_restricted.is_(False), or_(false(), *ways))
+    return and_(before_term, open_ones)
+
+
+def visible_intakes(work: Work, use_case: UseCase = UseCase.READ_INTAKE) -> ColumnElement[bool]:
+    """The condition every list, count and search of signalements applies."""
+    records = work.actor.reach(use_case)
+    ways: list[ColumnElement[bool]] = []
+    if Record.OTHER in records:
+        ways.append(IntakeReport.id.is_not(None))
+    if Record.OWN in records:
+        ways.append(IntakeReport.created_by == work.actor.account_id)
+    if Record.GROUP in records and work.actor.group_ids:
+        ways.append(IntakeReport.group_id.in_(sorted(work.actor.group_ids)))
+    return or_(false(), *ways)
+
+
+def visible_scopes(work: Work) -> tuple[SharingScope, ...]:
+    """The scopes whose observations this actor may read at all."""
+    shared = (SharingScope.CELL, SharingScope.GROUP)
+    if work.actor.reach(UseCase.READ_COORDINATOR_ONLY):
+        return (SharingScope.COORDINATOR_ONLY, *shared)
+    return shared if work.actor.reach(UseCase.READ_OBSERVATION) else ()
+
+
+def demand_case(work: Work, use_case: UseCase, case_id: int) -> CaseFile:
+    """The dossier, when this actor may do `use_case` on it; else `Refused`."""
+    case = work.session.get(CaseFile, case_id)
+    if case is None:
+        raise Refused
+    record = case_record(work.actor, case, work.today)
+    if not work.actor.may(use_case, record):
+        raise Refused
+    return case
+
+
+def demand_intake(work: Work, use_case: UseCase, report_id: int) -> IntakeReport:
+    """The signalement, when this actor may do `use_case` on it; else `Refused`."""
+    report = work.session.get(IntakeReport, report_id)
+    if report is None or not work.actor.may(use_case, intake_record(work.actor, report)):
+        raise Refused
+    return report
+
+
+def demand_household(work: Work, use_case: UseCase, household_id: int) -> None:
+    """Pass when a member's dossier, or the family's own, is open to this actor; else `Refused`."""
+    members = select(HouseholdMembership.youth_id).where(
+        HouseholdMembership.household_id == household_id
+    )
+    reachable = (
+        select(CaseFile.id)
+        .where(
+            or_(CaseFile.youth_id.in_(members), CaseFile.household_id == household_id),
+            visible_cases(work, use_case),
+        )
+        .limit(1)
+    )
+    if work.session.scalar(reachable) is None:
+        raise Refused

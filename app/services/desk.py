@@ -1,0 +1,130 @@
+"""The desk: an open vault, the person who works at it, and the time.
+
+Every use case takes a `Desk` first and opens one unit of work on it: rolled back unless it is
+committed, journalled in the same transaction, its failures translated for people.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from app.clock import Clock, SystemClock
+from app.errors import Conflict, Refused
+from app.models.base import Base, Edited
+from app.models.engine import for_reading
+from app.models.enums import JournalAction, Role
+from app.services import failures, journal
+from app.services.changes import Change
+from app.services.rules.rights import Record, UseCase, allowed, reach
+
+R = TypeVar("R", bound=Base)
+E = TypeVar("E", bound=Edited)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The account at work: its number, roles and groups. `name` is shown, never logged."""
+
+    account_id: int
+    name: str
+    roles: frozenset[Role]
+    group_ids: frozenset[int] = frozenset()
+
+    def may(self, use_case: UseCase, record: Record = Record.OFFICE) -> bool:
+        """One cell of the table of rights."""
+        return allowed(self.roles, use_case, record)
+
+    def reach(self, use_case: UseCase) -> frozenset[Record]:
+        """The records on which this person may do `use_case`."""
+        return reach(self.roles, use_case)
+
+
+@dataclass(slots=True)
+class Work:
+    """One unit of work: a session inside a transaction, on behalf of an actor."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+    today: date
+    _lines: list[journal.Line] = field(default_factory=list)
+
+    def demand_office(self, use_case: UseCase) -> None:
+        """Refuse what the actor's roles do not open, outside any dossier."""
+        if not self.actor.may(use_case):
+            raise Refused
+
+    def get(self, model: type[R], number: int | None) -> R:
+        """The row, or `Refused` when there is none. Says nothing of rights: ask them first."""
+        row = None if number is None else self.session.get(model, number)
+        if row is None:
+            raise Refused
+        return row
+
+    def add(self, row: E) -> E:
+        """Insert an edited row, signed by the actor; its number is known on return."""
+        row.created_at = row.updated_at = self.now
+        row.created_by = row.updated_by = self.actor.account_id
+        row.version = 1
+        self.session.add(row)
+        self.session.flush()
+        return row
+
+    def touch(self, row: Edited, version: int | None = None) -> None:
+        """Sign a change of `row`; raises `Conflict` when it is no longer at `version`."""
+        if version is not None and row.version != version:
+            raise Conflict
+        row.version += 1
+        row.updated_at = self.now
+        row.updated_by = self.actor.account_id
+
+    def journal(
+        self,
+        action: JournalAction,
+        object_type: str,
+        object_id: int | None = None,
+        detail: str = "",
+    ) -> None:
+        """Add a line to the journal, written at commit. `detail` holds codes, never values."""
+        self._lines.append(
+            journal.Line(self.now, self.actor.account_id, action, object_type, object_id, detail)
+        )
+
+    def commit(self, change: Change) -> Change:
+        """Write everything, journal included, and answer what changed."""
+        self.session.flush()
+        journal.append(self.session, self._lines)
+        self.session.commit()
+        self._lines.clear()
+        return change
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where one person works on one open vault."""
+
+    engine: Engine
+    actor: Actor
+    clock: Clock = field(default_factory=SystemClock)
+
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        """A unit of work that may write: nothing stays unless `Work.commit` is called."""
+        yield from self._unit(self.engine)
+
+    @contextmanager
+    def read(self) -> Iterator[Work]:
+        """A unit of work that only reads."""
+        yield from self._unit(for_reading(self.engine))
+
+    def _unit(self, engine: Engine) -> Iterator[Work]:
+        with (
+            failures.explained(),
+            Session(engine, autoflush=False, expire_on_commit=False) as session,
+        ):
+            yield Work(session, self.actor, self.clock.now(), self.clock.today())
