@@ -1,0 +1,1 @@
+"""The window: shell, pages, operations, forms, view models, widgets, messages, jobs, theme."""

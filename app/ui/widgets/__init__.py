@@ -1,0 +1,1 @@
+"""Reusable parts of the window. They know no service: what they show is given to them."""

@@ -1,0 +1,65 @@
+"""What stands in while something loads. Nothing moves: a calm screen, and a word."""
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+
+from app.ui import theme
+from app.ui.widgets.buttons import LinkButton
+from app.ui.widgets.style import label
+
+_WIDTHS = (0.72, 0.5, 0.86, 0.4, 0.64)
+
+
+class Skeleton(QWidget):
+    """Grey lines where text will come."""
+
+    def __init__(self, lines: int = 5, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self.setMinimumHeight(lines * 30)
+        self.setAccessibleName("Chargement en cours")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.current().line))
+        for line in range(self._lines):
+            width = self.width() * _WIDTHS[line % len(_WIDTHS)]
+            painter.drawRoundedRect(QRectF(0, line * 30 + 9, width, 12), 6, 6)
+
+
+class Busy(QWidget):
+    """A sentence, a bar, and « Annuler » when the work can be stopped."""
+
+    cancelled = Signal()
+
+    def __init__(
+        self, sentence: str, *, cancellable: bool = True, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        self._sentence = label(sentence)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.hide()
+        self._bar.setAccessibleName(sentence)
+        self._bar.setMinimumWidth(120)
+        line.addWidget(self._sentence)
+        line.addWidget(self._bar, 1)
+        line.addStretch()
+        if cancellable:
+            line.addWidget(LinkButton("Annuler", self.cancelled.emit, name="action.cancel"))
+
+    def advance(self, done: int, total: int, sentence: str = "") -> None:
+        """Show how far it is; while the total is 0, unknown, the sentence stands alone."""
+        self._bar.setVisible(total > 0)
+        self._bar.setRange(0, max(total, 1))
+        self._bar.setValue(done)
+        if sentence:
+            self._sentence.setText(sentence)
+            self._bar.setAccessibleName(sentence)

@@ -1,0 +1,114 @@
+"""Buttons: one primary a screen, plain ones beside it, links inside cards."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from app.ui import icons
+from app.ui.widgets.style import mark
+
+
+class Button(QPushButton):
+    """A plain button. `kind` is one of "plain", "primary", "danger", "link", "crumb"."""
+
+    _KIND = "plain"
+    _ICON_TONE = "ink"
+
+    def __init__(
+        self,
+        text: str,
+        on_click: Callable[[], object] | None = None,
+        *,
+        name: str = "",
+        icon: str = "",
+        tip: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.setProperty("kind", self._KIND)
+        self.setObjectName(name)
+        self.setAutoDefault(False)
+        if icon:
+            self.setIcon(icons.icon(icon, self._ICON_TONE))
+            self.setIconSize(QSize(18, 18))
+        if tip:
+            self.setToolTip(tip)
+            self.setAccessibleDescription(tip)
+        if on_click is not None:
+            self.clicked.connect(lambda _checked=False: on_click())
+
+    def set_kind(self, kind: str) -> None:
+        """Change the look, not the action."""
+        mark(self, kind=kind)
+
+    def set_menu(self, menu: QMenu) -> None:
+        """Open a menu instead of acting at once; the arrow says so."""
+        self.setMenu(menu)
+        mark(self, menu=True)
+
+
+class PrimaryButton(Button):
+    """The one obvious thing to do."""
+
+    _KIND = "primary"
+    _ICON_TONE = "on_accent"
+
+
+class DangerButton(Button):
+    """What cannot be undone; `strong` fills it, for the dialog that decides."""
+
+    _KIND = "danger"
+    _ICON_TONE = "red"
+
+    def set_strong(self, strong: bool) -> None:  # noqa: FBT001 - a setter
+        """Filled or outlined."""
+        mark(self, strong=strong)
+
+
+class LinkButton(Button):
+    """An action that reads like a link; Entrée works as Espace does."""
+
+    _KIND = "link"
+    _ICON_TONE = "accent"
+
+    def __init__(
+        self,
+        text: str,
+        on_click: Callable[[], object] | None = None,
+        *,
+        name: str = "",
+        icon: str = "",
+        tip: str = "",
+        tone: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, on_click, name=name, icon=icon, tip=tip, parent=parent)
+        if tone:
+            self.setProperty("tone", tone)
+        self.setAutoDefault(True)  # Entrée follows the link
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+
+class IconButton(Button):
+    """An icon alone: its words are the tooltip and the accessible name."""
+
+    _KIND = "link"
+
+    def __init__(
+        self,
+        icon: str,
+        words: str,
+        on_click: Callable[[], object] | None = None,
+        *,
+        name: str = "",
+        tone: str = "muted",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("", on_click, name=name, parent=parent)
+        self.setIcon(icons.icon(icon, tone))
+        self.setIconSize(QSize(18, 18))
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.setAutoDefault(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)

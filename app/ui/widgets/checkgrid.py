@@ -1,0 +1,141 @@
+"""Boxes to tick, in as many columns as fit."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QWidget
+
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.flow import Fill, FlowLayout
+from app.ui.widgets.style import mark
+
+
+class CheckGrid(QWidget):
+    """Several answers of a list. Arrow keys move between boxes, Espace ticks."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        choices: Sequence[Choice],
+        *,
+        name: str = "checks",
+        max_columns: int = 4,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.boxes: dict[str, QCheckBox] = {}
+        self._flow = FlowLayout(
+            self, fill=Fill.COLUMNS, spacing=16, line_spacing=2, max_columns=max_columns
+        )
+        for code, words in choices:
+            box = QCheckBox(words.replace("&", "&&"))
+            box.setObjectName(f"{name}.{code}")
+            box.setAccessibleName(words)
+            box.toggled.connect(lambda _on: self.changed.emit())
+            box.installEventFilter(self)
+            self.boxes[code] = box
+            self._flow.add(box)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        if self.boxes:
+            self.setFocusProxy(next(iter(self.boxes.values())))
+
+    def codes(self) -> tuple[str, ...]:
+        """What is ticked, in the list's order."""
+        return tuple(code for code, box in self.boxes.items() if box.isChecked())
+
+    def choose(self, codes: Iterable[str]) -> None:
+        """Tick exactly these; an unknown code is ignored."""
+        wanted = set(codes)
+        for code, box in self.boxes.items():
+            box.setChecked(code in wanted)
+
+    def set_invalid(self, invalid: bool) -> None:  # noqa: FBT001 - a setter
+        """Draw the boxes as those of an answer to correct."""
+        for box in self.boxes.values():
+            mark(box, invalid=invalid)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            steps = {
+                Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1,
+                Qt.Key.Key_Down: self._flow.columns(self.width()),
+                Qt.Key.Key_Up: -self._flow.columns(self.width()),
+            }  # fmt: skip
+            step = steps.get(Qt.Key(event.key()))
+            if step is not None:
+                boxes = list(self.boxes.values())
+                at = next((i for i, box in enumerate(boxes) if box is watched), 0) + step
+                if 0 <= at < len(boxes):
+                    boxes[at].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
+
+class RadioRow(QWidget):
+    """One answer among a few, all visible. Suppr takes the answer back."""
+
+    changed = Signal()
+
+    def __init__(
+        self, choices: Sequence[Choice], *, name: str = "radios", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.buttons: dict[str, QRadioButton] = {}
+        flow = FlowLayout(self, spacing=16, line_spacing=2)
+        for code, words in choices:
+            button = QRadioButton(words.replace("&", "&&"))
+            button.setObjectName(f"{name}.{code}")
+            button.setAccessibleName(words)
+            button.toggled.connect(self._toggled)
+            button.installEventFilter(self)
+            self.buttons[code] = button
+            flow.add(button)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        if self.buttons:
+            self.setFocusProxy(next(iter(self.buttons.values())))
+
+    def code(self) -> str | None:
+        """The answer, None while there is none."""
+        return next((code for code, b in self.buttons.items() if b.isChecked()), None)
+
+    def choose(self, code: str | None) -> None:
+        """Give this answer, or none at all."""
+        before = self.code()
+        if code == before:
+            return
+        self._set_exclusive(exclusive=False)  # an exclusive group never lets its last answer go
+        for own, button in self.buttons.items():
+            button.blockSignals(True)
+            button.setChecked(own == code)
+            button.blockSignals(False)
+        self._set_exclusive(exclusive=True)
+        self.changed.emit()
+
+    def set_invalid(self, invalid: bool) -> None:  # noqa: FBT001 - a setter
+        """Draw the buttons as those of an answer to correct."""
+        for button in self.buttons.values():
+            mark(button, invalid=invalid)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
+        ):
+            self.choose(None)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _set_exclusive(self, *, exclusive: bool) -> None:
+        for button in self.buttons.values():
+            button.setAutoExclusive(exclusive)
+
+    def _toggled(self, checked: bool) -> None:  # noqa: FBT001 - Qt's own signature
+        if checked:
+            self.changed.emit()

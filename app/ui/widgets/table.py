@@ -1,0 +1,132 @@
+"""The table of every list: Entrée opens, typing jumps, what is cut is told."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
+
+from app.ui.widgets.choice import fold
+
+ROW_HEIGHT = 38
+_TYPING_PAUSE_MS = 900
+
+
+class _Delegate(QStyledItemDelegate):
+    """Says the whole text of a cell that is cut."""
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        text = index.data()
+        own = index.data(Qt.ItemDataRole.ToolTipRole)
+        if event.type() is QEvent.Type.ToolTip and not own and isinstance(text, str):
+            cut = option.fontMetrics.horizontalAdvance(text) > option.rect.width() - 20
+            QToolTip.showText(event.globalPos(), text if cut else "", view)
+            return True
+        return super().helpEvent(event, view, option, index)
+
+
+class TableView(QTableView):
+    """Rows of one line. `opened` gives the row under Entrée or a double click.
+
+    Typing letters calls `jump` with the whole of what was typed, when set; otherwise looks, without
+    accents, for the first loaded row whose first column begins with it.
+    """
+
+    opened = Signal(QModelIndex)
+
+    def __init__(self, *, name: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(words)
+        self.setItemDelegate(_Delegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._height_rows()
+        head = self.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
+        head.setStretchLastSection(True)
+        head.setSectionsMovable(True)
+        head.setMinimumSectionSize(64)
+        self.setSortingEnabled(False)
+        self.jump: Callable[[str], None] | None = None
+        self._typed = ""
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_PAUSE_MS)
+        self._typing.timeout.connect(self._forget)
+
+    def set_widths(self, widths: Mapping[int, int]) -> None:
+        """Column widths in logical pixels; the last column takes what is left."""
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
+
+    def set_plain(self) -> None:
+        """Inside a card: no frame of its own."""
+        self.setProperty("plain", "true")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._height_rows()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            if self.currentIndex().isValid():
+                self.opened.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() is Qt.MouseButton.LeftButton:
+            self.opened.emit(index)
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        self._typed += search
+        self._typing.start()
+        if self.jump is not None:
+            self.jump(self._typed)
+            return
+        model = self.model()
+        wanted = fold(self._typed)
+        for row in range(model.rowCount()):
+            index = model.index(row, 0)
+            if fold(str(index.data() or "")).startswith(wanted):
+                self.setCurrentIndex(index)
+                return
+
+    def _forget(self) -> None:
+        self._typed = ""
+
+    def _height_rows(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(
+            max(ROW_HEIGHT, self.fontMetrics().height() + 16)
+        )
