@@ -51,7 +51,7 @@ def ensure_environment() -> None:
         if run(sys.executable, "-m", "venv", "--clear", VENV):
             raise SetupError("the virtual environment could not be created.")
     STAMP.unlink(missing_ok=True)
-    say("installing the locked dependencies (about 500 MB unpacked; this is done once)")
+    say("installing the locked dependencies (about 600 MB unpacked; this is done once)")
     if run(
         PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input",
         # Wheels only: nothing downloaded runs at installation, and no compiler is needed.
@@ -59,7 +59,8 @@ def ensure_environment() -> None:
     ):  # fmt: skip
         raise SetupError("the dependencies could not be installed; pip says why above.")
     # pip would compile on one core; SQLAlchemy alone costs half a second when it is not done.
-    run(PYTHON, "-m", "compileall", "-q", "-j", "0", site_packages())
+    # Templates that only look like Python are passed over in silence.
+    run(PYTHON, "-m", "compileall", "-qq", "-j", "0", site_packages())
     STAMP.write_text(stamp(), encoding="ascii")
 
 

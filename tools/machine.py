@@ -58,7 +58,9 @@ def apt_command() -> list[str] | None:
 
 def install_packages(packages: list[str], why: str) -> None:
     """Install Debian packages, or raise `SetupError` with the line that does it."""
-    line = f"sudo apt-get install --no-install-recommends {' '.join(packages)}"
+    line = (
+        f"sudo apt-get update && sudo apt-get install --no-install-recommends {' '.join(packages)}"
+    )
     if shutil.which("apt-get") is None:
         raise SetupError(f"{why}: install what Debian calls {' '.join(packages)}.")
     apt = apt_command()
