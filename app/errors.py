@@ -56,5 +56,5 @@ class Conflict(UserFacingError):
         )
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error: the user changed their mind
+class Cancelled(Exception):
     """The user gave up: nothing is shown."""
