@@ -93,6 +93,7 @@ class IntakeReport(Edited, Coordinates, Base):
         Index(None, "received_on", "id"),
         Index(None, "sort_key", "id"),
         Index(None, "group_id", "received_on", "id"),
+        Index(None, "origin_type", "received_on", "id"),
         {"sqlite_autoincrement": True},
     )
 

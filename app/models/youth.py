@@ -55,6 +55,7 @@ class Youth(Edited, Coordinates, Base):
     __table_args__ = (
         Index(None, "sort_key", "id"),
         Index(None, "phonetic_key"),
+        Index(None, "birth_earliest"),
         {"sqlite_autoincrement": True},
     )
 

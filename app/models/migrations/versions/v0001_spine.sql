@@ -273,6 +273,8 @@ CREATE INDEX ix_youth_sort_key_id ON youth (sort_key, id);
 
 CREATE INDEX ix_youth_phonetic_key ON youth (phonetic_key);
 
+CREATE INDEX ix_youth_birth_earliest ON youth (birth_earliest);
+
 CREATE TABLE guardianship (
     youth_id INTEGER NOT NULL,
     guardian_id INTEGER NOT NULL,
@@ -482,6 +484,8 @@ CREATE INDEX ix_intake_report_received_on_id ON intake_report (received_on, id);
 CREATE INDEX ix_intake_report_sort_key_id ON intake_report (sort_key, id);
 
 CREATE INDEX ix_intake_report_group_id_received_on_id ON intake_report (group_id, received_on, id);
+
+CREATE INDEX ix_intake_report_origin_type_received_on_id ON intake_report (origin_type, received_on, id);
 
 CREATE INDEX ix_intake_report_status_received_on_id ON intake_report (status, received_on, id);
 
