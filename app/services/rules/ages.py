@@ -1,0 +1,166 @@
+"""Ages, and what depends on them by law (domain §§ 3.1, 3.4 and 3.6).
+
+A birth date is a `PartialDate`. Where a right or a protection depends on the age, the latest
+possible day counts (domain § 2.8): a person is never taken for older than sure.
+Born on 29 February, one comes of age on 28 February of a common year.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Self
+
+from app.services.rules.month_arithmetic import add_years
+from app.services.rules.partial_dates import PartialDate
+
+MAJORITY = 18  # art. 414 of the code civil
+SCHOOLING_FROM, SCHOOLING_UNTIL = 3, 16  # art. L131-1 of the code de l'éducation
+TRAINING_UNTIL = 18  # art. L114-1 of the code de l'éducation, decree 2020-978
+CONTRACT_FROM, CONTRACT_FROM_AFTER_3E = 16, 15  # art. L6222-1 of the code du travail
+CONTRACT_UNTIL = 30  # « vingt-neuf ans révolus » when it starts: before the 30th birthday
+LOCAL_MISSION_AGES = range(16, 26)  # 16 to 25 révolus
+
+
+def birthday(born: date, age: int) -> date:
+    """The day on which someone born on `born` turns `age`."""
+    return add_years(born, age)
+
+
+def birthdays(birth: PartialDate, age: int) -> PartialDate:
+    """Between which days someone turns `age` (16, 18, 25…)."""
+    return PartialDate(birthday(birth.earliest, age), birthday(birth.latest, age))
+
+
+def age_on(born: date, day: date) -> int:
+    """The age in full years on `day`. Raises ValueError before the birth."""
+    if day < born:
+        raise ValueError("day before birth")
+    years = day.year - born.year
+    return years if birthday(born, years) <= day else years - 1
+
+
+@dataclass(frozen=True, slots=True)
+class AgeSpan:
+    """The ages, in full years, that someone may have; equal when the age is sure."""
+
+    youngest: int
+    oldest: int
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether there is only one possible age."""
+        return self.youngest == self.oldest
+
+
+def ages_on(birth: PartialDate, day: date) -> AgeSpan:
+    """The ages possible on `day`. Raises ValueError when the whole span lies after it."""
+    youngest = 0 if day < birth.latest else age_on(birth.latest, day)
+    return AgeSpan(youngest, age_on(birth.earliest, day))
+
+
+def majority_on(birth: PartialDate) -> date:
+    """The day from which the person surely is of age: the rights are then theirs alone."""
+    return birthday(birth.latest, MAJORITY)
+
+
+def is_adult(birth: PartialDate, day: date) -> bool:
+    """Whether the person surely is of age on `day`."""
+    return majority_on(birth) <= day
+
+
+class Obligation(StrEnum):
+    """What the law asks for at an age (domain § 3.1)."""
+
+    NONE_YET = "NONE_YET"
+    INSTRUCTION = "INSTRUCTION"  # 3 to 16
+    TRAINING = "TRAINING"  # 16 to 18, since the start of the school year 2020
+    NONE_LEFT = "NONE_LEFT"
+
+
+def obligation_on(birth: PartialDate, day: date) -> Obligation:
+    """Which obligation holds on `day`, by the latest possible birth date."""
+    if day < birthday(birth.latest, SCHOOLING_FROM):
+        return Obligation.NONE_YET
+    if day < birthday(birth.latest, SCHOOLING_UNTIL):
+        return Obligation.INSTRUCTION
+    if day < birthday(birth.latest, TRAINING_UNTIL):
+        return Obligation.TRAINING
+    return Obligation.NONE_LEFT
+
+
+def local_mission_possible(birth: PartialDate, day: date) -> bool:
+    """Whether a mission locale receives this person on `day`, at any of the possible ages."""
+    ages = ages_on(birth, day)
+    return ages.oldest in LOCAL_MISSION_AGES or ages.youngest in LOCAL_MISSION_AGES
+
+
+def earliest_contract_date(birth: PartialDate, *, completed_3e: bool) -> date:
+    """From when an apprenticeship contract may start (art. L6222-1 of the code du travail).
+
+    16, or 15 once the end of 3e is reached. Information, never a ground for refusing.
+    """
+    return birthday(birth.latest, CONTRACT_FROM_AFTER_3E if completed_3e else CONTRACT_FROM)
+
+
+def latest_contract_date(birth: PartialDate) -> date:
+    """The last day on which a contract may start in the ordinary case: the eve of 30."""
+    return birthday(birth.earliest, CONTRACT_UNTIL) - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SchoolYear:
+    """A school year, from 1 September of `start` to 31 August of the next (domain § 3.4)."""
+
+    start: int
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """The school year in which `day` falls."""
+        return cls(day.year if day.month >= 9 else day.year - 1)
+
+    @property
+    def label(self) -> str:
+        """Written « 2025-2026 »."""
+        return f"{self.start}-{self.start + 1}"
+
+    @property
+    def first_day(self) -> date:
+        """1 September."""
+        return date(self.start, 9, 1)
+
+    @property
+    def last_day(self) -> date:
+        """31 August."""
+        return date(self.start + 1, 8, 31)
+
+
+def school_status_possible(birth: PartialDate, year: SchoolYear, *, completed_3e: bool) -> bool:
+    """Whether one may enter a CFA under school status in `year` (art. L6222-1, last part).
+
+    For those who completed 3e and turn 15 between 1 September and 31 December of its start.
+    """
+    fifteen = birthday(birth.latest, CONTRACT_FROM_AFTER_3E)
+    return completed_3e and year.first_day <= fifteen <= date(year.start, 12, 31)
+
+
+class AgeBand(StrEnum):
+    """The age bands of the statistics and of pseudonymised sheets (domain §§ 4 and 5)."""
+
+    UNDER_12 = "3-11"
+    FROM_12 = "12-15"
+    FROM_16 = "16-17"
+    FROM_18 = "18-21"
+    FROM_22 = "22-25"
+
+
+_BAND_STARTS = (
+    (22, AgeBand.FROM_22),
+    (18, AgeBand.FROM_18),
+    (16, AgeBand.FROM_16),
+    (12, AgeBand.FROM_12),
+)
+
+
+def age_band(age: int) -> AgeBand:
+    """The band of an age in full years; the outer bands take what lies beyond them."""
+    return next((band for start, band in _BAND_STARTS if age >= start), AgeBand.UNDER_12)
