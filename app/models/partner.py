@@ -11,12 +11,16 @@ from app.models.organisation import WorkingGroup
 
 
 class Partner(Edited, Base):
-    """A body that reports, acts with the cell, or receives young people."""
+    """A body that reports, acts with the cell, or receives young people.
+
+    `words` holds what it is found by, normalised: its name, its town, its persons' names.
+    """
 
     __tablename__ = "partner"
 
     name: Mapped[str] = mapped_column(String(120))
     sort_key: Mapped[str] = mapped_column(String(120))
+    words: Mapped[str] = mapped_column(String(1000), default="")
     partner_type: Mapped[PartnerType]
     siret: Mapped[str | None] = mapped_column(String(14))
     uai: Mapped[str | None] = mapped_column(String(8))

@@ -88,6 +88,7 @@ CREATE TABLE account_role (
 CREATE TABLE partner (
     name VARCHAR(120) NOT NULL,
     sort_key VARCHAR(120) NOT NULL,
+    words VARCHAR(1000) NOT NULL,
     partner_type VARCHAR(24) NOT NULL,
     siret VARCHAR(14),
     uai VARCHAR(8),
