@@ -130,6 +130,7 @@ class Dialogs:
         self._answers: deque[str | Path | None] = deque()
         self.asked: list[str] = []
         """The titles of what was asked, oldest first."""
+        self._open: set[QDialog] = set()
 
     def answer_next(self, *answers: str | Path | None) -> None:
         """Answer the next dialogs in advance, in order; no dialog appears for them."""
@@ -141,12 +142,20 @@ class Dialogs:
         if self._answers:
             then(str(self._answers.popleft()))
             return
-        QuestionDialog(question, then, self._parent()).open()
+        self._opened(QuestionDialog(question, then, self._parent()))
 
     def show(self, dialog: QDialog) -> None:
         """Open a dialog of one's own over the window, modal to it; it dies when closed."""
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setParent(self._parent(), dialog.windowFlags() | Qt.WindowType.Dialog)
+        parent = self._parent()
+        if parent is not None:
+            dialog.setParent(parent, dialog.windowFlags() | Qt.WindowType.Dialog)
+        self._opened(dialog)
+
+    def _opened(self, dialog: QDialog) -> None:
+        # Held until it ends: a dialog without a parent would die with its last reference.
+        self._open.add(dialog)
+        dialog.destroyed.connect(lambda: self._open.discard(dialog))
         dialog.open()
 
     def save_file(
@@ -208,4 +217,4 @@ class Dialogs:
             then(Path(chosen[0]) if chosen else None)
 
         dialog.finished.connect(finished)
-        dialog.open()
+        self._opened(dialog)

@@ -1,0 +1,186 @@
+"""The one search box: answers while typing, grouped, reached with the arrows."""
+
+from collections.abc import Callable
+from itertools import groupby
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui import icons
+from app.ui.context import SearchHit
+from app.ui.jobs import JobRunner
+
+MIN_LENGTH = 2
+"""Letters from which it answers."""
+_ROW, _HEADING = 40, 28
+_MAX_HEIGHT = 460
+
+
+class SearchBox(QLineEdit):
+    """The field. `find(text)` runs on the database thread; `chosen(hit)` goes there.
+
+    The answers hang under the field as a part of the window, not as a window of their own: the
+    focus stays in the field, so one types on while looking, and a lock covers them like the rest.
+    """
+
+    def __init__(
+        self,
+        *,
+        jobs: JobRunner,
+        find: Callable[[str], list[SearchHit]],
+        chosen: Callable[[SearchHit], object],
+        host: QWidget,
+        keys: str,
+    ) -> None:
+        super().__init__()
+        self._jobs, self._find, self._chosen = jobs, find, chosen
+        self.setObjectName("field.search")
+        self.setPlaceholderText(f"Rechercher un jeune, une famille, un partenaire…    {keys}")
+        self.setAccessibleName("Rechercher un jeune, une famille, un partenaire")
+        self.setToolTip(f"Chercher partout ({keys})")
+        self.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setMaximumWidth(470)
+        self.answers = SearchAnswers(host, self._choose)
+        self.textChanged.connect(self._ask)
+        self.installEventFilter(self)
+
+    def start(self) -> None:
+        """Ctrl+K: here, with what was typed selected, so that typing replaces it."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+        if self.text():
+            self._ask(self.text())
+
+    def _ask(self, typed: str) -> None:
+        text = typed.strip()
+        if len(text) < MIN_LENGTH:
+            self.answers.hide()
+            return
+        find = self._find
+        self._jobs.database(self, lambda: find(text), self._show, latest="search")
+
+    def _show(self, hits: list[SearchHit]) -> None:
+        if self.hasFocus() and len(self.text().strip()) >= MIN_LENGTH:
+            self.answers.fill(hits, under=self)
+
+    def _choose(self, hit: SearchHit) -> None:
+        self.answers.hide()
+        self.clear()
+        self._chosen(hit)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut and not self.answers.underMouse():
+            self.answers.hide()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._key(event.key()) or super().eventFilter(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _key(self, key: int) -> bool:
+        if key == Qt.Key.Key_Escape.value:
+            if self.answers.isVisible():
+                self.answers.hide()
+            else:
+                self.clear()
+            return True
+        if self.answers.isHidden():
+            return False
+        if key in {Qt.Key.Key_Down.value, Qt.Key.Key_Up.value}:
+            self.answers.move_by(1 if key == Qt.Key.Key_Down.value else -1)
+            return True
+        if key in {Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value}:
+            self.answers.choose_current()
+            return True
+        return False
+
+
+class SearchAnswers(QFrame):
+    """The list under the field: groups, and « Aucun résultat » rather than silence."""
+
+    def __init__(self, host: QWidget, chosen: Callable[[SearchHit], object]) -> None:
+        super().__init__(host)
+        self._host, self._chosen = host, chosen
+        self._hits: list[SearchHit | None] = []
+        self.setObjectName("popup.search")
+        self.setProperty("role", "popup")
+        self.list = QListWidget()
+        self.list.setObjectName("list.search")
+        self.list.setProperty("role", "popup")
+        self.list.setAccessibleName("Résultats de la recherche")
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.itemClicked.connect(lambda _item: self.choose_current())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.addWidget(self.list)
+        self.hide()
+
+    def fill(self, hits: list[SearchHit], *, under: QWidget) -> None:
+        """Show the answers, grouped in the order given, the first one chosen."""
+        self.list.clear()
+        self._hits = []
+        if not hits:
+            self._heading("Aucun résultat. Essayez le nom seul, ou le numéro de dossier.")
+        for group, members in groupby(hits, key=lambda hit: hit.group):
+            self._heading(group)
+            for hit in members:
+                self._row(hit)
+        self.move_by(1, start=-1)
+        corner = under.mapTo(self._host, under.rect().bottomLeft())
+        height = sum(_HEADING if hit is None else _ROW for hit in self._hits) + 20
+        room = self._host.height() - corner.y() - 24
+        width = max(under.width(), 420)
+        self.setGeometry(corner.x(), corner.y() + 4, width, min(height, _MAX_HEIGHT, room))
+        self.show()
+        self.raise_()
+
+    def move_by(self, step: int, *, start: int | None = None) -> None:
+        """Choose the next answer above or below, passing over the headings."""
+        row = self.list.currentRow() if start is None else start
+        for _ in range(len(self._hits)):
+            row = (row + step) % len(self._hits)
+            if self._hits[row] is not None:
+                self.list.setCurrentRow(row)
+                return
+
+    def choose_current(self) -> None:
+        """Go to the answer chosen."""
+        row = self.list.currentRow()
+        hit = self._hits[row] if 0 <= row < len(self._hits) else None
+        if hit is not None:
+            self._chosen(hit)
+
+    def _heading(self, text: str) -> None:
+        item = QListWidgetItem(text)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.list.addItem(item)
+        self._hits.append(None)
+
+    def _row(self, hit: SearchHit) -> None:
+        item = QListWidgetItem()
+        spoken = f"{hit.title}, {hit.detail}" if hit.detail else hit.title
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+        self.list.addItem(item)
+        row = QWidget()
+        row.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(10, 4, 10, 4)
+        line.setSpacing(12)
+        for text, role, stretch in ((hit.title, "strong", 0), (hit.detail, "muted", 1)):
+            label = QLabel(text)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setProperty("role", role)
+            line.addWidget(label, stretch)
+        item.setSizeHint(row.sizeHint())
+        self.list.setItemWidget(item, row)
+        self._hits.append(hit)

@@ -1,0 +1,39 @@
+"""The bar above the pages: the search box, who works, « Verrouiller »."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+
+from app.ui.shell.actions import shown
+from app.ui.shell.search import SearchBox
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.style import label
+
+HEIGHT = 54
+
+
+class TopBar(QFrame):
+    """`who` reads « C. Delmas · référente »."""
+
+    def __init__(self, search: SearchBox, *, who: str, lock: Callable[[], object]) -> None:
+        super().__init__()
+        self.setObjectName("topbar")
+        self.setFixedHeight(HEIGHT)
+        self.search = search
+        self.who: QLabel = label(who, "muted")
+        self.who.setObjectName("topbar.who")
+        self.who.setAccessibleDescription("Personne qui travaille")
+        button = Button(
+            "Verrouiller",
+            lock,
+            name="action.lock",
+            icon="lock",
+            tip=f"Cacher l’écran et demander le mot de passe ({shown('lock')})",
+        )
+        line = QHBoxLayout(self)
+        line.setContentsMargins(20, 8, 20, 8)
+        line.setSpacing(12)
+        line.addWidget(search, 3)
+        line.addStretch(1)
+        line.addWidget(self.who)
+        line.addWidget(button)

@@ -1,0 +1,288 @@
+"""The frame: going somewhere, coming back, leaving a form, searching, shortcuts."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.errors import Conflict
+from app.services.changes import Change, Subject
+from app.ui.context import Place
+from app.ui.shell import actions
+from app.ui.shell.entries import RAIL
+from app.ui.shell.frame import Frame, Office
+from app.ui.shell.navigator import KEPT
+from app.ui.shell.rail import SLIM, WIDE
+from tests.ui.shell.conftest import FormPage
+
+
+def page(frame: Frame) -> FormPage:
+    shown = frame.navigator.page
+    assert isinstance(shown, FormPage)
+    return shown
+
+
+def press(qtbot: QtBot, frame: Frame, keys: str) -> None:
+    qtbot.keySequence(frame, QKeySequence(keys))
+
+
+def test_an_entry_appears_only_when_its_page_is_registered(frame: Frame) -> None:
+    assert list(frame.rail.buttons) == [
+        "home", "intakes", "cases", "households", "referrals", "partners", "admin",
+    ]  # fmt: skip
+    assert {entry.kind for entry in RAIL} > set(frame.rail.buttons)
+
+
+def test_what_waits_is_counted_beside_its_entry_and_said(frame: Frame, office: Office) -> None:
+    assert office.jobs.drain()
+    assert frame.rail.buttons["intakes"].text().endswith("· 3")
+    assert frame.rail.buttons["intakes"].accessibleName() == "Signalements, 3 en attente"
+    assert frame.rail.buttons["cases"].count == 0
+
+
+def test_what_waits_is_counted_again_after_a_change(
+    frame: Frame, office: Office, qtbot: QtBot
+) -> None:
+    assert office.jobs.drain()
+    frame.rail.set_counts({})
+    office.changes.notice(Change(Subject.INTAKE, 1))
+    qtbot.waitUntil(lambda: frame.rail.buttons["intakes"].count == 3)
+
+
+def test_the_rail_lights_the_place_one_is_in(frame: Frame) -> None:
+    frame.rail.buttons["cases"].click()
+    assert frame.page_title == "Dossiers"
+    frame.navigator.go(Place("case", 42))
+    lit = [kind for kind, button in frame.rail.buttons.items() if button.isChecked()]
+    assert lit == ["cases"]
+    assert frame.page_title == "Dossier"
+
+
+def test_back_returns_to_the_very_page_with_its_focus(frame: Frame, qtbot: QtBot) -> None:
+    frame.navigator.go(Place("cases"))
+    listed = page(frame)
+    listed.field.setText("")
+    frame.navigator.go(Place("case", 42, "plan"))
+    press(qtbot, frame, "Alt+Left")
+    assert frame.navigator.page is listed
+    press(qtbot, frame, "Alt+Right")
+    assert frame.navigator.place == Place("case", 42, "plan")
+
+
+def test_another_tab_of_the_same_record_keeps_the_page_and_asks_nothing(
+    frame: Frame, office: Office
+) -> None:
+    frame.navigator.go(Place("case", 42, "plan"))
+    first = page(frame)
+    first.field.setText("non enregistré")
+    frame.navigator.go(Place("case", 42, "referrals"))
+    assert frame.navigator.page is first
+    assert first.arrived == [Place("case", 42, "plan"), Place("case", 42, "referrals")]
+    assert office.dialogs.asked == []
+
+
+def test_a_form_that_begins_anew_is_neither_kept_nor_returned_to(frame: Frame) -> None:
+    frame.navigator.go(Place("intakes"))
+    frame.navigator.go(Place("intake.new"))
+    form = page(frame)
+    frame.navigator.go(Place("case", 1))
+    frame.navigator.back()
+    assert frame.navigator.place == Place("intakes")
+    frame.navigator.go(Place("intake.new"))
+    assert frame.navigator.page is not form
+
+
+def test_only_so_many_pages_stay_alive_but_never_one_that_would_lose_something(
+    frame: Frame,
+) -> None:
+    frame.navigator.go(Place("case", 1))
+    unsaved = page(frame)
+    unsaved.has_changes = lambda: False  # type: ignore[method-assign]
+    frame.navigator.go(Place("case", 2))
+    unsaved.has_changes = lambda: True  # type: ignore[method-assign]
+    for number in range(3, 3 + 2 * KEPT):
+        frame.navigator.go(Place("case", number))
+    assert frame.stack.count() <= KEPT + 1
+    assert frame.stack.indexOf(unsaved) >= 0
+
+
+def leave_by_rail(frame: Frame, _qtbot: QtBot) -> None:
+    frame.rail.buttons["cases"].click()
+
+
+def leave_by_back(frame: Frame, qtbot: QtBot) -> None:
+    press(qtbot, frame, "Alt+Left")
+
+
+def leave_by_search(frame: Frame, qtbot: QtBot) -> None:
+    press(qtbot, frame, "Ctrl+K")
+    qtbot.keyClicks(frame.topbar.search, "mar")
+    qtbot.waitUntil(frame.topbar.search.answers.isVisible)
+    qtbot.keyClick(frame.topbar.search, Qt.Key.Key_Return)
+
+
+Way = Callable[[Frame, QtBot], None]
+WAYS_OUT: list[Way] = [leave_by_rail, leave_by_back, leave_by_search]
+
+
+@pytest.mark.parametrize("leave", WAYS_OUT)
+@pytest.mark.parametrize(
+    ("answer", "typed", "left", "saved"),
+    [
+        ("stay", "Absences", False, ""),
+        ("discard", "Absences", True, ""),
+        ("save", "Absences", True, "Absences"),
+        ("save", "refusé", False, ""),
+    ],
+)
+def test_every_exit_of_a_form_with_changes_asks_first(
+    frame: Frame,
+    office: Office,
+    qtbot: QtBot,
+    *,
+    leave: Way,
+    answer: str,
+    typed: str,
+    left: bool,
+    saved: str,
+) -> None:
+    frame.navigator.go(Place("intakes"))
+    form = page(frame)
+    form.field.setText(typed)
+    office.dialogs.answer_next(answer)
+    leave(frame, qtbot)
+    assert len(office.dialogs.asked) == 1
+    assert (frame.navigator.page is not form) is left
+    assert form.saved == saved
+    assert frame.rail.buttons["intakes"].isChecked() is not left
+
+
+def test_the_question_on_screen_answers_to_its_verbs_and_escape_stays(
+    frame: Frame, office: Office, qtbot: QtBot
+) -> None:
+    form = page(frame)
+    form.field.setText("Absences")
+    frame.navigator.go(Place("cases"))
+    dialog = next(w for w in windows_shown() if w.objectName() == "dialog.question")
+    labels = [button.text() for button in dialog.findChildren(QPushButton)]
+    assert labels == ["Rester", "Abandonner", "Enregistrer"]
+    default = [b.text() for b in dialog.findChildren(QPushButton) if b.isDefault()]
+    assert default == ["Enregistrer"]
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert frame.navigator.page is form
+    assert form.field.text() == "Absences"
+    form.discard()
+
+
+def windows_shown() -> list[QWidget]:
+    return [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+
+
+def test_search_answers_from_the_second_letter_grouped_and_by_the_keyboard(
+    frame: Frame, office: Office, qtbot: QtBot
+) -> None:
+    press(qtbot, frame, "Ctrl+K")
+    box = frame.topbar.search
+    qtbot.keyClicks(box, "m")
+    assert office.jobs.drain()
+    assert box.answers.isHidden()
+    qtbot.keyClicks(box, "ar")
+    qtbot.waitUntil(box.answers.isVisible)
+    titles = [label.text() for label in box.answers.list.findChildren(QLabel)]
+    assert "MARTEL Yanis" in titles
+    assert "Collège Jules-Martel" in titles
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert frame.navigator.place == Place("case", 8)
+    assert box.text() == ""
+    assert box.answers.isHidden()
+
+
+def test_a_search_that_finds_nothing_says_so(frame: Frame, qtbot: QtBot) -> None:
+    press(qtbot, frame, "Ctrl+K")
+    qtbot.keyClicks(frame.topbar.search, "zzz")
+    answers = frame.topbar.search.answers
+    qtbot.waitUntil(answers.isVisible)
+    assert answers.list.item(0).text().startswith("Aucun résultat")
+    qtbot.keyClick(frame.topbar.search, Qt.Key.Key_Return)
+    assert frame.navigator.place == Place("home")
+
+
+def test_a_narrow_window_shows_icons_with_their_words_in_tooltips(
+    frame: Frame, qtbot: QtBot
+) -> None:
+    assert frame.rail.width() == WIDE
+    frame.resize(1024, 700)
+    qtbot.waitUntil(lambda: frame.rail.width() == SLIM)
+    assert frame.rail.buttons["cases"].text() == ""
+    assert frame.rail.buttons["cases"].toolTip() == "Dossiers"
+    assert frame.rail.buttons["cases"].accessibleName() == "Dossiers"
+
+
+def test_no_two_actions_share_their_keys() -> None:
+    keys = Counter(QKeySequence(action.keys).toString() for action in actions.ACTIONS)
+    assert [key for key, count in keys.items() if count > 1] == []
+    assert len({action.key for action in actions.ACTIONS}) == len(actions.ACTIONS)
+    assert all(QKeySequence(action.keys).toString() for action in actions.ACTIONS)
+
+
+def test_f1_lists_every_shortcut(frame: Frame, qtbot: QtBot) -> None:
+    press(qtbot, frame, "F1")
+    dialog = next(w for w in windows_shown() if w.objectName() == "dialog.shortcuts")
+    words = {label.text() for label in dialog.findChildren(QLabel)}
+    assert {action.label for action in actions.ACTIONS} <= words
+    dialog.close()
+
+
+def test_f6_walks_from_the_rail_to_the_search_box_to_the_page(frame: Frame, qtbot: QtBot) -> None:
+    page(frame).field.setFocus()
+    seen = []
+    for _ in range(3):
+        press(qtbot, frame, "F6")
+        focused = frame.focusWidget()
+        seen.append(focused.objectName() if focused else "")
+    assert seen == ["rail.home", "field.search", "field.dummy"]
+
+
+def test_ctrl_l_locks(frame: Frame, qtbot: QtBot, locks: list[str]) -> None:
+    press(qtbot, frame, "Ctrl+L")
+    assert locks == ["lock"]
+
+
+def test_a_problem_stands_above_the_page_until_closed_or_left(frame: Frame, office: Office) -> None:
+    office.messages.problem(Conflict())
+    strip = frame.findChild(QWidget, "notice.problem")
+    assert isinstance(strip, QWidget)
+    assert strip.isVisible()
+    words = [label.text() for label in strip.findChildren(QLabel)]
+    assert "Cette fiche a été modifiée depuis que vous l’avez ouverte." in words
+    frame.navigator.go(Place("cases"))
+    assert not strip.isVisible()
+
+
+def test_a_success_can_be_undone_once(frame: Frame, office: Office, qtbot: QtBot) -> None:
+    undone = []
+    office.messages.success("Action supprimée.", undo=lambda: undone.append(True))
+    line = frame.findChild(QWidget, "notice.success")
+    assert isinstance(line, QWidget)
+    assert line.isVisible()
+    undo = line.findChild(QPushButton, "action.undo")
+    assert isinstance(undo, QPushButton)
+    undo.click()
+    undo.click()
+    assert undone == [True]
+    qtbot.waitUntil(line.isHidden)
+
+
+def test_every_interactive_widget_of_the_frame_has_a_name_and_words(frame: Frame) -> None:
+    for widget in [
+        *frame.rail.findChildren(QPushButton),
+        *frame.topbar.findChildren(QPushButton),
+        *frame.topbar.findChildren(QLineEdit),
+    ]:
+        assert widget.objectName()
+        assert widget.accessibleName() or (isinstance(widget, QPushButton) and widget.text())
