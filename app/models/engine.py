@@ -6,7 +6,7 @@ pysqlite dialect is given the SQLCipher driver and a connection that is already 
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -22,7 +22,7 @@ POOL_SECONDS: Final = 5
 _BEGIN_OPTION: Final = "vigie_begin"
 
 
-class MalformedKey(ValueError):
+class MalformedKeyError(ValueError):
     """The data key is not 32 bytes, or has been wiped. Never carries the key."""
 
     def __init__(self) -> None:
@@ -33,11 +33,11 @@ def key_literal(key: bytes | bytearray, *, salt: bytes = b"") -> bytearray:
     """The key as SQLCipher takes it raw: `x'<64 hexadecimal digits>'`.
 
     With `salt` (16 bytes, for a new file that must carry the salt of another) 32 digits more.
-    Raises `MalformedKey` otherwise: SQLCipher would silently take any other text for a
+    Raises `MalformedKeyError` otherwise: SQLCipher would silently take any other text for a
     passphrase, and an all-zero key is one that was wiped.
     """
     if len(key) != KEY_BYTES or not any(key) or len(salt) not in {0, SALT_BYTES}:
-        raise MalformedKey
+        raise MalformedKeyError
     literal = bytearray(b"x'")
     literal += key.hex().encode("ascii")
     literal += salt.hex().encode("ascii")
@@ -47,12 +47,12 @@ def key_literal(key: bytes | bytearray, *, salt: bytes = b"") -> bytearray:
 
 def connect(
     path: Path, key: bytes | bytearray, *, read_only: bool = False, memory_security: bool = True
-) -> Any:  # the driver ships no types
+) -> sqlcipher.Connection:
     """One keyed connection to an existing file; `isolation_level` is None.
 
     The file must exist (an empty one becomes a new database at the first write): SQLite would
     otherwise create an empty database in place of a lost one. Nothing is read from it save
-    the journal mode. Raises `MalformedKey` and what the driver raises, `DatabaseError` "file
+    the journal mode. Raises `MalformedKeyError` and what the driver raises, `DatabaseError` "file
     is not a database" when the key is not the file's.
     """
     literal = key_literal(key)
@@ -87,7 +87,6 @@ def _pragmas(*, read_only: bool, memory_security: bool) -> tuple[str, ...]:
         "foreign_keys = ON",
         "trusted_schema = OFF",
         "secure_delete = ON",
-        "recursive_triggers = ON",
         "cell_size_check = ON",
     )
     if read_only:
@@ -109,7 +108,7 @@ def create_engine(
     times faster and leaves pages in ordinary memory; it holds for the whole process.
     """
 
-    def creator() -> Any:
+    def creator() -> sqlcipher.Connection:
         return connect(path, key, read_only=read_only, memory_security=memory_security)
 
     engine = sa.create_engine(

@@ -1,0 +1,104 @@
+"""The encrypted file beneath the engine: is this its key, change its key, is it damaged."""
+
+import hmac
+import os
+import shutil
+from hashlib import pbkdf2_hmac, sha512
+from pathlib import Path
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from app.models.engine import key_literal
+from app.services.failures import DamagedDatabase, DiskFull, translate
+
+PAGE: Final = 4096
+_MAC: Final = 64  # HMAC-SHA-512 at the very end of each page
+_SALT: Final = 16
+_SAMPLES: Final = 64
+
+
+def accepts(engine: sa.Engine) -> bool:
+    """Whether the engine's key is the file's: its first page authenticates and reads.
+
+    Raises what the disk says. A damaged first page answers False too: `authenticates` and the
+    key slot, which authenticates by itself, are what tell the two apart.
+    """
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+    except (DBAPIError, sqlcipher.Error) as error:
+        if isinstance(translate(error), DamagedDatabase):
+            engine.dispose()  # SQLCipher remembers a failed key: the connection is of no use
+            return False
+        raise
+    return True
+
+
+def checkpoint(engine: sa.Engine) -> None:
+    """Move the write-ahead log into the file and empty it. Raises the driver's errors."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
+def change_key(path: Path, engine: sa.Engine, key: bytearray, new: bytearray) -> None:
+    """Re-encrypt the whole file under `new`, in one transaction, and make it the engine's key.
+
+    `key` is the array the engine reads: it is overwritten in place. The file's salt stays. The
+    log grows by the size of the file: raises `DiskFull` beforehand when there is no room, and
+    the driver's errors; the file then still has the old key.
+    """
+    checkpoint(engine)
+    if shutil.disk_usage(path.parent).free < 2 * path.stat().st_size + PAGE * 256:
+        raise DiskFull
+    literal = key_literal(new)
+    pooled = engine.raw_connection()
+    try:
+        driver = pooled.driver_connection
+        assert driver is not None  # noqa: S101 - a pooled connection is connected
+        driver.reset_key(literal)
+    except sqlcipher.Error:
+        pooled.invalidate()  # its cipher may be between two keys
+        if not accepts(engine):
+            key[:] = new  # the change was on the disk before the failure
+        raise
+    finally:
+        literal[:] = bytes(len(literal))
+        pooled.close()
+    key[:] = new
+    checkpoint(engine)
+
+
+def authenticates(path: Path, key: bytearray, salt: bytes) -> bool:
+    """Whether at least one page of the file was written under `key`, with its salt or `salt`.
+
+    What SQLCipher checks itself, page by page, applied to a sample of at most 64 spread over
+    the file: a key that none of them knows is another vault's, one that some know is the right
+    key of a damaged file.
+    """
+    with path.open("rb") as stream:
+        pages = os.fstat(stream.fileno()).st_size // PAGE
+        own = stream.read(_SALT)
+        mac_keys = [_mac_key(key, candidate) for candidate in {own, salt} if candidate]
+        step = max(1, pages // _SAMPLES)
+        for index in range(0, pages, step):
+            stream.seek(index * PAGE)
+            page = stream.read(PAGE)
+            start = _SALT if index == 0 else 0
+            covered = page[start:-_MAC] + (index + 1).to_bytes(4, "little")
+            if any(
+                hmac.compare_digest(hmac.digest(mac_key, covered, sha512), page[-_MAC:])
+                for mac_key in mac_keys
+            ):
+                return True
+    return False
+
+
+def _mac_key(key: bytearray, salt: bytes) -> bytes:
+    """SQLCipher 4: two rounds of PBKDF2 over the key, with the salt's bytes flipped by 0x3a."""
+    return pbkdf2_hmac("sha512", key, bytes(byte ^ 0x3A for byte in salt), 2, 32)

@@ -1,0 +1,61 @@
+"""Real encrypted vaults that open in milliseconds: only the derivation is made cheap."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from app.services.vault.creation import create
+from app.services.vault.kdf import KdfCost
+from app.services.vault.open_vault import Created
+from app.services.vault.opening import Terms
+
+#: Never accepted by the ordinary opening, whose floor is a thousand times higher.
+CHEAP = KdfCost(memory_kib=8, iterations=1, lanes=1)
+LOGIN = "m.lefebvre"
+PASSWORD = "sept mots pour un coffre de test"
+
+
+def notes(engine: sa.Engine) -> None:
+    """The least a vault can hold: one table of texts."""
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TABLE IF NOT EXISTS note (id INTEGER PRIMARY KEY, body TEXT NOT NULL)"
+        )
+
+
+def cheap_terms(prepare: Callable[[sa.Engine], None] = notes) -> Terms:
+    """Terms that accept `CHEAP`."""
+    return Terms(prepare=prepare, floor=CHEAP)
+
+
+def make_vault(
+    folder: Path,
+    *,
+    login: str = LOGIN,
+    password: str = PASSWORD,
+    prepare: Callable[[sa.Engine], None] = notes,
+) -> Created:
+    """A new vault, open. Close it, or use `with made.vault:`."""
+    return create(folder, login=login, password=password, terms=cheap_terms(prepare), cost=CHEAP)
+
+
+def add_note(engine: sa.Engine, body: str) -> None:
+    """Write one text."""
+    with engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO note (body) VALUES (?)", (body,))
+
+
+def read_notes(engine: sa.Engine) -> list[str]:
+    """All texts, oldest first."""
+    with engine.connect() as connection:
+        return list(connection.exec_driver_sql("SELECT body FROM note ORDER BY id").scalars())
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """The bytes of what matters in the folder: all but the lock and its holder."""
+    return {
+        path.name: path.read_bytes()
+        for path in sorted(folder.iterdir())
+        if not path.name.startswith("verrou")
+    }
