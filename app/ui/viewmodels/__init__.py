@@ -1,0 +1,1 @@
+"""What tables show: rows fetched a page at a time, by key, off the interface thread."""

@@ -1,0 +1,39 @@
+"""A column of a table, declared: its title, its words, how it is sorted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+R = TypeVar("R")
+
+TONE_ROLE = 0x0101  # Qt.ItemDataRole.UserRole + 1
+"""Item role: the tone of a badge (`red`, `amber`, `green`, `accent`, `neutral`); empty: text."""
+STRONG_ROLE = TONE_ROLE + 1
+"""Item role: whether the text is bold."""
+
+
+@dataclass(frozen=True)  # no slots: Python 3.11 then refuses `Column[CaseRow](…)`
+class Column(Generic[R]):
+    """`text(row)` is shown as it is. `sort` is the word the service knows; empty: not sortable.
+
+    `width` is a first width in logical pixels (0: what is left). `tone(row)` draws the cell as
+    a badge, `tip(row)` explains it.
+    """
+
+    key: str
+    title: str
+    text: Callable[[R], str]
+    sort: str = ""
+    width: int = 0
+    tone: Callable[[R], str] | None = None
+    tip: Callable[[R], str] | None = None
+    strong: bool = False
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """What a list is sorted by: a `Column.sort` word."""
+
+    by: str
+    descending: bool = False

@@ -1,0 +1,79 @@
+"""What the two table models share: columns, roles, texts, what a screen reader says."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.ui.viewmodels.columns import STRONG_ROLE, TONE_ROLE, Column
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class TableModel(QAbstractTableModel, Generic[R]):
+    """Rows of frozen values under declared columns. Nothing is edited in a table."""
+
+    def __init__(self, columns: Sequence[Column[R]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._rows: list[R] = []
+
+    @property
+    def rows(self) -> Sequence[R]:
+        """The rows held now."""
+        return self._rows
+
+    def row(self, number: int) -> R | None:
+        """The value at a row of the table, if there is one."""
+        return self._rows[number] if 0 <= number < len(self._rows) else None
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's variant
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row, column = self._rows[index.row()], self.columns[index.column()]
+        answers: dict[int, Callable[[], object]] = {
+            Qt.ItemDataRole.DisplayRole.value: lambda: column.text(row),
+            Qt.ItemDataRole.ToolTipRole.value: lambda: column.tip(row) if column.tip else None,
+            Qt.ItemDataRole.AccessibleTextRole.value: lambda: (
+                f"{column.title}\u202f: {column.text(row)}"
+            ),
+            Qt.ItemDataRole.TextAlignmentRole.value: lambda: _END if column.right else _START,
+            TONE_ROLE: lambda: column.tone(row) if column.tone else "",
+            STRONG_ROLE: lambda: column.strong,
+        }
+        answer = answers.get(int(role))
+        return answer() if answer is not None else None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:  # noqa: ANN401 - Qt's variant
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _END if self.columns[section].right else _START
+        return None
+
+
+class StaticTable(TableModel[R]):
+    """A small list given whole: contacts, accounts, referrals of one dossier."""
+
+    def show(self, rows: Sequence[R]) -> None:
+        """Replace the rows."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
