@@ -51,7 +51,7 @@ class Conflict(UserFacingError):
     def __init__(self) -> None:
         super().__init__(
             "Cette fiche a été modifiée depuis que vous l’avez ouverte.",
-            remedy="Vos réponses sont gardées ; rouvrez la fiche pour comparer.",
+            remedy="Vos réponses sont gardées ; rouvrez la fiche pour comparer.",
             code="conflict",
         )
 
