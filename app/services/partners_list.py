@@ -1,0 +1,210 @@
+"""The directory as lists: the page of the partners, and the choices a form proposes.
+
+A town's directory holds some hundreds of bodies, a few thousands at most: it is sorted and
+searched by a scan of its own small table.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+
+from app.models.enums import PartnerType
+from app.models.partner import Partner, PartnerContact, PartnerGroup
+from app.services.desk import Desk
+from app.services.labels import contact_label, partner_label
+from app.services.rules.identifiers import format_phone
+from app.services.rules.names import search_key
+from app.services.rules.rights import UseCase
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """A line of the list; `persons` counts those still there."""
+
+    id: int
+    name: str
+    partner_type: PartnerType
+    city: str
+    phone: str
+    persons: int
+    active: bool
+
+
+class PartnerSort(StrEnum):
+    """By what the list is sorted."""
+
+    NAME = "name"
+    TYPE = "partner_type"
+    CITY = "city"
+    PHONE = "phone"
+    PERSONS = "persons"
+    ACTIVE = "active"
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerFilter:
+    """What the list is limited to; `active` None shows those gone too."""
+
+    partner_type: PartnerType | None = None
+    group_id: int | None = None
+    active: bool | None = True
+    text: str = ""
+
+
+_PERSONS = (
+    select(func.count(PartnerContact.id))
+    .where(PartnerContact.partner_id == Partner.id, PartnerContact.active)
+    .scalar_subquery()
+)
+_BY_LABEL = sorted(PartnerType, key=lambda one: search_key(one.label))
+_TYPE_RANK = case(
+    {str(one): f"{rank:02}" for rank, one in enumerate(_BY_LABEL)}, value=Partner.partner_type
+)
+# Every key is text that sorts, so that one rule continues any list after a row.
+_KEYS: dict[PartnerSort, ColumnElement[str]] = {
+    PartnerSort.NAME: Partner.sort_key.expression,
+    PartnerSort.TYPE: _TYPE_RANK + Partner.sort_key,
+    PartnerSort.CITY: func.lower(func.coalesce(Partner.city, "\uffff")) + Partner.sort_key,
+    PartnerSort.PHONE: func.coalesce(Partner.phone, "\uffff"),
+    PartnerSort.PERSONS: func.printf("%06d", _PERSONS),
+    PartnerSort.ACTIVE: case((Partner.active, "0"), else_="1") + Partner.sort_key,
+}
+
+Key = tuple[str, int]
+
+
+def partners(
+    desk: Desk,
+    kept: PartnerFilter | None = None,
+    *,
+    sort: PartnerSort = PartnerSort.NAME,
+    descending: bool = False,
+    after: Key | None = None,
+    limit: int = 100,
+) -> tuple[tuple[PartnerRow, ...], Key | None]:
+    """A page of the directory, and the key that continues it; none at the end."""
+    key = _KEYS[sort]
+    with desk.read() as work:
+        work.demand_office(UseCase.READ_PARTNER)
+        query = select(
+            Partner.id, Partner.name, Partner.partner_type, Partner.city, Partner.phone,
+            Partner.active, _PERSONS, key,
+        ).where(*_conditions(kept or PartnerFilter()))  # fmt: skip
+        if after is not None:
+            beyond = key < after[0] if descending else key > after[0]
+            further = Partner.id < after[1] if descending else Partner.id > after[1]
+            query = query.where(or_(beyond, and_(key == after[0], further)))
+        order = (key.desc(), Partner.id.desc()) if descending else (key, Partner.id)
+        found = work.session.execute(query.order_by(*order).limit(limit + 1)).all()
+        rows = tuple(
+            PartnerRow(
+                id=number,
+                name=name,
+                partner_type=partner_type,
+                city=city or "",
+                phone=format_phone(phone or ""),
+                persons=persons,
+                active=active,
+            )
+            for number, name, partner_type, city, phone, active, persons, _ in found[:limit]
+        )
+        more = len(found) > limit
+        return rows, (found[limit - 1][-1], found[limit - 1][0]) if more else None
+
+
+def count_partners(desk: Desk, kept: PartnerFilter | None = None) -> int:
+    """How many bodies the same filter keeps."""
+    with desk.read() as work:
+        work.demand_office(UseCase.READ_PARTNER)
+        counted = select(func.count(Partner.id)).where(*_conditions(kept or PartnerFilter()))
+        return work.session.scalar(counted) or 0
+
+
+def _conditions(kept: PartnerFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if kept.partner_type is not None:
+        found.append(Partner.partner_type == kept.partner_type)
+    if kept.active is not None:
+        found.append(Partner.active.is_(kept.active))
+    if kept.group_id is not None:
+        sits = select(PartnerGroup.partner_id).where(PartnerGroup.group_id == kept.group_id)
+        found.append(Partner.id.in_(sits))
+    found.extend(_has_word(word) for word in search_key(kept.text).split())
+    return found
+
+
+def _has_word(word: str) -> ColumnElement[bool]:
+    """A word of the partner begins with `word`."""
+    return (" " + Partner.words).contains(f" {word}", autoescape=True)
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerChoice:
+    """One proposal: a body, or a person of it. `value` is « 12 » or « 12:34 »."""
+
+    value: str
+    label: str
+    detail: str
+
+
+def find(
+    desk: Desk,
+    text: str,
+    *,
+    types: frozenset[PartnerType] = frozenset(),
+    with_persons: bool = False,
+    limit: int = 20,
+) -> tuple[PartnerChoice, ...]:
+    """The active bodies whose words begin with those of `text`, in any order, without accents.
+
+    An empty text proposes the first ones. With `with_persons`, each body is followed by its
+    persons; `types` limits to some kinds of bodies.
+    """
+    with desk.read() as work:
+        work.demand_office(UseCase.READ_PARTNER)
+        query = select(Partner.id, Partner.name, Partner.partner_type, Partner.city).where(
+            *_conditions(PartnerFilter(text=text))
+        )
+        if types:
+            query = query.where(Partner.partner_type.in_(sorted(types)))
+        bodies = work.session.execute(
+            query.order_by(Partner.sort_key, Partner.id).limit(limit)
+        ).all()
+        persons: dict[int, list[tuple[int, str]]] = {}
+        if with_persons and bodies:
+            wanted = (
+                select(PartnerContact)
+                .where(
+                    PartnerContact.partner_id.in_([one.id for one in bodies]),
+                    PartnerContact.active,
+                )
+                .order_by(PartnerContact.last_name, PartnerContact.id)
+            )
+            for one in work.session.scalars(wanted):
+                persons.setdefault(one.partner_id, []).append((one.id, contact_label(one)))
+        found: list[PartnerChoice] = []
+        for number, name, partner_type, city in bodies:
+            detail = f"{partner_type.label}, {city}" if city else partner_type.label
+            found.append(PartnerChoice(str(number), name, detail))
+            found.extend(
+                PartnerChoice(f"{number}:{contact}", f"{name} — {label}", detail)
+                for contact, label in persons.get(number, ())
+            )
+        return tuple(found)
+
+
+def choice(desk: Desk, value: str) -> PartnerChoice | None:
+    """The proposal that stands for a stored `value`; None when it is not one any more."""
+    body, _, person = value.partition(":")
+    if not body.isdigit() or (person and not person.isdigit()):
+        return None
+    with desk.read() as work:
+        work.demand_office(UseCase.READ_PARTNER)
+        partner = work.session.get(Partner, int(body))
+        if partner is None:
+            return None
+        contact = work.session.get(PartnerContact, int(person)) if person else None
+        if contact is not None and contact.partner_id != partner.id:
+            return None
+        return PartnerChoice(value, partner_label(partner, contact), partner.partner_type.label)
