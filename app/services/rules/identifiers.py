@@ -27,7 +27,7 @@ _SEPARATORS = re.compile(r"[\s.\-_/\u00a0\u202f]+")
 _TEN_DIGIT_REGIONS = ("FR", "RE", "GP", "MQ", "GF", "YT")  # elsewhere one dials with « + »
 
 
-class IdentifierProblem(UserFacingError):  # noqa: N818 - said to people as a problem, not an error
+class IdentifierProblem(UserFacingError):
     """A code that cannot be right; `code` says which check failed."""
 
 

@@ -59,7 +59,7 @@ _WORDS = {
 }  # fmt: skip
 
 
-class DateProblem(UserFacingError):  # noqa: N818 - said to people as a problem, not an error
+class DateProblem(UserFacingError):
     """What was typed is not a date we can take; the sentence says how to write one."""
 
 
