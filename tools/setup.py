@@ -90,7 +90,12 @@ def command_lint(_rest: list[str]) -> int:
         (PYTHON, "-m", "ruff", "check"),
         (PYTHON, "-m", "ruff", "format", "--check"),
         (PYTHON, "-m", "mypy", "app", "tools"),
-        (PYTHON, "-c", "from importlinter.cli import lint_imports_command as main; main()"),
+        (
+            PYTHON,
+            "-c",
+            "from importlinter.cli import lint_imports_command as main; main()",
+            "--no-logo",
+        ),
     )
     codes = [run(*check) for check in checks]
     return int(any(codes))
