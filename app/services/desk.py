@@ -21,6 +21,7 @@ from app.models.enums import JournalAction, Role
 from app.services import failures, journal
 from app.services.changes import Change
 from app.services.rules.rights import Record, UseCase, allowed, reach
+from app.services.vault.open_vault import OpenVault
 
 R = TypeVar("R", bound=Base)
 E = TypeVar("E", bound=Edited)
@@ -97,20 +98,31 @@ class Work:
 
     def commit(self, change: Change) -> Change:
         """Write everything, journal included, and answer what changed."""
+        self._close()
+        return change
+
+    def commit_reading(self) -> None:
+        """Keep the lines of the journal that a reading leaves; nothing else changed."""
+        self._close()
+
+    def _close(self) -> None:
         self.session.flush()
         journal.append(self.session, self._lines)
         self.session.commit()
         self._lines.clear()
-        return change
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where one person works on one open vault."""
+    """Where one person works on one open vault.
+
+    `vault` is none where the database was opened without its key slots.
+    """
 
     engine: Engine
     actor: Actor
     clock: Clock = field(default_factory=SystemClock)
+    vault: OpenVault | None = None
 
     @contextmanager
     def work(self) -> Iterator[Work]:

@@ -6,7 +6,9 @@ Key slots have their own tests; here the data key is made at random and never de
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy.orm import Session
 
@@ -69,39 +71,55 @@ class Office:
         self.engine.dispose()
 
 
+@dataclass(frozen=True)
+class _Template:
+    """The bytes of a town's vault, made once and copied for each test, with its key."""
+
+    database: bytes
+    key: bytes
+    group_ids: tuple[int, ...]
+    coordinator_id: int
+
+
 def make_office(folder: Path, *, at: datetime = MONDAY) -> Office:
-    """Create the vault in `folder` with the town of Corbeil and its coordonnateur."""
-    path, key = folder / "coffre.db", bytearray(os.urandom(32))
-    path.touch()
-    engine = create_engine(path, key)
-    upgrade(engine)
-    stamp = {"created_at": at, "updated_at": at}
-    with Session(engine) as session, session.begin():
-        groups = [
-            WorkingGroup(name=name, kind=GroupKind.TERRITORIAL, **stamp)
-            for name in ("Groupe territorial Nord", "Groupe territorial Sud")
-        ]
-        coordinator = Account(
-            login="a.bernard",
-            first_name="Anne",
-            last_name="BERNARD",
-            roles=[AccountRole(role=Role.COORDINATOR)],
-            **stamp,
-        )
-        session.add_all(
-            (
-                *groups,
-                coordinator,
-                Organisation(
-                    town_name="Valmont",
-                    cell_name="Cellule de veille éducative",
-                    sender_name="Ville de Valmont – Veille éducative",
-                    **stamp,
-                ),
+    """A vault of its own in `folder`: a town, two groups, its coordonnateur."""
+    template = _template()
+    path = folder / "coffre.db"
+    path.write_bytes(template.database)
+    north, south = template.group_ids
+    key = bytearray(template.key)
+    return Office(path, key, FixedClock(at), north, south, template.coordinator_id)
+
+
+@cache
+def _template() -> _Template:
+    key, stamp = bytearray(os.urandom(32)), {"created_at": MONDAY, "updated_at": MONDAY}
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "coffre.db"
+        path.touch()
+        engine = create_engine(path, key)
+        upgrade(engine)
+        with Session(engine) as session, session.begin():
+            groups = [
+                WorkingGroup(name=name, kind=GroupKind.TERRITORIAL, **stamp)
+                for name in ("Groupe territorial Nord", "Groupe territorial Sud")
+            ]
+            coordinator = Account(
+                login="a.bernard",
+                first_name="Anne",
+                last_name="BERNARD",
+                roles=[AccountRole(role=Role.COORDINATOR)],
+                **stamp,
             )
-        )
-        session.flush()
-        ids = [one.id for one in groups]
-        coordinator_id = coordinator.id
-    engine.dispose()
-    return Office(path, key, FixedClock(at), ids[0], ids[1], coordinator_id)
+            organisation = Organisation(
+                town_name="Valmont",
+                cell_name="Cellule de veille éducative",
+                sender_name="Ville de Valmont – Veille éducative",
+                **stamp,
+            )
+            session.add_all((*groups, coordinator, organisation))
+            session.flush()
+            ids = tuple(one.id for one in groups)
+            coordinator_id = coordinator.id
+        engine.dispose()  # the journal goes into the file with the last connection
+        return _Template(path.read_bytes(), bytes(key), ids, coordinator_id)

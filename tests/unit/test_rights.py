@@ -4,15 +4,14 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app.errors import Refused
 from app.models.case import CaseFile
-from app.models.enums import CaseKind, CaseStatus, PartnerType, Role, Sex
-from app.models.youth import Youth
+from app.models.enums import Role
 from app.services.access import case_record, demand_case, visible_cases
 from app.services.desk import Desk
 from app.services.rules.rights import RIGHTS, Record, UseCase, allowed
+from tests.helpers.cases import plant_case
 from tests.helpers.office import Office
 
 CASE_RECORDS = [one for one in Record if one is not Record.OFFICE]
@@ -20,40 +19,14 @@ CASE_RECORDS = [one for one in Record if one is not Record.OFFICE]
 
 def plant(office: Office, desk: Desk, record: Record) -> int:
     """A dossier that is exactly `record` to the person at `desk`."""
-    stamp = {"created_at": office.clock.now(), "updated_at": office.clock.now()}
     today = office.clock.today()
-    with Session(office.engine) as session, session.begin():
-        youth = Youth(
-            last_name="MARTEL",
-            first_name="Yanis",
-            sex=Sex.MALE,
-            birth_earliest=today,
-            birth_latest=today,
-            sort_key="martel yanis",
-            phonetic_key="",
-            **stamp,
-        )
-        session.add(youth)
-        session.flush()
-        case = CaseFile(
-            file_number=f"2026-{youth.id:04}",
-            kind=CaseKind.YOUTH,
-            youth_id=youth.id,
-            sort_key=youth.sort_key,
-            status=CaseStatus.ACTIVE,
-            opened_on=today,
-            origin_type=PartnerType.SCHOOL,
-            group_id=office.north if record is Record.GROUP else office.south,
-            lead_officer_id=None
-            if record in {Record.GROUP, Record.OTHER}
-            else desk.actor.account_id,
-            processing_restricted=record is Record.RESTRICTED,
-            elimination_due_on=today if record is Record.TERM else today + timedelta(days=1),
-            **stamp,
-        )
-        session.add(case)
-        session.flush()
-        return case.id
+    return plant_case(
+        office,
+        group_id=office.north if record is Record.GROUP else office.south,
+        lead_officer_id=None if record in {Record.GROUP, Record.OTHER} else desk.actor.account_id,
+        processing_restricted=record is Record.RESTRICTED,
+        elimination_due_on=today if record is Record.TERM else today + timedelta(days=1),
+    )
 
 
 @pytest.mark.parametrize("record", CASE_RECORDS)

@@ -1,0 +1,183 @@
+"""One action of the plan: written, moved along its states, its states kept as history."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.errors import Invalid, Refused
+from app.models.enums import (
+    ActionResult,
+    ActionStatus,
+    ActionType,
+    ContractAxis,
+    JournalAction,
+    SharingScope,
+)
+from app.models.partner import Partner
+from app.models.plan import ActionStatusChange, PlannedAction
+from app.services.access import demand_case, visible_scopes
+from app.services.changes import Change, Subject
+from app.services.desk import Desk, Work
+from app.services.plan import TITLE_LIMIT, demand_objective
+from app.services.rules.rights import UseCase
+from app.services.rules.states import ACTION, ACTION_RESULTS, next_states
+from app.services.text import bounded, clean, refuse
+
+REASON_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ActionEntry:
+    """What a person types of an action. The pilot is of the cell or of a partner, not both.
+
+    The scope CELL is the default: an action prints for the group only when so chosen.
+    """
+
+    objective_id: int | None
+    title: str
+    action_type: ActionType | None
+    contract_axis: ContractAxis | None = None
+    sharing_scope: SharingScope = SharingScope.CELL
+    pilot_account_id: int | None = None
+    pilot_partner_id: int | None = None
+    pilot_contact_id: int | None = None
+    contributor_ids: tuple[int, ...] = ()
+    start_on: date | None = None
+    due_on: date | None = None
+    version: int | None = None
+
+
+def save_action(
+    desk: Desk, case_id: int, entry: ActionEntry, *, action_id: int | None = None
+) -> Change:
+    """Add an action to the plan or correct one. Raises `Invalid`, `Conflict`, `Refused`."""
+    with desk.work() as work:
+        demand_case(work, UseCase.EDIT_PLAN, case_id)
+        values = _checked(work, case_id, entry)
+        contributors = [work.get(Partner, number) for number in entry.contributor_ids]
+        if action_id is None:
+            row = work.add(PlannedAction(case_id=case_id, contributors=contributors, **values))
+            _remember(work, row, ActionStatus.PLANNED, work.today)
+            work.journal(JournalAction.CREATE, "action", row.id, " ".join(sorted(values)))
+        else:
+            row = _demand(work, case_id, action_id)
+            work.touch(row, entry.version)
+            changed = sorted(name for name, value in values.items() if getattr(row, name) != value)
+            for name in changed:
+                setattr(row, name, values[name])
+            row.contributors = contributors
+            work.journal(JournalAction.UPDATE, "action", row.id, " ".join(changed))
+        return work.commit(Change(Subject.CASE, case_id))
+
+
+def move_action(
+    desk: Desk,
+    case_id: int,
+    action_id: int,
+    status: ActionStatus,
+    *,
+    on: date | None = None,
+    result: ActionResult | None = None,
+    due_on: date | None = None,
+    reason: str | None = None,
+) -> Change:
+    """Move an action to `status` on the day `on` (today when not said).
+
+    A result is asked exactly where the rules allow one; « reportée » wants a new date.
+    Raises `Invalid` when the move is not one the state allows.
+    """
+    with desk.work() as work:
+        demand_case(work, UseCase.EDIT_PLAN, case_id)
+        row = _demand(work, case_id, action_id)
+        day = on or work.today
+        problems: dict[str, str] = {}
+        if status not in next_states(ACTION, row.status):
+            problems["status"] = "Cette action ne peut pas passer à cet état."
+        if day > work.today:
+            problems["on"] = "Ce changement ne peut pas être daté de demain ou après."
+        results = ACTION_RESULTS.get(status, ())
+        if results and result not in results:
+            problems["result"] = "Indiquez le résultat de l’action."
+        if not results and result is not None:
+            problems["result"] = "Un résultat se note quand l’action a été tentée."
+        if status is ActionStatus.POSTPONED and (due_on is None or due_on <= day):
+            problems["due_on"] = "Indiquez la nouvelle échéance."
+        kept = bounded(problems, "reason", reason, REASON_LIMIT)
+        refuse(problems)
+        _remember(work, row, status, day, kept)
+        row.status, row.result = status, result
+        row.ended_on = day if not next_states(ACTION, status) else None
+        if due_on is not None:
+            row.due_on = due_on
+        if status is ActionStatus.IN_PROGRESS and row.start_on is None:
+            row.start_on = day
+        work.touch(row)
+        work.journal(JournalAction.STATUS, "action", row.id, str(status))
+        return work.commit(Change(Subject.CASE, case_id))
+
+
+def undo_move(desk: Desk, case_id: int, action_id: int) -> Change:
+    """Take the last move back, as a move of its own: the history keeps both."""
+    with desk.work() as work:
+        demand_case(work, UseCase.EDIT_PLAN, case_id)
+        row = _demand(work, case_id, action_id)
+        last = row.history[-1] if row.history else None
+        if last is None or last.from_status is None:
+            raise Invalid({"status": "Il n’y a pas de changement à annuler."})
+        back = last.from_status
+        _remember(work, row, back, work.today)
+        row.status, row.result, row.ended_on = back, None, None
+        work.touch(row)
+        work.journal(JournalAction.STATUS, "action", row.id, f"undo {back}")
+        return work.commit(Change(Subject.CASE, case_id))
+
+
+def _demand(work: Work, case_id: int, action_id: int) -> PlannedAction:
+    row = work.session.get(PlannedAction, action_id)
+    if row is None or row.case_id != case_id or row.sharing_scope not in visible_scopes(work):
+        raise Refused
+    return row
+
+
+def _remember(
+    work: Work, row: PlannedAction, after: ActionStatus, on: date, reason: str | None = None
+) -> None:
+    row.history.append(
+        ActionStatusChange(
+            from_status=row.status if row.history else None,
+            to_status=after,
+            effective_on=on,
+            reason=reason,
+            at=work.now,
+            by_id=work.actor.account_id,
+        )
+    )
+
+
+def _checked(work: Work, case_id: int, entry: ActionEntry) -> dict[str, object]:
+    problems: dict[str, str] = {}
+    title = bounded(problems, "title", entry.title, TITLE_LIMIT)
+    if entry.action_type is None:
+        problems["action_type"] = "Choisissez le type d’action."
+    elif title is None:
+        title = clean(entry.action_type.label)
+    if entry.objective_id is None:
+        problems["objective_id"] = "Rattachez l’action à un objectif."
+    else:
+        demand_objective(work, case_id, entry.objective_id)
+    if entry.pilot_account_id is not None and entry.pilot_partner_id is not None:
+        problems["pilot"] = "Un seul pilote\u202f: la cellule ou un partenaire."
+    if entry.start_on and entry.due_on and entry.due_on < entry.start_on:
+        problems["due_on"] = "L’échéance précède le début."
+    refuse(problems)
+    return {
+        "objective_id": entry.objective_id,
+        "title": title,
+        "action_type": entry.action_type,
+        "contract_axis": entry.contract_axis,
+        "sharing_scope": entry.sharing_scope,
+        "pilot_account_id": entry.pilot_account_id,
+        "pilot_partner_id": entry.pilot_partner_id,
+        "pilot_contact_id": entry.pilot_contact_id,
+        "start_on": entry.start_on,
+        "due_on": entry.due_on,
+    }

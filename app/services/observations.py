@@ -1,0 +1,171 @@
+"""The observations of a dossier: dated, sourced, bounded, read according to their scope."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from app.errors import Refused
+from app.models.case import CaseFile, Observation
+from app.models.enums import JournalAction, ObservationKind, Role, SharingScope
+from app.services.access import demand_case, visible_scopes
+from app.services.changes import Change, Subject
+from app.services.desk import Desk, Work
+from app.services.labels import account_label
+from app.services.rules.rights import UseCase
+from app.services.text import bounded, refuse
+
+TEXT_LIMIT = 1000
+
+READERS = {
+    SharingScope.COORDINATOR_ONLY: "Lu par le coordonnateur seul",
+    SharingScope.CELL: "Lu par la cellule, jamais imprimé pour le groupe",
+    SharingScope.GROUP: "Lu par la cellule, imprimable pour le groupe",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationEntry:
+    """What a person types. `version` is none for a new one."""
+
+    kind: ObservationKind | None
+    observed_on: date | None
+    text: str
+    sharing_scope: SharingScope = SharingScope.CELL
+    source_partner_id: int | None = None
+    person_statement: str | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationRow:
+    """One observation, as its reader sees it; `readers` says who else can."""
+
+    id: int
+    version: int
+    kind: ObservationKind
+    observed_on: date
+    author: str
+    source_partner_id: int | None
+    source: str | None
+    text: str
+    sharing_scope: SharingScope
+    readers: str
+    person_statement: str | None
+    validated: bool
+
+
+def observations(desk: Desk, case_id: int) -> tuple[ObservationRow, ...]:
+    """Those of the dossier that this actor may read, newest first."""
+    with desk.read() as work:
+        demand_case(work, UseCase.READ_OBSERVATION, case_id)
+        rows = work.session.scalars(
+            select(Observation)
+            .options(joinedload(Observation.author), joinedload(Observation.source_partner))
+            .where(
+                Observation.case_id == case_id,
+                Observation.sharing_scope.in_(visible_scopes(work)),
+            )
+            .order_by(Observation.observed_on.desc(), Observation.id.desc())
+        )
+        return tuple(_row(one) for one in rows)
+
+
+def count_observations(work: Work, case: CaseFile) -> int:
+    """How many observations of `case` this actor may read."""
+    wanted = select(func.count()).where(
+        Observation.case_id == case.id, Observation.sharing_scope.in_(visible_scopes(work))
+    )
+    return work.session.scalar(wanted) or 0
+
+
+def save_observation(
+    desk: Desk, case_id: int, entry: ObservationEntry, *, observation_id: int | None = None
+) -> Change:
+    """Add an observation, or correct one at the version it was read.
+
+    Raises `Invalid` (per field), `Conflict` (stale version), `Refused`.
+    """
+    with desk.work() as work:
+        demand_case(work, UseCase.WRITE_OBSERVATION, case_id)
+        values = _checked(work, entry)
+        if observation_id is None:
+            row = work.add(Observation(case_id=case_id, author_id=work.actor.account_id, **values))
+            work.journal(JournalAction.CREATE, "observation", row.id, " ".join(sorted(values)))
+        else:
+            row = _demand(work, case_id, observation_id)
+            changed = sorted(name for name, value in values.items() if getattr(row, name) != value)
+            work.touch(row, entry.version)
+            for name in changed:
+                setattr(row, name, values[name])
+            if changed:
+                row.validated_by_id = None
+            work.journal(JournalAction.UPDATE, "observation", row.id, " ".join(changed))
+        return work.commit(Change(Subject.CASE, case_id))
+
+
+def validate_observation(desk: Desk, case_id: int, observation_id: int) -> Change:
+    """The coordonnateur vouches for the wording."""
+    with desk.work() as work:
+        demand_case(work, UseCase.VALIDATE_OBSERVATION, case_id)
+        row = _demand(work, case_id, observation_id)
+        row.validated_by_id = work.actor.account_id
+        work.touch(row)
+        work.journal(JournalAction.UPDATE, "observation", row.id, "validated_by_id")
+        return work.commit(Change(Subject.CASE, case_id))
+
+
+def _demand(work: Work, case_id: int, observation_id: int) -> Observation:
+    row = work.session.get(Observation, observation_id)
+    if row is None or row.case_id != case_id or row.sharing_scope not in visible_scopes(work):
+        raise Refused
+    return row
+
+
+def _checked(work: Work, entry: ObservationEntry) -> dict[str, object]:
+    problems: dict[str, str] = {}
+    text = bounded(problems, "text", entry.text, TEXT_LIMIT)
+    statement = bounded(problems, "person_statement", entry.person_statement, TEXT_LIMIT)
+    if entry.kind is None:
+        problems["kind"] = "Indiquez de quoi vient cette observation."
+    if text is None:
+        problems["text"] = "Écrivez l’observation."
+    if entry.observed_on is None:
+        problems["observed_on"] = "Indiquez la date de l’observation."
+    elif entry.observed_on > work.today:
+        problems["observed_on"] = "Une observation ne peut pas être datée de demain ou après."
+    if (
+        entry.sharing_scope is SharingScope.COORDINATOR_ONLY
+        and Role.COORDINATOR not in work.actor.roles
+        and entry.version is not None
+    ):
+        problems["sharing_scope"] = (
+            "Vous ne pourriez plus la relire\u202f: demandez au coordonnateur de la restreindre."
+        )
+    refuse(problems)
+    return {
+        "kind": entry.kind,
+        "observed_on": entry.observed_on,
+        "text": text,
+        "sharing_scope": entry.sharing_scope,
+        "source_partner_id": entry.source_partner_id,
+        "person_statement": statement,
+    }
+
+
+def _row(one: Observation) -> ObservationRow:
+    return ObservationRow(
+        id=one.id,
+        version=one.version,
+        kind=one.kind,
+        observed_on=one.observed_on,
+        author=account_label(one.author),
+        source_partner_id=one.source_partner_id,
+        source=one.source_partner.name if one.source_partner else None,
+        text=one.text,
+        sharing_scope=one.sharing_scope,
+        readers=READERS[one.sharing_scope],
+        person_statement=one.person_statement,
+        validated=one.validated_by_id is not None,
+    )
