@@ -58,15 +58,21 @@ def ensure_environment() -> None:
         "--no-compile", "--only-binary", ":all:", "--require-hashes", "-r", LOCK,
     ):  # fmt: skip
         raise SetupError("the dependencies could not be installed; pip says why above.")
-    # pip would compile on one core; SQLAlchemy alone costs half a second when it is not done.
-    # Templates that only look like Python are passed over in silence.
-    run(PYTHON, "-m", "compileall", "-qq", "-j", "0", site_packages())
+    compile_packages()
     STAMP.write_text(stamp(), encoding="ascii")
 
 
 def site_packages() -> Path:
     """Where the environment keeps its packages."""
     return next(VENV.glob("Lib/site-packages" if WINDOWS else "lib/python*/site-packages"))
+
+
+def compile_packages() -> None:
+    """Compile the packages on all cores: pip would use one, and start-up needs it done."""
+    # Templates only look like Python. Where processes may not share memory, one does it all.
+    command = [str(PYTHON), "-m", "compileall", "-q", "-x", r"\.tmpl\.py$", str(site_packages())]
+    if quiet([*command, "-j", "0"]):
+        quiet(command, show=True)
 
 
 def compile_program() -> None:
