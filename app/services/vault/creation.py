@@ -1,5 +1,6 @@
 """Creating a vault: built beside its place, then renamed, whole or not at all."""
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -43,8 +44,7 @@ def create(
     try:
         with explained():
             _refuse_taken(place)
-            _discard(building)
-            building.mkdir(mode=FOLDER_MODE)
+            _clear(building)
             try:
                 recovery, key, keys, slot = _build(building, login, password, terms, cost)
                 _put(building, place)
@@ -121,6 +121,17 @@ def _open(place: Path, terms: Terms, keys: KeyFile, slot: Slot, key: bytearray) 
         raise
     engine = create_engine(place / DATABASE, key, memory_security=terms.memory_security)
     return OpenVault(place, engine, keys, slot, key, lock)
+
+
+def _clear(building: Path) -> None:
+    """An empty folder to build in, where a killed attempt may have left its own."""
+    try:
+        _discard(building)
+        building.mkdir(mode=FOLDER_MODE)
+    except OSError as error:
+        if error.errno in {errno.EEXIST, errno.ENOTEMPTY}:  # somebody else's files are in it
+            raise FolderTaken from None
+        raise
 
 
 def _discard(building: Path) -> None:
