@@ -207,7 +207,7 @@ def parts_page() -> QWidget:
     table = TableView(name="list.people", words="Dossiers")
     model = People(table)
     table.setModel(model)
-    table.set_widths({0: 190, 1: 150, 2: 100, 3: 260, 4: 130})
+    table.set_widths({0: 200, 1: 150, 2: 108, 3: 260, 4: 130})
     table.setMinimumHeight(220)
     table.selectRow(1)
     page.add(table)

@@ -253,6 +253,7 @@ class ReadOnlyEditor(Editor):
 
     def __init__(self, field: Field, name: str) -> None:
         self.words: QLabel = WrapLabel("")
+        self.words.setContentsMargins(0, 7, 0, 7)  # on the line of the fields beside it
         self.words.setObjectName(name)
         super().__init__(field, self.words, ())
         self._show = field.show or str

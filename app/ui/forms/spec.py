@@ -42,9 +42,9 @@ class Kind(Enum):
 class Width(Enum):
     """How much room a field takes in its row: (minimum in logical pixels, share of the rest)."""
 
-    SHORT = (150, 2)
-    MEDIUM = (210, 4)
-    LONG = (300, 7)
+    SHORT = (146, 2)
+    MEDIUM = (180, 4)
+    LONG = (270, 7)
     FULL = (320, 12)  # usually alone in its row
 
 

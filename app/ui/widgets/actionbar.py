@@ -21,7 +21,7 @@ class ActionBar(QFrame):
         flow = FlowLayout(self, fill=Fill.STRETCH, spacing=16, line_spacing=6)
         flow.setContentsMargins(24, 10, 24, 10)
         left = QWidget()
-        words = FlowLayout(left, spacing=12, line_spacing=2)
+        words = FlowLayout(left, spacing=12, line_spacing=2, centred=True)
         self._missing = LinkButton("", self.go_to_missing.emit, name="action.missing")
         self._missing.setProperty("tone", "red")
         self._missing.hide()

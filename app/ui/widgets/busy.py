@@ -25,7 +25,7 @@ class Skeleton(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.current().line))
+        painter.setBrush(QColor(_grey()))
         for line in range(self._lines):
             width = self.width() * _WIDTHS[line % len(_WIDTHS)]
             painter.drawRoundedRect(QRectF(0, line * 30 + 9, width, 12), 6, 6)
@@ -63,3 +63,8 @@ class Busy(QWidget):
         if sentence:
             self._sentence.setText(sentence)
             self._bar.setAccessibleName(sentence)
+
+
+def _grey() -> str:
+    tokens = theme.current()
+    return tokens.hover if tokens.badge_edge == "tone" else tokens.line

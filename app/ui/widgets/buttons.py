@@ -31,7 +31,7 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         if icon:
             self.setIcon(icons.icon(icon, self._ICON_TONE))
-            self.setIconSize(QSize(18, 18))
+            self.setIconSize(QSize(24, 18))  # drawn 18 wide: the rest keeps it off the words
         if tip:
             self.setToolTip(tip)
             self.setAccessibleDescription(tip)

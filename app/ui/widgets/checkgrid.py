@@ -86,6 +86,7 @@ class RadioRow(QWidget):
         super().__init__(parent)
         self.buttons: dict[str, QRadioButton] = {}
         flow = FlowLayout(self, spacing=16, line_spacing=2)
+        flow.setContentsMargins(0, 4, 0, 4)  # on the line of the fields beside it
         for code, words in choices:
             button = QRadioButton(words.replace("&", "&&"))
             button.setObjectName(f"{name}.{code}")

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QStandardItem,
+    QStandardItemModel,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QSizePolicy, QWidget
 
 from app.ui.widgets.choice import Choice, Provider, fold, matching
@@ -11,6 +19,25 @@ from app.ui.widgets.choice import Choice, Provider, fold, matching
 _CODE = Qt.ItemDataRole.UserRole
 _CREATE = Qt.ItemDataRole.UserRole + 1
 _MOST = 200  # lines shown at once; typing narrows
+
+
+class _Line(QLineEdit):
+    """Shortens with « … » what it cannot show while nobody types in it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room = self.contentsRect().adjusted(2, 0, -2, 0)
+        metrics = self.fontMetrics()
+        cut = metrics.horizontalAdvance(self.text()) > room.width()
+        self.setToolTip(self.text() if cut else "")
+        if not cut or self.hasFocus():
+            super().paintEvent(event)
+            return
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self.style().drawItemText(
+            QPainter(self), room, flags, self.palette(), self.isEnabled(), shown,
+            self.foregroundRole(),
+        )  # fmt: skip
 
 
 class SearchableCombo(QComboBox):
@@ -35,6 +62,7 @@ class SearchableCombo(QComboBox):
     ) -> None:
         super().__init__(parent)
         self.setEditable(True)
+        self.setLineEdit(_Line())
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setCompleter(None)  # type: ignore[arg-type]  # None is how Qt takes its own away
         self.setObjectName(name)

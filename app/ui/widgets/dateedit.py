@@ -4,18 +4,19 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QFrame,
     QHBoxLayout,
     QLineEdit,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app.ui import icons
+from app.ui import icons, theme
 from app.ui.widgets.style import label
 
 
@@ -61,6 +62,8 @@ class DateEdit(QWidget):
         if beside is not None:
             self.remark.setMinimumWidth(self.remark.fontMetrics().horizontalAdvance("15 à 16 ans"))
             line.addWidget(self.remark, 1)
+        else:
+            line.addStretch(0)
         self.setFocusProxy(self.line)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.line.installEventFilter(self)
@@ -125,6 +128,18 @@ class _Calendar(QFrame):
         plain = QTextCharFormat()
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):  # red would say « error »
             self._month.setWeekdayTextFormat(day, plain)
+        for part, name, words in (
+            ("qt_calendar_prevmonth", "chevron-left", "Mois précédent"),
+            ("qt_calendar_nextmonth", "chevron-right", "Mois suivant"),
+        ):
+            button = self._month.findChild(QToolButton, part)
+            if button is not None:
+                button.setIcon(icons.icon(name, "ink"))
+                button.setAccessibleName(words)
+        head = QTextCharFormat()
+        head.setForeground(QColor(theme.current().muted))
+        head.setFontWeight(QFont.Weight.Bold)
+        self._month.setHeaderTextFormat(head)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
         column.addWidget(self._month)

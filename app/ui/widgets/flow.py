@@ -11,14 +11,15 @@ class Fill(Enum):
 
     LEFT = "left"  # natural widths, from the left
     STRETCH = "stretch"  # shared out by each item's stretch
-    COLUMNS = "columns"  # all items as wide as the widest: a grid with as many columns as fit
+    COLUMNS = "columns"  # a grid, with as many columns as fit, each as wide as its widest
 
 
 class FlowLayout(QLayout):
     """Items side by side, on as many lines as the width asks for.
 
     In `STRETCH`, an item's minimum is its minimum width hint, and an item of stretch 0 keeps its
-    natural width. `max_columns` bounds the columns of a grid.
+    natural width. `max_columns` bounds the columns of a grid. `centred` puts lines in the middle
+    of a place higher than they need.
     """
 
     def __init__(
@@ -29,6 +30,7 @@ class FlowLayout(QLayout):
         spacing: int = 8,
         line_spacing: int = 8,
         max_columns: int = 0,
+        centred: bool = False,
     ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
@@ -37,6 +39,7 @@ class FlowLayout(QLayout):
         self._gap = spacing
         self._line_gap = line_spacing
         self._max_columns = max_columns
+        self._centred = centred
         self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -47,13 +50,17 @@ class FlowLayout(QLayout):
 
     def columns(self, width: int) -> int:
         """How many columns of a grid fit in `width` pixels."""
-        shown = self._shown()
-        if not shown:
-            return 1
-        widest = max(item.sizeHint().width() for _, item in shown)
-        fitting = max(1, (width + self._gap) // (widest + self._gap))
-        limit = self._max_columns or len(shown)
-        return int(min(fitting, limit, len(shown)))
+        return len(self._column_widths(width))
+
+    def _column_widths(self, width: int) -> list[int]:
+        """The width of each column of the largest grid that fits."""
+        hints = [item.sizeHint().width() for _, item in self._shown()]
+        for n in range(min(self._max_columns or len(hints), len(hints)), 1, -1):
+            widths = [max(hints[column::n]) for column in range(n)]
+            spare = width - sum(widths) - self._gap * (n - 1)
+            if spare >= 0:
+                return [own + spare // n for own in widths]
+        return [width]
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -118,22 +125,25 @@ class FlowLayout(QLayout):
         inner = rect.marginsRemoved(margins)
         top = inner.top()
         lines = self._lines(inner.width())
-        for line in lines:
-            height = self.line_height(line)
+        heights = [self.line_height(line) for line in lines]
+        if self._centred and move:
+            needed = sum(heights) + self._line_gap * (len(lines) - 1)
+            top += max(0, (inner.height() - needed) // 2)
+        start = top
+        for line, height in zip(lines, heights, strict=True):
             if move:
                 self.place_line(line, QPoint(inner.left(), top), height)
             top += height + self._line_gap
-        used = top - inner.top() - (self._line_gap if lines else 0)
+        used = top - start - (self._line_gap if lines else 0)
         return used + margins.top() + margins.bottom()
 
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, int]]]:
         """Each line as items with the width each one gets."""
         shown = self._shown()
         if self._fill is Fill.COLUMNS:
-            n = self.columns(width)
-            each = (width - self._gap * (n - 1)) // n
-            row = [(item, each) for _, item in shown]
-            return [row[i : i + n] for i in range(0, len(row), n)]
+            widths = self._column_widths(width)
+            row = [(item, widths[at % len(widths)]) for at, (_, item) in enumerate(shown)]
+            return [row[i : i + len(widths)] for i in range(0, len(row), len(widths))]
         lines: list[list[tuple[int, QLayoutItem, int]]] = []
         left = -1
         for index, item in shown:

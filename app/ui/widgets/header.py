@@ -30,9 +30,6 @@ class PageHeader(QWidget):
         column.addWidget(self._crumb_box)
 
         self._title = label(title, "title", wrap=True)
-        self._title.setMinimumWidth(120)
-        self.setAccessibleName(title)
-        self._badges: list[Badge] = []
         self._left = QWidget()
         self._left_flow = FlowLayout(self._left, spacing=10, line_spacing=6)
         self._left_flow.add(self._title)
@@ -40,7 +37,6 @@ class PageHeader(QWidget):
         self._right_flow = FlowLayout(self._right, spacing=10, line_spacing=8)
         self._right.hide()
         line = FlowLayout(fill=Fill.STRETCH, spacing=16, line_spacing=8)
-        self._left.setMinimumWidth(320)
         line.add(self._left, 1)
         line.add(self._right, 0)
         column.addLayout(line)
@@ -50,6 +46,7 @@ class PageHeader(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.set_title(title)
 
     @property
     def title(self) -> str:
@@ -59,6 +56,9 @@ class PageHeader(QWidget):
     def set_title(self, title: str) -> None:
         """Change the title, which is also the page's accessible name."""
         self._title.setText(title)
+        self._title.ensurePolished()
+        # one line for the title if it can be: badges, then actions, give way
+        self._left.setMinimumWidth(max(240, min(self._title.sizeHint().width(), 640)))
         self.setAccessibleName(title)
 
     def set_subtitle(self, text: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from app.ui.widgets.choice import fold
 
 ROW_HEIGHT = 38
+FLOOR = 108  # a date stays readable
 _TYPING_PAUSE_MS = 900
 
 
@@ -75,6 +76,9 @@ class TableView(QTableView):
         head.setMinimumSectionSize(64)
         self.setSortingEnabled(False)
         self.jump: Callable[[str], None] | None = None
+        self._wished: dict[int, int] = {}
+        self._sharing = False
+        head.sectionResized.connect(self._resized_by_hand)
         self._typed = ""
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -82,13 +86,20 @@ class TableView(QTableView):
         self._typing.timeout.connect(self._forget)
 
     def set_widths(self, widths: Mapping[int, int]) -> None:
-        """Column widths in logical pixels; the last column takes what is left."""
-        for column, width in widths.items():
-            self.setColumnWidth(column, width)
+        """Wished column widths in logical pixels; the last column takes what is left.
+
+        In a narrow window columns give way down to their title, until someone sets one by hand.
+        """
+        self._wished = dict(widths)
+        self._share()
 
     def set_plain(self) -> None:
         """Inside a card: no frame of its own."""
         self.setProperty("plain", "true")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -122,6 +133,34 @@ class TableView(QTableView):
             if fold(str(index.data() or "")).startswith(wanted):
                 self.setCurrentIndex(index)
                 return
+
+    def _share(self) -> None:
+        head = self.horizontalHeader()
+        if not self._wished or not head.count():
+            return
+        floors = {
+            column: min(width, max(FLOOR, head.sectionSizeHint(column)))
+            for column, width in self._wished.items()
+            if column < head.count() and not head.isSectionHidden(column)
+        }
+        rest = sum(
+            max(FLOOR, head.sectionSizeHint(column))
+            for column in range(head.count())
+            if column not in floors and not head.isSectionHidden(column)
+        )
+        wished = sum(self._wished[column] for column in floors)
+        excess = wished + rest - self.viewport().width()
+        elastic = sum(self._wished[column] - floor for column, floor in floors.items())
+        ratio = min(1.0, max(0, excess) / elastic) if elastic else 0.0
+        self._sharing = True
+        for column, floor in floors.items():
+            width = self._wished[column]
+            head.resizeSection(column, width - round((width - floor) * ratio))
+        self._sharing = False
+
+    def _resized_by_hand(self, column: int, _old: int, width: int) -> None:
+        if not self._sharing and column in self._wished:
+            self._wished[column] = width
 
     def _forget(self) -> None:
         self._typed = ""

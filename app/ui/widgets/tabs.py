@@ -1,7 +1,15 @@
 """Tabs underlined in the accent; those that do not fit wait under « Plus »."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QColor,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,10 +21,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui import theme
+
 
 class _Bar(QTabBar):
     def width_of(self, index: int) -> int:
         return self.tabSizeHint(index).width()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.currentIndex() >= 0:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.current().accent), 2))
+            painter.drawRoundedRect(self.tabRect(self.currentIndex()).adjusted(1, 1, -1, -5), 6, 6)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, super().minimumSizeHint().height())

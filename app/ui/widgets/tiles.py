@@ -40,8 +40,9 @@ class StatTile(QPushButton):
         line.addWidget(self._words, 1)
         for part in (self._picture, self._number, self._words):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(200)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         if on_click is not None:
             self.clicked.connect(lambda _checked=False: on_click())
         self.show_number(number, words, tone)
@@ -55,8 +56,11 @@ class StatTile(QPushButton):
         self._picture.set_tone(shade)
         self.setAccessibleName(f"{number} {words}")
 
+    def heightForWidth(self, width: int) -> int:
+        return max(68, self._line.heightForWidth(width))
+
     def sizeHint(self) -> QSize:
         return self._line.sizeHint().expandedTo(QSize(240, 68))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, 68)
+        return QSize(max(216, self._line.minimumSize().width()), 68)
