@@ -84,7 +84,7 @@ def test_everyone_is_found_under_their_own_name(one: str, other: str) -> None:
 
 def test_lists_are_in_the_order_of_the_alphabet_whatever_the_accents() -> None:
     order = ["Éboué Zoé", "Ebouin Ana", "El Amrani Samy", "Élias Léa", "Emin Ali"]
-    assert sorted(reversed(order), key=lambda name: sort_key(*name.rsplit(" ", 1))) == order
+    assert sorted(set(order), key=lambda name: sort_key(*name.rsplit(" ", 1))) == order
 
 
 @pytest.mark.parametrize(
