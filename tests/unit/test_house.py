@@ -22,7 +22,9 @@ NETWORK = (
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|X" r"XX|HA" r"CK)\b")
 WAIVER = re.compile(r"#\s*(?:ruff:\s*)?(type:\s*ignore|noqa|pragma:)", re.IGNORECASE)
 CODED = re.compile(r"(type:\s*ignore\[[\w, -]+\]|noqa:\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*)(.*)")
-MACHINE = re.compile(r"(?<![\w.~}])/(home|root|tmp|work|Users|opt)/\w|[A-Z]:\\\\?Users")
+# Where a machine of ours keeps things; a test may invent somebody's home folder.
+MACHINE = re.compile(r"(?<![\w.~}])/(root|tmp|work)/\w")
+HOME = re.compile(r"(?<![\w.~}])/(home|Users)/\w|[A-Z]:\\\\?Users")
 FRENCH = (
     (re.compile(r"[\wà-ÿ»)}] [;!?:](?=\s|$)"), "an ordinary space before a high sign"),
     (re.compile(r"« |[^\s] »"), "an ordinary space inside « »"),
@@ -141,14 +143,15 @@ def unfinished(file: Path) -> Offences:
 def waivers(file: Path) -> Offences:
     for line, comment in comments(file).items():
         coded = CODED.search(comment)
-        why = coded and (re.search(r"[#-]\s*\w.{5,}", coded[2]) or line - 1 in comments(file))
+        why = coded and (re.search(r"[#-]\s*\w.{3,}", coded[2]) or line - 1 in comments(file))
         if WAIVER.search(comment) and not why:
             yield line, "a rule is waived by its code, with a reason beside it or above"
 
 
 def machine_paths(file: Path) -> Offences:
     for number, line in enumerate(text(file).splitlines(), start=1):
-        if MACHINE.search(line):
+        tested = file.is_relative_to(ROOT / "tests")
+        if MACHINE.search(line) or (not tested and HOME.search(line)):
             yield number, "a path of one machine"
 
 
@@ -204,8 +207,7 @@ RULES: dict[str, tuple[Callable[[Path], Offences], tuple[str, ...]]] = {
 }
 SPARED = {
     "only the command line prints": {"app/cli.py"},
-    # They hold what the rules look for, or read it in what people type.
-    "no path of one machine": {"tests/unit/test_house.py"},
+    # They read what people type, ordinary spaces and straight quotes included.
     "French is set as French": {
         f"app/services/rules/{name}.py"
         for name in ("french", "name_detection", "names", "partial_dates")
@@ -274,6 +276,6 @@ def test_no_text_of_the_project_names_one_machine() -> None:
             ROOT / ".ci/run",
         ]
         for number, line in enumerate(text(file).splitlines(), start=1)
-        if MACHINE.search(line) or UNFINISHED.search(line)
+        if MACHINE.search(line) or HOME.search(line) or UNFINISHED.search(line)
     ]
     assert not named
