@@ -50,7 +50,7 @@ def _is_nir(found: re.Match[str]) -> bool:
         return True
     month = int(found["month"])
     plain = month in _ORDINARY_MONTHS or month in _OTHER_MONTHS
-    return found["sex"] in "12" and plain and found["place"] not in {"00", "20"}
+    return found["sex"] in "12" and plain and found["place"] != "00"
 
 
 def find_nir(text: str) -> list[FoundNumber]:

@@ -16,9 +16,12 @@ _LA_POSTE = "356000000"
 _UAI = re.compile(r"(\d{7})([A-Z])", re.ASCII)
 _COMMUNE = re.compile(r"(?:\d{5}|2[AB]\d{3})", re.ASCII)
 _POSTAL = re.compile(r"\d{5}", re.ASCII)
-_DEPARTMENT = r"(?:0\d\d|2[AB]|02[AB]|\d{2}0|97\d|98\d|\d{3})"
+_DEPARTMENT = r"(?:\d{3}|02[AB]|2[AB]0)"
 _QPV_2015 = re.compile(rf"QP{_DEPARTMENT}\d{{3}}", re.ASCII)
 _QPV_2024 = re.compile(rf"QN{_DEPARTMENT}\d{{2}}[A-Z]", re.ASCII)
+_RNCP = re.compile(r"(RNCP|RS)0*([1-9]\d{0,4})", re.ASCII)
+_ROME = re.compile(r"[A-N]\d{4}", re.ASCII)
+_DIPLOMA = re.compile(r"[0-9A-Z]{8}", re.ASCII)
 _EMAIL = re.compile(
     r"[\w.!#$%&'*+/=?^`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
 )
@@ -152,6 +155,42 @@ def normalise_qpv(text: str) -> PriorityArea:
         remedy="QP et 6 chiffres (liste de 2015), ou QN, 5 chiffres et une lettre (2024).",
         code="qpv_form",
     )
+
+
+def normalise_certification(text: str) -> str:
+    """A certification of the national registers: « RNCP37537 », « RS5616 »."""
+    found = _RNCP.fullmatch(_compact(text))
+    if found is None:
+        raise IdentifierProblem(
+            "Un code de certification commence par RNCP ou RS.",
+            remedy="Exemple\u202f: RNCP37537. Il figure sur le site de France compétences.",
+            code="certification_form",
+        )
+    return f"{found[1]}{found[2]}"
+
+
+def normalise_rome(text: str) -> str:
+    """A trade of the ROME: a letter from A to N and 4 digits, « D1102 »."""
+    code = _compact(text)
+    if not _ROME.fullmatch(code):
+        raise IdentifierProblem(
+            "Un code ROME compte une lettre et 4 chiffres.",
+            remedy="Exemple\u202f: D1102, boulangerie.",
+            code="rome_form",
+        )
+    return code
+
+
+def normalise_diploma_code(text: str) -> str:
+    """A diploma's code in the national education's nomenclature: 8 letters or digits."""
+    code = _compact(text)
+    if not _DIPLOMA.fullmatch(code):
+        raise IdentifierProblem(
+            "Un code diplôme compte 8 caractères.",
+            remedy="Exemple\u202f: 50022141. Le champ peut rester vide.",
+            code="diploma_form",
+        )
+    return code
 
 
 def normalise_email(text: str) -> str:

@@ -20,11 +20,14 @@ from app.services.rules.identifiers import (
     QpvVintage,
     format_phone,
     luhn,
+    normalise_certification,
     normalise_commune_code,
+    normalise_diploma_code,
     normalise_email,
     normalise_phone,
     normalise_postal_code,
     normalise_qpv,
+    normalise_rome,
     normalise_siren,
     normalise_siret,
     normalise_uai,
@@ -144,7 +147,9 @@ def test_priority_areas_keep_their_vintage(typed: str, code: str, vintage: QpvVi
     assert normalise_qpv(typed) == PriorityArea(code, vintage)
 
 
-@pytest.mark.parametrize("typed", ["QP09101", "QN091123", "QX091012", "091012", "QN0911M"])
+@pytest.mark.parametrize(
+    "typed", ["QP09101", "QN091123", "QX091012", "091012", "QN0911M", "QP02C001"]
+)
 def test_what_is_no_priority_area_is_refused(typed: str) -> None:
     with pytest.raises(IdentifierProblem, match="qpv_form"):
         normalise_qpv(typed)
@@ -207,6 +212,22 @@ def test_emails_pass(typed: str, stored: str) -> None:
 def test_what_is_no_email_is_refused(typed: str) -> None:
     with pytest.raises(IdentifierProblem, match="email_form"):
         normalise_email(typed)
+
+
+def test_codes_of_trades_and_certifications_are_checked_by_their_form() -> None:
+    assert normalise_certification("rncp 37537") == "RNCP37537"
+    assert normalise_certification("RS5616") == "RS5616"
+    assert normalise_rome("d1102") == "D1102"
+    assert normalise_diploma_code("500 22141") == "50022141"
+    for check, typed in (
+        (normalise_certification, "37537"),
+        (normalise_certification, "RNCP375370"),
+        (normalise_rome, "D110"),
+        (normalise_rome, "Z1102"),
+        (normalise_diploma_code, "5002214"),
+    ):
+        with pytest.raises(IdentifierProblem, match="_form"):
+            check(typed)
 
 
 def test_no_sentence_repeats_what_was_typed() -> None:
