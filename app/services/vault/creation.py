@@ -2,12 +2,14 @@
 
 import errno
 import os
+import shutil
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from app.errors import UserFacingError
 from app.models.engine import create_engine
-from app.services.failures import NotWritable, explained
+from app.services.failures import DiskFull, NotWritable, explained
 from app.services.vault import keystore
 from app.services.vault.database import checkpoint
 from app.services.vault.errors import (
@@ -27,6 +29,10 @@ from app.services.vault.recovery import RecoveryKey
 from app.services.vault.secrets import new_key, wipe
 from app.services.vault.slots import Header, Slot, SlotKind, make_slot
 
+#: Bytes of room asked for before starting: SQLite names a disk that is full to the last page
+#: an input or output error.
+ROOM: Final = 4 * 1024 * 1024
+
 
 def create(
     folder: Path, *, login: str, password: str, terms: Terms, cost: KdfCost | None = None
@@ -44,6 +50,8 @@ def create(
     try:
         with explained():
             _refuse_taken(place)
+            if shutil.disk_usage(place.parent).free < ROOM:
+                raise DiskFull
             _clear(building)
             try:
                 recovery, key, keys, slot = _build(building, login, password, terms, cost)

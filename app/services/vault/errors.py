@@ -187,8 +187,9 @@ class FolderNotWritable(UserFacingError):
     def __init__(self) -> None:
         super().__init__(
             "Vous n’avez pas le droit d’écrire dans ce dossier.",
-            remedy="Choisissez un dossier à vous, par exemple dans Documents, ou demandez ce droit "
-            "à votre service informatique.",
+            remedy="Vérifiez que le support n’est pas protégé en écriture ; sinon, choisissez un "
+            "dossier à vous, par exemple dans Documents, ou demandez ce droit à votre service "
+            "informatique.",
             code="folder_not_writable",
         )
 

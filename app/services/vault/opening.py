@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.errors import UserFacingError
 from app.models.engine import create_engine
-from app.services.failures import DamagedDatabase, explained
+from app.services.failures import DamagedDatabase, NotWritable, explained, translate
 from app.services.vault import keystore, rotation
 from app.services.vault.database import accepts, authenticates
 from app.services.vault.errors import (
@@ -100,11 +100,13 @@ def _open(folder: Path, way: _Way, terms: Terms, *, read_only: bool = False) -> 
             raise NotAVault
         refuse_network(folder)
         lock = None if read_only else WriterLock(folder)
-        try:
-            if lock is not None:
+        if lock is not None:
+            try:
                 lock.acquire()
-        except PermissionError:
-            raise FolderNotWritable from None
+            except OSError as error:
+                if isinstance(translate(error), NotWritable):
+                    raise FolderNotWritable from None
+                raise
         try:
             return _open_locked(folder, way, terms, lock)
         except BaseException:
