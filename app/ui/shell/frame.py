@@ -30,7 +30,7 @@ COUNTS_MS = 400
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Everything the frame is built from. `find(desk, text)` answers the search box.
+    """Everything the frame is built from. `find(desk, text)` answers the search box (None: no box).
 
     `subtitle` names the service under « Vigie » (« Cellule de veille éducative »), `who` the
     person at work and their role.
@@ -43,7 +43,7 @@ class Office:
     changes: Changes
     settings: Settings
     pages: Sequence[PageSpec]
-    find: Callable[[Desk, str], list[SearchHit]]
+    find: Callable[[Desk, str], list[SearchHit]] | None
     who: str
     subtitle: str = "Cellule de veille éducative"
 
@@ -78,14 +78,8 @@ class Frame(QWidget):
         )
         entries = [entry for entry in RAIL if entry.kind in specs]
         self.rail = Rail(entries, lambda kind: self.navigator.go(Place(kind)), office.subtitle)
-        search = SearchBox(
-            jobs=office.jobs,
-            find=partial(office.find, desk),
-            chosen=lambda hit: self.navigator.go(hit.place),
-            host=self,
-            keys=actions.shown("search"),
-        )
-        self.topbar = TopBar(search, who=office.who, lock=lock)
+        self.search = self._search_box()
+        self.topbar = TopBar(self.search, who=office.who, lock=lock)
         self._lay_out(office.messages)
         self.shortcuts = actions.bind(self, self._handlers(lock))
         self._counting = QTimer(self)
@@ -109,9 +103,20 @@ class Frame(QWidget):
         line.addLayout(right, 1)
         self._success = SuccessLine(messages, self)
 
+    def _search_box(self) -> SearchBox | None:
+        if self._office.find is None:
+            return None
+        return SearchBox(
+            jobs=self._office.jobs,
+            find=partial(self._office.find, self._office.desk),
+            chosen=lambda hit: self.navigator.go(hit.place),
+            host=self,
+            keys=actions.shown("search"),
+        )
+
     def _handlers(self, lock: Callable[[], object]) -> dict[str, Callable[[], object]]:
         return {
-            "search": self.topbar.search.start,
+            "search": self._start_search,
             "back": self.navigator.back,
             "forward": self.navigator.forward,
             "zone": self._next_zone,
@@ -145,13 +150,18 @@ class Frame(QWidget):
             self.rail.light(spec.rail or place.kind)
         self._office.messages.dismiss_problem()
 
+    def _start_search(self) -> None:
+        if self.search is not None:
+            self.search.start()
+
     def _next_zone(self) -> None:
         page = self.navigator.page
-        zones: list[QWidget] = [self.rail, self.topbar.search]
-        actions.next_zone([*zones, page] if page else zones, QApplication.focusWidget())
+        zones = [zone for zone in (self.rail, self.search, page) if zone is not None]
+        actions.next_zone(zones, QApplication.focusWidget())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.rail.set_slim(event.size().width() < theme.NARROW)
         self._success.place()
-        self.topbar.search.answers.hide()
+        if self.search is not None:
+            self.search.answers.hide()

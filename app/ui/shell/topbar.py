@@ -15,11 +15,10 @@ HEIGHT = 54
 class TopBar(QFrame):
     """`who` reads « C. Delmas · référente »."""
 
-    def __init__(self, search: SearchBox, *, who: str, lock: Callable[[], object]) -> None:
+    def __init__(self, search: SearchBox | None, *, who: str, lock: Callable[[], object]) -> None:
         super().__init__()
         self.setObjectName("topbar")
         self.setFixedHeight(HEIGHT)
-        self.search = search
         self.who: QLabel = label(who, "muted")
         self.who.setObjectName("topbar.who")
         self.who.setAccessibleDescription("Personne qui travaille")
@@ -33,7 +32,8 @@ class TopBar(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(20, 8, 20, 8)
         line.setSpacing(12)
-        line.addWidget(search, 3)
+        if search is not None:
+            line.addWidget(search, 3)
         line.addStretch(1)
         line.addWidget(self.who)
         line.addWidget(button)

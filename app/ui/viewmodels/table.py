@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication
 
+from app.ui import theme
 from app.ui.viewmodels.columns import STRONG_ROLE, TONE_ROLE, Column
 
 R = TypeVar("R")
@@ -50,6 +52,8 @@ class TableModel(QAbstractTableModel, Generic[R]):
             Qt.ItemDataRole.TextAlignmentRole.value: lambda: _END if column.right else _START,
             TONE_ROLE: lambda: column.tone(row) if column.tone else "",
             STRONG_ROLE: lambda: column.strong,
+            Qt.ItemDataRole.FontRole.value: lambda: _bold() if column.strong else None,
+            Qt.ItemDataRole.ForegroundRole.value: lambda: _ink(column, row),
         }
         answer = answers.get(int(role))
         return answer() if answer is not None else None
@@ -67,6 +71,18 @@ class TableModel(QAbstractTableModel, Generic[R]):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _END if self.columns[section].right else _START
         return None
+
+
+def _bold() -> QFont:
+    font = QGuiApplication.font()
+    font.setBold(True)
+    return font
+
+
+def _ink(column: Column[R], row: R) -> QColor | None:
+    """The colour of a tone, for views that draw no badge."""
+    tone = column.tone(row) if column.tone else ""
+    return QColor(getattr(theme.current(), tone)) if tone else None
 
 
 class StaticTable(TableModel[R]):

@@ -17,6 +17,7 @@ from app.ui.shell.entries import RAIL
 from app.ui.shell.frame import Frame, Office
 from app.ui.shell.navigator import KEPT
 from app.ui.shell.rail import SLIM, WIDE
+from app.ui.shell.search import SearchBox
 from tests.ui.shell.conftest import FormPage
 
 
@@ -24,6 +25,11 @@ def page(frame: Frame) -> FormPage:
     shown = frame.navigator.page
     assert isinstance(shown, FormPage)
     return shown
+
+
+def search_box(frame: Frame) -> SearchBox:
+    assert frame.search is not None
+    return frame.search
 
 
 def press(qtbot: QtBot, frame: Frame, keys: str) -> None:
@@ -120,9 +126,9 @@ def leave_by_back(frame: Frame, qtbot: QtBot) -> None:
 
 def leave_by_search(frame: Frame, qtbot: QtBot) -> None:
     press(qtbot, frame, "Ctrl+K")
-    qtbot.keyClicks(frame.topbar.search, "mar")
-    qtbot.waitUntil(frame.topbar.search.answers.isVisible)
-    qtbot.keyClick(frame.topbar.search, Qt.Key.Key_Return)
+    qtbot.keyClicks(search_box(frame), "mar")
+    qtbot.waitUntil(search_box(frame).answers.isVisible)
+    qtbot.keyClick(search_box(frame), Qt.Key.Key_Return)
 
 
 Way = Callable[[Frame, QtBot], None]
@@ -186,7 +192,7 @@ def test_search_answers_from_the_second_letter_grouped_and_by_the_keyboard(
     frame: Frame, office: Office, qtbot: QtBot
 ) -> None:
     press(qtbot, frame, "Ctrl+K")
-    box = frame.topbar.search
+    box = search_box(frame)
     qtbot.keyClicks(box, "m")
     assert office.jobs.drain()
     assert box.answers.isHidden()
@@ -204,11 +210,11 @@ def test_search_answers_from_the_second_letter_grouped_and_by_the_keyboard(
 
 def test_a_search_that_finds_nothing_says_so(frame: Frame, qtbot: QtBot) -> None:
     press(qtbot, frame, "Ctrl+K")
-    qtbot.keyClicks(frame.topbar.search, "zzz")
-    answers = frame.topbar.search.answers
+    qtbot.keyClicks(search_box(frame), "zzz")
+    answers = search_box(frame).answers
     qtbot.waitUntil(answers.isVisible)
     assert answers.list.item(0).text().startswith("Aucun résultat")
-    qtbot.keyClick(frame.topbar.search, Qt.Key.Key_Return)
+    qtbot.keyClick(search_box(frame), Qt.Key.Key_Return)
     assert frame.navigator.place == Place("home")
 
 

@@ -1,0 +1,90 @@
+"""The command line. Each command is loaded only when it is asked for."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from app import __version__
+from app.succession import LOCKED_FLAG
+
+Handler = Callable[[argparse.Namespace], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`handler` is « module:function »; the function gets the namespace, returns the exit code."""
+
+    name: str
+    help: str
+    handler: str
+    configure: Callable[[argparse.ArgumentParser], None]
+
+
+def _configure_open(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("vault", nargs="?", type=Path, metavar="COFFRE", help="dossier du coffre")
+    parser.add_argument(LOCKED_FLAG, action="store_true", help=argparse.SUPPRESS)
+    for name, words in (("--idle-short", "le verrouillage"), ("--idle-hard", "la fermeture")):
+        parser.add_argument(
+            name,
+            type=float,
+            metavar="SECONDES",
+            help=f"avancer {words} par inactivité (jamais le retarder)",
+        )
+
+
+def _configure_demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DOSSIER", help="où l’écrire")
+    parser.add_argument("--dossiers", type=int, default=200, help="nombre de dossiers (200)")
+    parser.add_argument("--seed", type=int, default=1, help="graine du tirage (1)")
+
+
+def _configure_scenario(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--output", type=Path, required=True, metavar="DOSSIER", help="où écrire")
+
+
+COMMANDS = (
+    Command("open", "ouvrir la fenêtre (par défaut)", "app.cli:open_window", _configure_open),
+    Command("demo", "fabriquer une ville fictive", "app.demo:run", _configure_demo),
+    Command("scenario", "jouer une situation complète", "app.scenario:run", _configure_scenario),
+)
+
+
+def open_window(arguments: argparse.Namespace) -> int:
+    """`vigie open`: the window."""
+    from app.bootstrap import Options, open_window as run  # noqa: I001, PLC0415 - Qt, only here
+
+    return run(
+        Options(
+            vault=arguments.vault,
+            locked=arguments.locked,
+            idle_short=arguments.idle_short,
+            idle_hard=arguments.idle_hard,
+        )
+    )
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    root = argparse.ArgumentParser(
+        prog="vigie", description="Le poste de travail d’une cellule de veille éducative."
+    )
+    root.add_argument("--version", action="version", version=f"Vigie {__version__}")
+    commands = root.add_subparsers(dest="command", metavar="COMMANDE")
+    for command in COMMANDS:
+        sub = commands.add_parser(command.name, help=command.help, description=command.help)
+        command.configure(sub)
+        sub.set_defaults(handler=command.handler)
+    return root
+
+
+def main(words: Sequence[str]) -> int:
+    """Run the command that `words` ask for; `open` when they name none."""
+    names = {command.name for command in COMMANDS} | {"-h", "--help", "--version"}
+    if not words or words[0] not in names:
+        words = ["open", *words]
+    arguments = parser().parse_args(words)
+    module, _, function = str(arguments.handler).partition(":")
+    handler: Handler = getattr(import_module(module), function)
+    return handler(arguments)

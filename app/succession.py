@@ -1,0 +1,44 @@
+"""One process ends and a fresh, locked one takes its place."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+LOCKED_FLAG = "--locked"
+
+
+def command(vault: Path | None) -> list[str]:
+    """What starts this very program again, locked, on `vault`."""
+    frozen = bool(getattr(sys, "frozen", False))
+    program = [sys.executable] if frozen else [sys.executable, *_program(sys.orig_argv[1:])]
+    return [*program, "open", LOCKED_FLAG, *([str(vault)] if vault is not None else [])]
+
+
+def _program(words: list[str]) -> list[str]:
+    """The interpreter's own flags and the module or script it was given: not our arguments."""
+    for index, word in enumerate(words):
+        if word == "-m":
+            return words[: index + 2]
+        if not word.startswith("-"):
+            return words[: index + 1]
+    return ["-m", "app"]
+
+
+def replace(vault: Path | None) -> NoReturn:
+    """Become a fresh process, locked on `vault`. The database is closed, the lock given back.
+
+    On POSIX systems the process keeps its number and loses its memory. On Windows the successor
+    is started, then this one ends at once. If a successor cannot be had, this one ends all the
+    same: better no window than an open one.
+    """
+    words = command(vault)
+    try:
+        if sys.platform == "win32":
+            subprocess.Popen(words, close_fds=True)  # noqa: S603 - our own program and arguments
+        else:
+            os.execv(words[0], words)  # noqa: S606 - no shell is wanted
+    except OSError:
+        os._exit(1)
+    os._exit(0)

@@ -1,0 +1,175 @@
+"""An open vault in its window: frame, locks, idleness, departure, tied together."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QGuiApplication, QSessionManager
+
+from app.services.changes import Change, Subject
+from app.services.desk import Desk
+from app.settings import Settings
+from app.ui.changes import Changes
+from app.ui.context import PageSpec, Place, SearchHit
+from app.ui.dialogs import Dialogs
+from app.ui.jobs import JobRunner
+from app.ui.messages import Messages
+from app.ui.shell.departure import Departure
+from app.ui.shell.frame import Frame, Office
+from app.ui.shell.idle import Delays, IdleWatch
+from app.ui.shell.session_watch import SessionWatch
+from app.ui.shell.short_lock import ShortLock
+from app.ui.shell.window import Window
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """What opening a vault gives. All functions run on the database thread.
+
+    `confirm(password)` raises a `UserFacingError` unless it is this person's; `note(locked)`
+    records a lock or an unlock; `read_delays()` the delays of the organisation; `close()` ends
+    the database and gives the lock back.
+    """
+
+    desk: Desk
+    pages: Sequence[PageSpec]
+    find: Callable[[Desk, str], list[SearchHit]] | None
+    who: str
+    subtitle: str
+    delays: Delays
+    read_delays: Callable[[], Delays]
+    confirm: Callable[[str], None]
+    note: Callable[[bool], object]
+    close: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The window's own means, which exist before a vault is open."""
+
+    jobs: JobRunner
+    messages: Messages
+    dialogs: Dialogs
+    changes: Changes
+    settings: Settings
+
+
+class House(QObject):
+    """Lives as long as the vault is open. `replace` and `quit_program` as `Departure` says."""
+
+    def __init__(
+        self,
+        window: Window,
+        workplace: Workplace,
+        services: Services,
+        *,
+        replace: Callable[[], object],
+        quit_program: Callable[[], object],
+        idle: IdleWatch | None = None,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._workplace, self._services = window, workplace, services
+        office = Office(
+            desk=workplace.desk,
+            jobs=services.jobs,
+            messages=services.messages,
+            dialogs=services.dialogs,
+            changes=services.changes,
+            settings=services.settings,
+            pages=workplace.pages,
+            find=workplace.find,
+            who=workplace.who,
+            subtitle=workplace.subtitle,
+        )
+        self.frame = Frame(office, lock=self.lock)
+        self.short_lock = ShortLock(
+            window.stack, jobs=services.jobs, confirm=workplace.confirm, leave=self.lock_hard
+        )
+        self.departure = Departure(
+            jobs=services.jobs,
+            cover=self._cover,
+            drafts=self.frame.navigator.drafts,
+            close_vault=workplace.close,
+            replace=replace,
+            quit_program=quit_program,
+            parent=self,
+        )
+        self.idle = idle or IdleWatch(_app(), workplace.delays)
+        self.session = SessionWatch(window)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.frame.navigator.moved.connect(self._entitle)
+        self.short_lock.locked.connect(self._locked)
+        self.short_lock.unlocked.connect(self._unlocked)
+        self.idle.short.connect(self.short_lock.lock)
+        self.idle.hard.connect(self.lock_hard)
+        self.session.away.connect(self.lock_hard)
+        self._services.changes.changed.connect(self._changed)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.commitDataRequest.connect(self._session_ends)
+
+    def open(self, place: Place | None = None) -> None:
+        """Show the frame, at `place` or at its first page, and begin to watch."""
+        self._window.may_close = self._may_close
+        self._window.present(self.frame)
+        pages = self._workplace.pages
+        if place is not None or pages:
+            self.frame.navigator.go(place or Place(pages[0].kind))
+        self.idle.start()
+        self.session.start()
+
+    def lock(self) -> None:
+        """Ctrl+L: hide everything, keep everything."""
+        self.short_lock.lock()
+
+    def lock_hard(self) -> None:
+        """Drafts kept, vault closed, process replaced."""
+        self.departure.lock_hard()
+
+    def _may_close(self) -> bool:
+        if self.departure.going:
+            return True
+        if self.short_lock.is_locked:  # nobody to ask: what is typed becomes a draft
+            self.departure.end()
+        else:
+            self.frame.navigator.leave(self.departure.end)
+        return self.departure.going
+
+    def _session_ends(self, _manager: QSessionManager) -> None:
+        self.departure.end()
+
+    def _cover(self) -> None:
+        self.idle.stop()
+        self._window.remember_place()
+        self.short_lock.lock()
+        self._services.messages.clear()
+
+    def _locked(self) -> None:
+        self._window.entitle("")
+        if not self.departure.going:
+            note = self._workplace.note
+            self._services.jobs.database(self, lambda: note(True))
+
+    def _unlocked(self) -> None:
+        self.idle.touch()
+        self.idle.look()
+        self._entitle()
+        note = self._workplace.note
+        self._services.jobs.database(self, lambda: note(False))
+
+    def _entitle(self) -> None:
+        if not self.short_lock.is_locked:
+            self._window.entitle(self.frame.page_title)
+
+    def _changed(self, change: Change) -> None:
+        if change.touches(Subject.ORGANISATION):
+            self._services.jobs.database(self, self._workplace.read_delays, self.idle.set_delays)
+
+
+def _app() -> QCoreApplication:
+    app = QCoreApplication.instance()
+    if app is None:
+        raise RuntimeError("no application")
+    return app

@@ -1,0 +1,163 @@
+"""The first screen: which vault, who, which password."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu
+
+from app.errors import UserFacingError
+from app.settings import Settings
+from app.ui.dialogs import Dialogs
+from app.ui.shell.door import Door
+from app.ui.widgets.buttons import LinkButton
+from app.ui.widgets.elided import ElidedLabel
+
+WELCOME = "Le coffre contient tous les dossiers, chiffrés. Il s’ouvre avec votre mot de passe."
+FIRST = "Aucun coffre n’est encore connu de ce PC. Créez-en un, ou ouvrez celui de votre cellule."
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What the door leads to. Each wizard is opened by whoever gives it; `None`: not offered.
+
+    `submit(folder, login, password)` opens a vault; `recover(folder)` with the recovery key.
+    """
+
+    submit: Callable[[Path, str, str], object]
+    create: Callable[[], object] | None = None
+    recover: Callable[[Path], object] | None = None
+    demo: Callable[[], object] | None = None
+
+
+class UnlockScreen(Door):
+    """`bare`: after a lock, nothing but the fields is shown, not even which vault it is."""
+
+    def __init__(
+        self,
+        ways: Ways,
+        *,
+        settings: Settings,
+        dialogs: Dialogs,
+        vault: Path | None = None,
+        bare: bool = False,
+    ) -> None:
+        super().__init__(
+            name="unlock", sentence=WELCOME, verb="Ouvrir le coffre", submit=self._send
+        )
+        self._ways, self._settings, self._dialogs = ways, settings, dialogs
+        self._folder: Path | None = None
+        self.vault_name = ElidedLabel("")
+        self.vault_name.setObjectName("unlock.vault")
+        self.vault_name.setProperty("role", "strong")
+        self._change = LinkButton("Changer", name="action.vault.change", tip="Choisir un coffre")
+        menu = QMenu(self._change)
+        menu.setObjectName("menu.vaults")
+        menu.aboutToShow.connect(lambda: self._fill(menu))
+        self._change.set_menu(menu)
+        line = QHBoxLayout()
+        line.addWidget(self.vault_name, 1)
+        line.addWidget(self._change)
+        self.column.addLayout(line)
+        self.column.addSpacing(6)
+        self.login = QLineEdit()
+        self.login.setObjectName("field.login")
+        self.login.setMaxLength(200)
+        self.login.returnPressed.connect(self.password.line.setFocus)
+        self.add_field("Identifiant", self.login)
+        self._links = self._make_links()
+        self.finish(list(self._links))
+        if bare:
+            self.sentence.hide()
+            for widget in (self.vault_name, self._change, *self._links):
+                widget.hide()
+        self._bare = bare
+        self.choose(vault or next(iter(settings.vaults), None))
+
+    @property
+    def folder(self) -> Path | None:
+        """The vault that would be opened."""
+        return self._folder
+
+    def choose(self, folder: Path | None) -> None:
+        """Show which vault will be opened; None: none is known yet."""
+        self._folder = folder
+        known = folder is not None
+        self.vault_name.setText(f"Coffre\u202f: {folder.stem}" if folder else "Aucun coffre choisi")
+        self.vault_name.setToolTip(str(folder) if folder and not self._bare else "")
+        if not self._bare:
+            self.sentence.setText(WELCOME if known else FIRST)
+        for field in (self.login, self.password, self.button):
+            field.setEnabled(known)
+        self.say("")
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Where typing begins."""
+        if self._folder is not None:
+            self.login.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refuse_with(self, error: UserFacingError) -> None:
+        """Say why it did not open."""
+        self.refuse(error.sentence, error.remedy)
+
+    def set_busy(self, busy: bool) -> None:  # noqa: FBT001 - a setter
+        super().set_busy(busy)
+        self.login.setEnabled(not busy)
+        self._change.setEnabled(not busy)
+
+    def reset(self) -> None:
+        super().reset()
+        self.login.clear()
+        self.choose(self._folder)
+
+    def _send(self) -> None:
+        if self._folder is None:
+            return
+        login, password = self.login.text(), self.password.text()
+        if not login.strip():
+            self.login.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.set_busy(True)
+        self._ways.submit(self._folder, login, password)
+
+    def _make_links(self) -> tuple[LinkButton, ...]:
+        ways = self._ways
+        offered = (
+            ("Ouvrir un autre coffre…", "action.vault.open", self._open_other),
+            ("Créer un coffre…", "action.vault.create", ways.create),
+            ("Mot de passe perdu : clé de secours…", "action.vault.recover", self._recover),
+            ("Essayer avec un coffre de démonstration…", "action.vault.demo", ways.demo),
+        )
+        return tuple(
+            LinkButton(words, act, name=name)
+            for words, name, act in offered
+            if act is not None and (act != self._recover or ways.recover is not None)
+        )
+
+    def _recover(self) -> None:
+        if self._folder is not None and self._ways.recover is not None:
+            self._ways.recover(self._folder)
+
+    def _open_other(self) -> None:
+        start = self._folder.parent if self._folder is not None else None
+        self._dialogs.open_folder(
+            "Ouvrir un coffre (un dossier « ….vigie »)", folder=start, then=self._opened
+        )
+
+    def _opened(self, folder: Path | None) -> None:
+        if folder is not None:
+            self.choose(folder)
+
+    def _fill(self, menu: QMenu) -> None:
+        menu.clear()
+        for folder in self._settings.vaults:
+            action = QAction(folder.stem, menu)
+            action.setToolTip(str(folder))
+            action.triggered.connect(lambda _checked=False, chosen=folder: self.choose(chosen))
+            menu.addAction(action)
+        other = QAction("Ouvrir un autre coffre…", menu)
+        other.triggered.connect(lambda _checked=False: self._open_other())
+        menu.addAction(other)

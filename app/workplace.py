@@ -1,0 +1,84 @@
+"""The heavy half of the composition root: from a password to a desk with its pages.
+
+Loaded in the background once the door is on screen (`bootstrap` says why): the database, the
+cryptography and the pages are a second of imports that nobody should wait for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from app.services import entrance, organisation
+from app.services.choices import JournalAction, Role
+from app.services.desk import Desk
+from app.services.vault.errors import WrongPassword
+from app.ui.context import PageSpec
+from app.ui.shell.house import Workplace
+from app.ui.shell.idle import Delays
+
+PAGES: Sequence[PageSpec] = ()
+"""Every page of the program, in no order; the rail has its own. Accueil is `home`."""
+
+
+def enter(folder: Path, login: str, password: str) -> Workplace:
+    """Open the vault, on the database thread. Raises what `entrance.enter` does."""
+    return at(entrance.enter(folder, login=login, password=password))
+
+
+def at(desk: Desk) -> Workplace:
+    """The workplace of a desk just opened or founded. Reads the settings: database thread."""
+    settings = organisation.read_settings(desk)
+    return Workplace(
+        desk=desk,
+        pages=PAGES,
+        find=None,
+        who=f"{desk.actor.name} · {_title(desk.actor.roles)}",
+        subtitle=settings.cell_name,
+        delays=_delays(settings),
+        read_delays=lambda: _delays(organisation.read_settings(desk)),
+        confirm=partial(_confirm, desk),
+        note=partial(_note, desk),
+        close=partial(_close, desk),
+    )
+
+
+def hastened(workplace: Workplace, *, short: float | None, hard: float | None) -> Workplace:
+    """With delays (seconds) that may only be shorter than the organisation's."""
+
+    def sooner(delays: Delays) -> Delays:
+        return Delays(
+            short=delays.short if short is None else min(short, delays.short),
+            hard=delays.hard if hard is None else min(hard, delays.hard),
+        )
+
+    read = workplace.read_delays
+    return replace(workplace, delays=sooner(workplace.delays), read_delays=lambda: sooner(read()))
+
+
+def _delays(settings: organisation.Settings) -> Delays:
+    return Delays(short=settings.short_lock_minutes * 60.0, hard=settings.hard_lock_minutes * 60.0)
+
+
+def _title(roles: frozenset[Role]) -> str:
+    """The widest role, as the first of the closed list, in small letters."""
+    first = next((role for role in Role if role in roles), None)
+    if first is None:
+        return "sans rôle"
+    label = first.label
+    return label if label[:2].isupper() else label[0].lower() + label[1:]
+
+
+def _confirm(desk: Desk, password: str) -> None:
+    if not entrance.is_own_password(desk, password):
+        raise WrongPassword
+
+
+def _note(desk: Desk, locked: bool) -> None:  # noqa: FBT001 - what happened, lock or unlock
+    entrance.note(desk, JournalAction.LOCK if locked else JournalAction.UNLOCK)
+
+
+def _close(desk: Desk) -> None:
+    if desk.vault is not None:
+        desk.vault.close()
+    desk.engine.dispose()
