@@ -1,5 +1,7 @@
 """The closed lists, for whoever shows them: the interface names no model."""
 
+from typing import TypeVar
+
 from app.models.enums import (
     ActionResult,
     ActionStatus,
@@ -40,6 +42,8 @@ from app.models.enums import (
     Situation,
 )
 
+L = TypeVar("L", bound=Labelled)
+
 __all__ = [
     "ActionResult",
     "ActionStatus",
@@ -79,9 +83,15 @@ __all__ = [
     "SharingScope",
     "Situation",
     "labelled",
+    "member",
 ]
 
 
 def labelled(closed_list: type[Labelled]) -> tuple[tuple[str, str], ...]:
     """The codes of a list with their labels, in the order people read them."""
     return tuple((str(one), one.label) for one in closed_list)
+
+
+def member(closed_list: type[L], code: object) -> L | None:
+    """The member of that code; None for nothing, or for a code that is not in the list."""
+    return next((one for one in closed_list if one.value == code), None)
