@@ -51,7 +51,8 @@ SCHOOLS = tuple(
     Choice(str(n), words)
     for n, words in enumerate(
         (
-            "Lycée Paul-Langevin", "Lycée polyvalent Jean-Pierre-Timbaud et Simone-Veil de Brétigny",
+            "Lycée Paul-Langevin",
+            "Lycée polyvalent Jean-Pierre-Timbaud et Simone-Veil de Brétigny",
             "Collège Évariste-Galois", "CFA du bâtiment", "Chambre de métiers et de l’artisanat",
             "Mission locale", "PSAD", "Lycée Léonard-de-Vinci", "Lycée Œhmichen",
         )
@@ -123,7 +124,9 @@ class People(QAbstractTableModel):
         return len(self.heads)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
-        return self.rows[index.row()][index.column()] if role == Qt.ItemDataRole.DisplayRole else None
+        return (
+            self.rows[index.row()][index.column()] if role == Qt.ItemDataRole.DisplayRole else None
+        )
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
         return self.heads[section] if role == Qt.ItemDataRole.DisplayRole else None
@@ -134,7 +137,9 @@ def parts_page() -> QWidget:
     head = PageHeader("OUEDRAOGO-LEFEBVRE Marie-Antoinette")
     head.set_crumbs([("Dossiers", lambda: None), ("2026-0147", None)])
     head.set_badges([("Suivi en cours", "green"), ("Rupture scolaire", "amber")])
-    head.set_subtitle("15 ans (14/03/2011) · 2de bac pro, lycée Paul-Langevin · Quartier des Tilleuls")
+    head.set_subtitle(
+        "15 ans (14/03/2011) · 2de bac pro, lycée Paul-Langevin · Quartier des Tilleuls"
+    )
     head.set_actions([
         Button("Nouvelle observation"), Button("Nouvelle action"),
         PrimaryButton("Imprimer la fiche de synthèse", icon="printer"),
@@ -164,15 +169,34 @@ def parts_page() -> QWidget:
         todo.add(line)
     columns.main.addWidget(todo)
     plan = Card("Plan d’actions — 2 objectifs", action="Ouvrir")
-    plan.add(ProgressBarRow("Reprendre une formation avant janvier 2027",
-                            "3 actions sur 5 réalisées", done=3, total=5))
-    plan.add(ProgressBarRow("Rétablir le lien collège – famille", "atteint le 02/11/2026",
-                            done=1, total=1, tone="green"))
+    plan.add(
+        ProgressBarRow(
+            "Reprendre une formation avant janvier 2027",
+            "3 actions sur 5 réalisées",
+            done=3,
+            total=5,
+        )
+    )
+    plan.add(
+        ProgressBarRow(
+            "Rétablir le lien collège – famille",
+            "atteint le 02/11/2026",
+            done=1,
+            total=1,
+            tone="green",
+        )
+    )
     columns.main.addWidget(plan)
     buttons = Card("Boutons et mots")
     row = FlowLayout()
-    for button in (Button("Simple"), PrimaryButton("Principal"), DangerButton("Supprimer"),
-                   LinkButton("Un lien"), Button("Éteint"), PrimaryButton("Éteint")):
+    for button in (
+        Button("Simple"),
+        PrimaryButton("Principal"),
+        DangerButton("Supprimer"),
+        LinkButton("Un lien"),
+        Button("Éteint"),
+        PrimaryButton("Éteint"),
+    ):
         row.add(button)
         button.setEnabled(button.text() != "Éteint")
     for tone in ("neutral", "accent", "red", "amber", "green"):
@@ -186,9 +210,15 @@ def parts_page() -> QWidget:
     busy.advance(60, 200)
     buttons.add(busy)
     for tone in ("red", "amber", "green", "accent"):
-        buttons.add(Strip("Le coffre est déjà ouvert sur un autre poste.",
-                          "Fermez Vigie sur ACCUEIL-02, puis réessayez.", tone=tone,  # type: ignore[arg-type]
-                          action="Réessayer", on_close=lambda: None))
+        buttons.add(
+            Strip(
+                "Le coffre est déjà ouvert sur un autre poste.",
+                "Fermez Vigie sur ACCUEIL-02, puis réessayez.",
+                tone=tone,  # type: ignore[arg-type]
+                action="Réessayer",
+                on_close=lambda: None,
+            )
+        )
     columns.main.addWidget(buttons)
     story = Card("Chronologie", action="Filtrer")
     story.add(Timeline([
@@ -199,9 +229,14 @@ def parts_page() -> QWidget:
     ]))  # fmt: skip
     columns.side.addWidget(story)
     columns.side.addWidget(Skeleton(3))
-    columns.side.addWidget(EmptyState("folder", "Aucun dossier pour le moment",
-                                      more="Un dossier s’ouvre à partir d’un signalement.",
-                                      action="Nouveau signalement"))
+    columns.side.addWidget(
+        EmptyState(
+            "folder",
+            "Aucun dossier pour le moment",
+            more="Un dossier s’ouvre à partir d’un signalement.",
+            action="Nouveau signalement",
+        )
+    )
     columns.fill()
     page.add(columns)
     table = TableView(name="list.people", words="Dossiers")
@@ -217,7 +252,7 @@ def parts_page() -> QWidget:
 
 def form_page() -> QWidget:
     form = Form(SPEC, today=lambda: TODAY,
-                advisers={"password": lambda text: Advice("Il manque un chiffre.", good=len(text) > 9)})  # fmt: skip
+                advisers={"password": lambda _text: Advice("Il manque un chiffre.", good=False)})  # fmt: skip
     form.binder.load({
         "origin": SCHOOLS[1], "author": SCHOOLS[0], "received_on": date(2026, 10, 21),
         "last_name": "OUEDRAOGO-LEFEBVRE", "first_name": "Marie-Antoinette",
