@@ -104,7 +104,7 @@ def earliest_contract_date(birth: PartialDate, *, completed_3e: bool) -> date:
 
 def latest_contract_date(birth: PartialDate) -> date:
     """The last day on which a contract may start in the ordinary case: the eve of 30."""
-    return birthday(birth.earliest, CONTRACT_UNTIL) - timedelta(days=1)
+    return birthday(birth.latest, CONTRACT_UNTIL) - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, order=True)

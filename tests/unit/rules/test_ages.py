@@ -107,6 +107,17 @@ def test_instruction_is_due_from_3_to_16_and_training_to_18(
     assert obligation_on(exact(2010, 3, 14), day) is obligation
 
 
+def test_a_doubt_on_the_age_keeps_the_protection_longer() -> None:
+    birth = PartialDate.in_year(2010)
+    assert obligation_on(birth, date(2026, 12, 30)) is Obligation.INSTRUCTION
+    assert obligation_on(birth, date(2026, 12, 31)) is Obligation.TRAINING
+    assert obligation_on(birth, date(2028, 12, 30)) is Obligation.TRAINING
+    assert obligation_on(birth, date(2013, 12, 30)) is Obligation.NONE_YET
+    assert not school_status_possible(
+        PartialDate(date(2011, 12, 1), date(2012, 1, 1)), SchoolYear(2026), completed_3e=True
+    )
+
+
 def test_a_mission_locale_receives_from_16_to_25_included() -> None:
     born = exact(2000, 3, 14)
     assert not local_mission_possible(born, date(2016, 3, 13))
@@ -126,6 +137,7 @@ def test_a_contract_may_start_at_16_or_at_15_after_3e() -> None:
 
 def test_a_contract_may_start_until_the_eve_of_30() -> None:
     assert latest_contract_date(exact(1997, 3, 14)) == date(2027, 3, 13)
+    assert latest_contract_date(PartialDate.in_year(1997)) == date(2027, 12, 30)
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,7 @@ def test_a_common_word_is_refused_however_it_is_dressed(password: str) -> None:
 @pytest.mark.parametrize(
     ("password", "said"),
     [
+        ("Kz1!Kz1!Kz1!2", "Trop répétitif\u202f:"),
         ("Aa1!Aa1!Aa1!", "Trop répétitif\u202f:"),
         ("Abcdefghijk1!", "Trop facile\u202f: ces touches"),
         ("Mlkjhgfdsq12!!", "Trop facile\u202f: ces touches"),
