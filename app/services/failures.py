@@ -30,9 +30,10 @@ class NotWritable(UserFacingError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Ce PC refuse d’écrire dans le dossier du coffre : rien n’a été enregistré.",
+            "Ce PC refuse l’accès au dossier du coffre : rien n’a été enregistré.",
             remedy="Vérifiez que le support n’est pas protégé en écriture et que vous avez le "
-            "droit d’écrire dans ce dossier ; au besoin, voyez votre service informatique.",
+            "droit de lire et d’écrire dans ce dossier ; au besoin, voyez votre service "
+            "informatique.",
             code="not_writable",
         )
 

@@ -34,6 +34,7 @@ def run(*arguments: object, before: tuple[str, ...] = (), **environment: str) ->
         capture_output=True,
         text=True,
         encoding="utf-8",
+        stdin=subprocess.DEVNULL,
         timeout=60,
         check=False,
     )
@@ -75,6 +76,14 @@ def test_who_holds_the_vault_is_named_and_a_kill_frees_it(folder: Path) -> None:
         process.kill()
         process.wait()
     assert (folder / "verrou.json").exists()
+    with opened(folder) as vault:
+        assert read_notes(vault.engine) == ["gardé", "écrit par l’autre"]
+
+
+@POSIX
+@pytest.mark.parametrize("closed", [0, 1])
+def test_a_process_replaced_by_another_hands_the_lock_over(folder: Path, closed: int) -> None:
+    assert run("succeed", folder, closed) == "open\n"
     with opened(folder) as vault:
         assert read_notes(vault.engine) == ["gardé", "écrit par l’autre"]
 
@@ -124,6 +133,19 @@ def test_a_revocation_killed_while_reencrypting_leaves_a_vault_that_opens(
         assert len(vault.slot_ids()) == 1
         assert read_notes(vault.engine) == ["gardé", "x" * 150_000]
     assert b"next_data_key" not in (folder / "cles.json").read_bytes()
+
+
+@POSIX
+@pytest.mark.parametrize("limit", [60_000, 100_000, 140_000])
+def test_a_revocation_that_meets_a_quota_goes_on_with_the_old_key(folder: Path, limit: int) -> None:
+    with opened(folder) as vault:
+        add_note(vault.engine, "x" * 150_000)
+    code, count = run("revoke", folder, 0, VAULT_CHILD_FSIZE=str(limit)).split()
+    assert code in {"disk_full", "disk_failure"}
+    assert count == "2"
+    with opened(folder) as vault:
+        assert vault.coming_key is None
+        assert read_notes(vault.engine) == ["gardé", "x" * 150_000]
 
 
 @POSIX

@@ -13,7 +13,15 @@ from app.errors import UserFacingError
 from app.services.failures import explained
 from app.services.vault import accounts, database, keystore, rotation
 from app.services.vault.opening import unlock
-from tests.helpers.vaults import LOGIN, PASSWORD, add_note, cheap_terms, make_vault, notes
+from tests.helpers.vaults import (
+    LOGIN,
+    PASSWORD,
+    add_note,
+    cheap_terms,
+    make_vault,
+    notes,
+    read_notes,
+)
 
 NEW = "un nouveau mot de passe"
 
@@ -51,7 +59,20 @@ def revoke(folder: Path, step: int) -> None:
     vault = unlock(folder, login=LOGIN, password=PASSWORD, terms=cheap_terms())
     leaving = sorted(vault.slot_ids() - {vault.slot_id})
     die_at(step)
-    rotation.revoke(vault, leaving)
+    try:
+        rotation.revoke(vault, leaving)
+    except UserFacingError as error:
+        print(error.code, len(read_notes(vault.engine)))
+        vault.close()
+
+
+def succeed(folder: Path, how: int) -> None:
+    """Open, replace the process (after closing, unless `how` is 0), and open in its successor."""
+    vault = unlock(folder, login=LOGIN, password=PASSWORD, terms=cheap_terms())
+    if how:
+        vault.close()
+    command = [sys.executable, "-m", "tests.security.vault_child", "hold", str(folder)]
+    os.execv(sys.executable, command)  # noqa: S606 - what is tested
 
 
 def change(folder: Path, step: int) -> None:
@@ -106,6 +127,7 @@ def main(command: str, folder: str, *rest: str) -> None:
         "hold": hold,
         "revoke": revoke,
         "change": change,
+        "succeed": succeed,
         "create": create,
         "overfill": overfill,
         "fill": fill,

@@ -13,16 +13,9 @@ from app.services.vault.kdf import Derived, from_password, from_recovery_key
 from app.services.vault.keyfile import MAX_SLOTS, signed
 from app.services.vault.open_vault import OpenVault
 from app.services.vault.recovery import RecoveryKey
-from app.services.vault.rotation import resume
+from app.services.vault.rotation import conclude
 from app.services.vault.secrets import wipe
-from app.services.vault.slots import (
-    BrokenSlot,
-    Slot,
-    SlotKind,
-    find_slot,
-    make_slot,
-    open_slot,
-)
+from app.services.vault.slots import Slot, SlotKind, find_slot, make_slot, with_next
 
 
 def add_slot(vault: OpenVault, *, login: str, password: str) -> str:
@@ -30,14 +23,20 @@ def add_slot(vault: OpenVault, *, login: str, password: str) -> str:
 
     Raises `ValueError` when the vault has 500 slots, and what the disk says.
     """
-    resume(vault)
     if len(vault.keys.slots) >= MAX_SLOTS:
         raise ValueError("too many slots")
-    slot = make_slot(
-        vault.keys.header, SlotKind.ACCOUNT, _derive(vault, login, password), vault.data_key
-    )
+    derived = _derive(vault, login, password)
+    slot = _slot(vault, SlotKind.ACCOUNT, derived, slot_id=None)
     _write(vault, (*vault.keys.slots, slot))
     return slot.id.hex()
+
+
+def is_own_password(vault: OpenVault, *, login: str, password: str) -> bool:
+    """Whether these open the slot in use: to unlock a window whose vault stayed open."""
+    derived = _derive(vault, login, password)
+    slot = find_slot(vault.keys.slots, SlotKind.ACCOUNT, derived)
+    wipe(derived.wrap)
+    return slot is not None and slot.id == vault.slot.id
 
 
 def change_password(vault: OpenVault, *, login: str, old: str, new: str) -> None:
@@ -47,18 +46,9 @@ def change_password(vault: OpenVault, *, login: str, old: str, new: str) -> None
     stays: who copied the old `cles.json` and knows the old password still opens old copies, and
     this one until `rotation.revoke(vault, [])`.
     """
-    header = vault.keys.header
-    derived = _derive(vault, login, old)
-    slot = find_slot(vault.keys.slots, SlotKind.ACCOUNT, derived)
-    if slot is None or slot.id != vault.slot.id:
-        wipe(derived.wrap)
+    if not is_own_password(vault, login=login, password=old):
         raise WrongPassword
-    try:
-        for key in open_slot(header, slot, derived):
-            wipe(key or bytearray())
-    except BrokenSlot:
-        raise keystore.damaged(vault.folder) from None
-    replace_slot(vault, slot.id.hex(), login=login, password=new)
+    replace_slot(vault, vault.slot_id, login=login, password=new)
 
 
 def replace_slot(vault: OpenVault, slot_id: str, *, login: str, password: str) -> None:
@@ -67,30 +57,36 @@ def replace_slot(vault: OpenVault, slot_id: str, *, login: str, password: str) -
     For whoever came in with the recovery key, and for an administrateur when a colleague has
     forgotten theirs. Raises `KeyError` for a slot that is not an account's of this vault.
     """
-    resume(vault)
     if slot_id not in vault.slot_ids():
         raise KeyError("unknown slot")
-    slot = make_slot(
-        vault.keys.header,
-        SlotKind.ACCOUNT,
-        _derive(vault, login, password),
-        vault.data_key,
-        slot_id=bytes.fromhex(slot_id),
-    )
-    _write(vault, tuple(slot if kept.id == slot.id else kept for kept in vault.keys.slots))
+    derived = _derive(vault, login, password)
+    _put(vault, _slot(vault, SlotKind.ACCOUNT, derived, slot_id=bytes.fromhex(slot_id)))
 
 
 def new_recovery_key(vault: OpenVault) -> RecoveryKey:
     """A new recovery sheet; the old one opens nothing any more."""
-    resume(vault)
     recovery = RecoveryKey.new()
-    header = vault.keys.header
-    derived = from_recovery_key(key=recovery.secret, vault_id=header.vault_id)
+    derived = from_recovery_key(key=recovery.secret, vault_id=vault.keys.header.vault_id)
     # The id stays, so that a vault opened by recovery still knows its own slot.
     old = next(slot for slot in vault.keys.slots if slot.kind is SlotKind.RECOVERY)
-    slot = make_slot(header, SlotKind.RECOVERY, derived, vault.data_key, slot_id=old.id)
-    _write(vault, tuple(slot if kept.id == slot.id else kept for kept in vault.keys.slots))
+    _put(vault, _slot(vault, SlotKind.RECOVERY, derived, slot_id=old.id))
     return recovery
+
+
+def _slot(vault: OpenVault, kind: SlotKind, derived: Derived, *, slot_id: bytes | None) -> Slot:
+    """A slot for the present data key, and for the next one if it waits to be put in force.
+
+    A change of key that waits is not finished here: callers may be in a transaction.
+    """
+    conclude(vault)
+    header = vault.keys.header
+    slot = make_slot(header, kind, derived, vault.data_key, slot_id=slot_id)
+    return slot if vault.coming_key is None else with_next(header, slot, vault.coming_key)
+
+
+def _put(vault: OpenVault, slot: Slot) -> None:
+    """Write `slot` in place of the one of the same id."""
+    _write(vault, tuple(slot if kept.id == slot.id else kept for kept in vault.keys.slots))
 
 
 def _derive(vault: OpenVault, login: str, password: str) -> Derived:
@@ -106,5 +102,4 @@ def _write(vault: OpenVault, slots: tuple[Slot, ...]) -> None:
     keys = signed(replace(vault.keys, slots=slots), vault.data_key)
     with explained():
         keystore.write(vault.folder, keys)
-    vault.keys = keys
-    vault.slot = next(slot for slot in slots if slot.id == vault.slot.id)
+    vault.adopt(keys)

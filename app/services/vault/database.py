@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.models.engine import key_literal
-from app.services.failures import DamagedDatabase, DiskFull, translate
+from app.services.failures import DamagedDatabase, DiskFailure, DiskFull, translate
+from app.services.vault.secrets import wipe
 
 PAGE: Final = 4096
 _MAC: Final = 64  # HMAC-SHA-512 at the very end of each page
@@ -56,22 +57,41 @@ def change_key(path: Path, engine: sa.Engine, key: bytearray, new: bytearray) ->
     checkpoint(engine)
     if shutil.disk_usage(path.parent).free < 2 * path.stat().st_size + PAGE * 256:
         raise DiskFull
+    failure = _reencrypt(engine, new)
+    old = bytearray(key)
+    key[:] = new
+    try:
+        changed = accepts(engine)
+    except BaseException:
+        key[:] = old
+        raise
+    if not changed:
+        key[:] = old
+        raise failure or DiskFailure
+    wipe(old)
+    checkpoint(engine)
+
+
+def _reencrypt(engine: sa.Engine, new: bytearray) -> sqlcipher.Error | None:
+    """Ask SQLCipher for the change; what it said, if it failed.
+
+    Its call answers nothing when the disk refuses: the next statement on the same connection
+    does, and only a new connection tells which key the file has.
+    """
     literal = key_literal(new)
     pooled = engine.raw_connection()
     try:
         driver = pooled.driver_connection
         assert driver is not None  # noqa: S101 - a pooled connection is connected
         driver.reset_key(literal)
-    except sqlcipher.Error:
-        pooled.invalidate()  # its cipher may be between two keys
-        if not accepts(engine):
-            key[:] = new  # the change was on the disk before the failure
-        raise
+        driver.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher.Error as error:
+        return error
     finally:
-        literal[:] = bytes(len(literal))
+        wipe(literal)
+        pooled.invalidate()
         pooled.close()
-    key[:] = new
-    checkpoint(engine)
+    return None
 
 
 def authenticates(path: Path, key: bytearray, salt: bytes) -> bool:

@@ -7,7 +7,7 @@ the slot and the tag that finds it.
 
 import time
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final
 
@@ -53,8 +53,8 @@ _TARGET_SECONDS: Final = 0.5
 class Derived:
     """What opens one slot: `wrap` (32 bytes, to be wiped) and `tag` (16, finds the slot)."""
 
-    wrap: bytearray
-    tag: bytes
+    wrap: bytearray = field(repr=False)
+    tag: bytes = field(repr=False)
 
 
 def normalised_login(login: str) -> str:
@@ -68,7 +68,7 @@ def from_password(*, login: str, password: str, vault_id: bytes, cost: KdfCost) 
 
     Raises `MemoryError` where this PC cannot give the memory.
     """
-    salt = sha256(f"vigie/1/salt|{vault_id.hex()}|{normalised_login(login)}".encode()).digest()
+    salt = sha256(_utf8(f"vigie/1/salt|{vault_id.hex()}|{normalised_login(login)}")).digest()
     root = bytearray(ROOT_BYTES)
     Argon2id(
         salt=salt,
@@ -76,7 +76,7 @@ def from_password(*, login: str, password: str, vault_id: bytes, cost: KdfCost) 
         iterations=cost.iterations,
         lanes=cost.lanes,
         memory_cost=cost.memory_kib,
-    ).derive_into(unicodedata.normalize("NFC", password).encode(), root)
+    ).derive_into(_utf8(unicodedata.normalize("NFC", password)), root)
     return _expand(root)
 
 
@@ -85,6 +85,11 @@ def from_recovery_key(*, key: bytes, vault_id: bytes) -> Derived:
     root = bytearray(ROOT_BYTES)
     HKDF(SHA256(), ROOT_BYTES, salt=vault_id, info=b"vigie/1/recovery").derive_into(key, root)
     return _expand(root)
+
+
+def _utf8(text: str) -> bytes:
+    """UTF-8 of any text: a lone surrogate must not raise an error that quotes the password."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _expand(root: bytearray) -> Derived:

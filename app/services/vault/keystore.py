@@ -34,15 +34,17 @@ def read(folder: Path) -> KeyFile:
 
 
 def write(folder: Path, keys: KeyFile) -> None:
-    """Write `cles.json`, then its copy. Raises `OSError`.
+    """Write `cles.json`, then its copy. Raises `OSError`: nothing was then changed.
 
-    Killed between the two, the copy is one version late until the next opening puts it right.
+    Killed between the two, or if the disk has no room for the copy, the copy is one version
+    late until the next opening puts it right.
     """
     data = keyfile.dump(keys)
     write_whole(folder / KEYS, data)
-    write_whole(folder / KEYS_COPY, data)
-    # What was set aside one day may still open to a password that has just been changed.
-    (folder / KEYS_ASIDE).unlink(missing_ok=True)
+    with suppress(OSError):
+        write_whole(folder / KEYS_COPY, data)
+        # What was set aside one day may still open to a password that has just been changed.
+        (folder / KEYS_ASIDE).unlink(missing_ok=True)
 
 
 def refresh_copy(folder: Path) -> None:

@@ -26,6 +26,7 @@ OURS: Final = (
     f"{KEYS_COPY}.tmp",
     LOCK,
     HOLDER,
+    f"{HOLDER}.tmp",
 )
 
 FILE_MODE: Final = 0o600

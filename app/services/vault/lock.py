@@ -62,6 +62,6 @@ def _held_by(path: Path) -> AlreadyOpen:
         pid, pc = who["pid"], who["pc"]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return AlreadyOpen(pid=None, pc=None)
-    if type(pid) is not int or not isinstance(pc, str) or not pc.isprintable():
+    if type(pid) is not int or not isinstance(pc, str) or not pc.isprintable() or not pc:
         return AlreadyOpen(pid=None, pc=None)
     return AlreadyOpen(pid=pid, pc=pc[:64])

@@ -18,7 +18,7 @@ from app.services.vault.secrets import wipe
 from app.services.vault.slots import Slot, SlotKind
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class OpenVault:
     """What the rest of the program has of the vault.
 
@@ -54,6 +54,11 @@ class OpenVault:
     def read_only(self) -> bool:
         """Whether nothing may be written."""
         return self.lock is None
+
+    def adopt(self, keys: KeyFile) -> None:
+        """Take `keys` for what now stands in `cles.json`."""
+        self.keys = keys
+        self.slot = next(slot for slot in keys.slots if slot.id == self.slot.id)
 
     def slot_ids(self) -> frozenset[str]:
         """The slots of all accounts."""

@@ -45,7 +45,7 @@ def revoke(vault: OpenVault, slot_ids: Iterable[str]) -> None:
     except BaseException:
         wipe(coming)
         raise
-    vault.keys = keys
+    vault.adopt(keys)
     vault.coming_key = coming
     resume(vault)
 
@@ -58,13 +58,25 @@ def resume(vault: OpenVault) -> None:
     coming = vault.coming_key
     if coming is None:
         return
-    with explained():
-        if vault.data_key != coming:
+    if vault.data_key != coming:
+        with explained():
             change_key(vault.folder / DATABASE, vault.engine, vault.data_key, coming)
-        header = vault.keys.header
-        slots = tuple(with_only(header, slot, vault.data_key) for slot in vault.keys.slots)
-        keys = signed(replace(vault.keys, slots=slots), vault.data_key)
+    conclude(vault)
+
+
+def conclude(vault: OpenVault) -> None:
+    """Drop the old key from the slots once the database has the new one; else do nothing.
+
+    Needs no connection, so that it may be called in the middle of a transaction.
+    """
+    coming = vault.coming_key
+    if coming is None or vault.data_key != coming:
+        return
+    header = vault.keys.header
+    slots = tuple(with_only(header, slot, vault.data_key) for slot in vault.keys.slots)
+    keys = signed(replace(vault.keys, slots=slots), vault.data_key)
+    with explained():
         keystore.write(vault.folder, keys)
-    vault.keys = keys
+    vault.adopt(keys)
     vault.coming_key = None
     wipe(coming)

@@ -7,6 +7,7 @@ import pytest
 from app.services.vault.accounts import (
     add_slot,
     change_password,
+    is_own_password,
     new_recovery_key,
     replace_slot,
 )
@@ -83,6 +84,16 @@ def test_changing_with_a_wrong_old_password_changes_nothing(tmp_path: Path) -> N
         with pytest.raises(WrongPassword):
             change_password(vault, login=LOGIN, old="faux", new=NEW)
         assert contents(tmp_path / "v") == before
+
+
+def test_a_locked_window_knows_its_own_password_only(tmp_path: Path) -> None:
+    with make_vault(tmp_path / "v").vault as vault:
+        add_slot(vault, login="k.benali", password=NEW)
+        assert is_own_password(vault, login=LOGIN, password=PASSWORD)
+        assert not is_own_password(vault, login=LOGIN, password=NEW)
+        assert not is_own_password(vault, login="k.benali", password=NEW)
+        change_password(vault, login=LOGIN, old=PASSWORD, new=NEW)
+        assert is_own_password(vault, login=LOGIN, password=NEW)
 
 
 def test_nobody_changes_a_colleagues_password_by_knowing_it(tmp_path: Path) -> None:

@@ -122,6 +122,18 @@ def test_closing_twice_is_harmless_and_wipes_the_key(folder: Path) -> None:
     assert vault.data_key == bytearray(32)
 
 
+def test_no_key_shows_when_a_vault_is_printed(folder: Path) -> None:
+    with unlock(folder, login=LOGIN, password=PASSWORD, terms=cheap_terms()) as vault:
+        shown = f"{vault!r} {vault}"
+        assert str(bytes(vault.data_key)) not in shown
+        assert "bytearray" not in shown
+
+
+def test_a_text_that_is_not_unicode_is_only_a_wrong_password(folder: Path) -> None:
+    with pytest.raises(WrongPassword):
+        unlock(folder, login="a\ud800", password="b\udfff", terms=cheap_terms())
+
+
 def test_a_closed_vault_cannot_be_read_through_its_engine(folder: Path) -> None:
     vault = unlock(folder, login=LOGIN, password=PASSWORD, terms=cheap_terms())
     vault.close()

@@ -169,7 +169,11 @@ def test_a_disk_without_room_to_reencrypt_is_said_before_anything_is_touched(
         assert read_notes(vault.engine) == ["là"]
     with opened(folder) as vault:  # still no room: it opens, the change waits
         assert vault.coming_key is not None
+        with vault.engine.begin():  # as the services do, in the middle of a transaction
+            add_slot(vault, login="arrive", password=PASSWORD)
+    with opened(folder, "arrive") as vault:
+        assert vault.coming_key is not None
     monkeypatch.undo()
-    with opened(folder) as vault:
+    with opened(folder, "arrive") as vault:
         assert vault.coming_key is None
         assert read_notes(vault.engine) == ["là"]
