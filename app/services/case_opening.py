@@ -1,0 +1,195 @@
+"""Opening a dossier: from a signalement, for a young person met directly, or joining one."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from app.errors import Invalid, Refused
+from app.models.case import CaseFile, CaseStatusChange
+from app.models.enums import CaseKind, CaseStatus, JournalAction, PartnerType
+from app.models.intake import IntakeGuardian, IntakeReport
+from app.models.youth import Guardian, Guardianship, Schooling, Youth
+from app.services import search_index
+from app.services.access import case_record
+from app.services.desk import Work
+from app.services.numbers import NumberKind, next_number
+from app.services.rules.ages import SchoolYear
+from app.services.rules.deadlines import information_due_on
+from app.services.rules.month_arithmetic import add_months
+from app.services.rules.names import sort_key
+from app.services.rules.partial_dates import PartialDate
+from app.services.rules.phonetics import phonetic_key
+from app.services.rules.retention import elimination_due_on
+from app.services.rules.rights import UseCase
+
+FIRST_REVIEW_MONTHS = 3  # bilan at 3 months (domain § 1.5, step 8)
+
+
+def open_case(
+    work: Work,
+    youth: Youth,
+    *,
+    received_on: date,
+    origin_type: PartnerType,
+    group_id: int | None,
+    lead_officer_id: int | None,
+) -> CaseFile:
+    """Open the dossier of a young person already added, « En évaluation » from today.
+
+    `received_on` is when the first data came: the month to inform the persons runs from it
+    (RGPD art. 14). Raises `Refused` where this actor may not open one.
+    """
+    case = work.add(
+        CaseFile(
+            file_number=next_number(work, NumberKind.CASE),
+            kind=CaseKind.YOUTH,
+            youth_id=youth.id,
+            sort_key=youth.sort_key,
+            status=CaseStatus.ASSESSMENT,
+            opened_on=work.today,
+            origin_type=origin_type,
+            group_id=group_id,
+            lead_officer_id=lead_officer_id,
+            next_review_on=add_months(work.today, FIRST_REVIEW_MONTHS),
+            information_due_on=information_due_on(received_on),
+            elimination_due_on=elimination_due_on(birth_of(youth), None),
+        )
+    )
+    if not work.actor.may(UseCase.OPEN_CASE, case_record(work.actor, case, work.today)):
+        raise Refused
+    case.history.append(
+        CaseStatusChange(
+            from_status=None,
+            to_status=CaseStatus.ASSESSMENT,
+            effective_on=work.today,
+            at=work.now,
+            by_id=work.actor.account_id,
+        )
+    )
+    index_case(work.session, case, youth)
+    work.journal(JournalAction.CREATE, "case", case.id)
+    return case
+
+
+def open_from_report(work: Work, report: IntakeReport, *, lead_officer_id: int | None) -> CaseFile:
+    """Open a dossier from what a signalement says; the report itself is marked by its caller.
+
+    Raises `Invalid` when the identity is not complete.
+    """
+    youth = _youth_of(work, report)
+    for one in report.guardians:
+        _add_guardian(work, youth, one, report)
+    if report.situation is not None:
+        school_year = SchoolYear.of(report.received_on)
+        youth.schooling.append(
+            Schooling(
+                situation=report.situation,
+                grade=report.grade,
+                school_id=report.school_id,
+                started_on=school_year.first_day,
+            )
+        )
+    work.session.flush()
+    return open_case(
+        work,
+        youth,
+        received_on=report.received_on,
+        origin_type=report.origin_type or PartnerType.OTHER,
+        group_id=report.group_id,
+        lead_officer_id=lead_officer_id,
+    )
+
+
+def join_report(work: Work, report: IntakeReport, case: CaseFile) -> None:
+    """Add a signalement to an open dossier: each keeps its own source and fate.
+
+    Raises `Invalid` when the dossier is closed: reopening it is a decision of its own.
+    """
+    if case.status is CaseStatus.CLOSED:
+        raise Invalid(
+            {"case": "Ce dossier est clos\u202f: rouvrez-le avant d’y joindre un signalement."}
+        )
+    report.case_id = case.id
+    work.journal(JournalAction.UPDATE, "case", case.id, "reports")
+
+
+def birth_of(youth: Youth) -> PartialDate:
+    """The birth date, maybe partly known."""
+    return PartialDate(youth.birth_earliest, youth.birth_latest)
+
+
+def name_keys(youth: Youth) -> None:
+    """Set the keys by which a young person is sorted and recognised, after any change of name."""
+    youth.sort_key = sort_key(youth.usage_name or youth.last_name, youth.first_name)
+    names = " ".join(filter(None, (youth.last_name, youth.usage_name, youth.first_name)))
+    youth.phonetic_key = phonetic_key(names)
+
+
+def index_case(session: Session, case: CaseFile, youth: Youth) -> None:
+    """Index a dossier under the names of the young person and guardians, and its number."""
+    guardians = (
+        part
+        for link in youth.guardianships
+        for part in (link.guardian.last_name, link.guardian.usage_name, link.guardian.first_name)
+    )
+    names = (youth.last_name, youth.usage_name, youth.first_name, *guardians)
+    search_index.index(
+        session,
+        search_index.Found.CASE,
+        case.id,
+        names=[one for one in names if one],
+        codes=[case.file_number],
+    )
+
+
+def _youth_of(work: Work, report: IntakeReport) -> Youth:
+    problems = {
+        field: sentence
+        for field, sentence in (
+            ("last_name", "Indiquez le nom du jeune avant d’ouvrir son dossier."),
+            ("first_name", "Indiquez le prénom du jeune avant d’ouvrir son dossier."),
+            ("sex", "Indiquez s’il s’agit d’une fille ou d’un garçon."),
+            ("birth_earliest", "Indiquez la date de naissance, même incomplète."),
+        )
+        if getattr(report, field) is None
+    }
+    if problems:
+        raise Invalid(problems)
+    youth = Youth(
+        last_name=report.last_name,
+        usage_name=report.usage_name,
+        first_name=report.first_name,
+        sex=report.sex,
+        birth_earliest=report.birth_earliest,
+        birth_latest=report.birth_latest,
+        address=report.address,
+        postal_code=report.postal_code,
+        city=report.city,
+        phone=report.phone,
+        email=report.email,
+        neighbourhood_id=report.neighbourhood_id,
+    )
+    name_keys(youth)
+    return work.add(youth)
+
+
+def _add_guardian(work: Work, youth: Youth, one: IntakeGuardian, report: IntakeReport) -> None:
+    same_home = one.address is None
+    guardian = work.add(
+        Guardian(
+            last_name=one.last_name,
+            first_name=one.first_name or "",
+            address=report.address if same_home else one.address,
+            postal_code=report.postal_code if same_home else None,
+            city=report.city if same_home else None,
+            phone=one.phone,
+            email=one.email,
+        )
+    )
+    youth.guardianships.append(
+        Guardianship(
+            guardian=guardian,
+            relationship_kind=one.relationship_kind,
+            parental_authority=one.parental_authority,
+        )
+    )

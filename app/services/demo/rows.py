@@ -1,0 +1,68 @@
+"""Rows gathered by table, then written in batches: a hundred thousand dossiers in minutes."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, insert
+
+from app.models.base import Base, Edited
+
+
+class Rows:
+    """Numbers rows as the database would, and writes them table by table, parents first.
+
+    Only for a vault that this program has just created: nothing else numbers rows meanwhile.
+    """
+
+    def __init__(self, connection: Connection, now: datetime, account_id: int) -> None:
+        self._connection = connection
+        self.now = now
+        self._account_id = account_id
+        self._waiting: dict[type[Base], list[dict[str, object]]] = defaultdict(list)
+        self._last: dict[type[Base], int] = {}
+
+    def add(self, model: type[Base], values: Mapping[str, object]) -> int:
+        """Keep a row for the next `flush`; answers its number (0 when the table has none)."""
+        row = {**self._blank(model), **values}
+        if "id" in model.__table__.columns:
+            row["id"] = self._last[model] = self._last.get(model, self._start(model)) + 1
+        if issubclass(model, Edited):
+            row.setdefault("created_at", self.now)
+            row.setdefault("updated_at", self.now)
+            row.setdefault("version", 1)
+            row.setdefault("created_by", self._account_id)
+            row.setdefault("updated_by", self._account_id)
+        self._waiting[model].append(row)
+        number = row.get("id", 0)
+        return number if isinstance(number, int) else 0
+
+    def flush(self) -> None:
+        """Write what waits, in the order of the foreign keys."""
+        by_table = {model.__table__: rows for model, rows in self._waiting.items()}
+        for table in Base.metadata.sorted_tables:
+            rows = by_table.get(table)
+            if rows:
+                self._connection.execute(insert(table), rows)
+        self._waiting.clear()
+
+    def _start(self, model: type[Base]) -> int:
+        last = self._connection.exec_driver_sql(f"SELECT max(id) FROM {model.__tablename__}")
+        return last.scalar() or 0
+
+    def _blank(self, model: type[Base]) -> dict[str, object]:
+        """Every column without a default of its own: batches need rows of one shape."""
+        found = _BLANKS.get(model)
+        if found is None:
+            columns = model.__table__.columns
+            found = {
+                one.name: one.default.arg if one.default is not None else None
+                for one in columns
+                if one.name != "id" and one.name not in _SIGNED
+            }
+            _BLANKS[model] = found
+        return found
+
+
+_SIGNED = frozenset({"created_at", "updated_at", "created_by", "updated_by", "version"})
+_BLANKS: dict[type[Base], dict[str, object]] = {}
