@@ -252,7 +252,7 @@ class ReadOnlyEditor(Editor):
     """What is known already, shown among the questions."""
 
     def __init__(self, field: Field, name: str) -> None:
-        self.words: QLabel = WrapLabel("")
+        self.words: QLabel = WrapLabel("—")
         self.words.setContentsMargins(0, 7, 0, 7)  # on the line of the fields beside it
         self.words.setObjectName(name)
         super().__init__(field, self.words, ())

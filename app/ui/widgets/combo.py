@@ -203,8 +203,9 @@ class SearchableCombo(QComboBox):
             self._lines.appendRow(item)
         width = max(self.width(), min(self._popup.sizeHintForColumn(0) + 40, 560))
         self._completer.complete(QRect(0, 0, width, self.height()))
-        if query and choices:
-            self._popup.setCurrentIndex(self._lines.index(0, 0))
+        if query and (choices or self._creation):
+            first = 0 if choices else self._lines.rowCount() - 1
+            self._popup.setCurrentIndex(self._lines.index(first, 0))
 
     def _pick(self, index: QModelIndex) -> None:
         create = index.data(_CREATE)
