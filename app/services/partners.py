@@ -1,6 +1,5 @@
 """The directory: a partner body with its persons, read and written as one (domain § 1.4)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,6 +9,7 @@ from sqlalchemy.orm import selectinload
 from app.models.enums import JournalAction, PartnerType, SecrecyStatus
 from app.models.organisation import WorkingGroup
 from app.models.partner import Partner, PartnerContact
+from app.services import search_index
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
 from app.services.rules.identifiers import (
@@ -129,29 +129,33 @@ def save_partner(desk: Desk, entry: PartnerEntry, *, partner_id: int | None = No
             _checked_contact(problems, at, one, work.today) for at, one in enumerate(entry.contacts)
         ]
         refuse(problems)
-        values["words"] = partner_words(
-            str(values["name"]),
-            str(values["city"] or ""),
-            (f"{one['first_name'] or ''} {one['last_name']}" for one in persons if one["active"]),
-        )
         row = _row(work, entry, values, partner_id)
         groups = select(WorkingGroup).where(WorkingGroup.id.in_(sorted(entry.group_ids)))
         row.groups = list(work.session.scalars(groups))
         _write_contacts(row, entry, persons)
         work.session.flush()
+        known_by = (row.city or "", *(_full_name(one) for one in row.contacts if one.active))
+        row.words = partner_words(row.name, *known_by)
+        search_index.index(
+            work.session, search_index.Found.PARTNER, row.id, names=(row.name, *known_by)
+        )
         return work.commit(Change(Subject.PARTNER, row.id, frozenset({Subject.INTAKE})))
 
 
-def partner_words(name: str, city: str, persons: Iterable[str]) -> str:
+def partner_words(*names: str) -> str:
     """What a partner is found by: its name, its town, its persons, normalised."""
-    return " ".join(index_words(name, city, *persons))[:_WORDS_LIMIT]
+    return " ".join(index_words(*names))[:_WORDS_LIMIT]
+
+
+def _full_name(row: PartnerContact) -> str:
+    return f"{row.first_name or ''} {row.last_name}"
 
 
 def _row(
     work: Work, entry: PartnerEntry, values: dict[str, object], partner_id: int | None
 ) -> Partner:
     if partner_id is None:
-        row = work.add(Partner(**values))
+        row = work.add(Partner(words="", **values))
         work.journal(JournalAction.CREATE, "partner", row.id)
         return row
     found = work.session.get(

@@ -1,0 +1,126 @@
+"""Danger, or risk of danger: whom to call, and the only trace that is kept (domain § 2.7).
+
+A `DangerTransmission` says when, to whom and by whom; it is linked to nobody. The narrative is
+never stored, and this program replaces neither the CRIP nor the procureur.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from app.errors import Invalid
+from app.models.enums import DangerAnswer, DangerRecipient, JournalAction
+from app.models.intake import DangerTransmission
+from app.models.organisation import Organisation
+from app.services.changes import Change, Subject
+from app.services.desk import Desk, Work
+from app.services.intake_write import demand_written, erase, forget_drafts
+from app.services.rules.identifiers import format_phone
+from app.services.rules.rights import UseCase
+
+
+@dataclass(frozen=True, slots=True)
+class DangerNumbers:
+    """The numbers that the town has set, formatted; empty when it has not."""
+
+    crip: str
+    prosecutor: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransmissionRow:
+    """One trace."""
+
+    id: int
+    transmitted_on: date
+    recipient: DangerRecipient
+    by_id: int
+
+
+def danger_numbers(desk: Desk) -> DangerNumbers:
+    """Whom to call, beside the national numbers."""
+    with desk.read() as work:
+        work.demand_office(UseCase.TRANSMIT_DANGER)
+        row = work.session.execute(
+            select(Organisation.crip_phone, Organisation.prosecutor_phone).limit(1)
+        ).first()
+        crip, prosecutor = row if row is not None else (None, None)
+        return DangerNumbers(format_phone(crip or ""), format_phone(prosecutor or ""))
+
+
+def transmit_only(
+    desk: Desk,
+    recipient: DangerRecipient | None,
+    *,
+    transmitted_on: date | None = None,
+    report_id: int | None = None,
+) -> Change:
+    """Note the transmission and keep nothing else: the signalement and its drafts are erased.
+
+    Without `report_id` nothing had been written yet but a draft, which goes too. Raises
+    `Invalid` when no recipient is named, or when the signalement is already qualified.
+    """
+    with desk.work() as work:
+        _trace(work, recipient, transmitted_on)
+        if report_id is not None:
+            erase(work, demand_written(work, UseCase.WRITE_INTAKE, report_id))
+        else:
+            forget_drafts(work, "new")
+        return work.commit(Change(Subject.INTAKE, report_id or 0))
+
+
+def transmit_and_follow(
+    desk: Desk,
+    recipient: DangerRecipient | None,
+    *,
+    transmitted_on: date | None = None,
+    report_id: int | None = None,
+) -> Change:
+    """Note the transmission and go on with the schooling: what was told is cleared.
+
+    The form then answers TRANSMITTED to the danger question and no longer holds the narrative.
+    """
+    with desk.work() as work:
+        _trace(work, recipient, transmitted_on)
+        if report_id is not None:
+            row = demand_written(work, UseCase.WRITE_INTAKE, report_id)
+            row.reason_note = None
+            row.danger_answer = DangerAnswer.TRANSMITTED
+            work.touch(row)
+            work.journal(JournalAction.UPDATE, "intake", row.id, "danger_answer reason_note")
+            forget_drafts(work, str(row.id))
+        else:
+            forget_drafts(work, "new")
+        return work.commit(Change(Subject.INTAKE, report_id or 0))
+
+
+def transmissions(desk: Desk, *, limit: int = 100) -> tuple[TransmissionRow, ...]:
+    """The traces, newest first."""
+    with desk.read() as work:
+        work.demand_office(UseCase.TRANSMIT_DANGER)
+        rows = work.session.scalars(
+            select(DangerTransmission).order_by(DangerTransmission.id.desc()).limit(limit)
+        )
+        return tuple(
+            TransmissionRow(one.id, one.transmitted_on, one.recipient, one.by_id) for one in rows
+        )
+
+
+def _trace(work: Work, recipient: DangerRecipient | None, transmitted_on: date | None) -> None:
+    work.demand_office(UseCase.TRANSMIT_DANGER)
+    problems: dict[str, str] = {}
+    if recipient is None:
+        problems["recipient"] = "Indiquez à qui la situation a été transmise."
+    if transmitted_on is not None and transmitted_on > work.today:
+        problems["transmitted_on"] = "Cette date est à venir\u202f: vérifiez-la."
+    if recipient is None or problems:
+        raise Invalid(problems)
+    row = DangerTransmission(
+        transmitted_on=transmitted_on or work.today,
+        recipient=recipient,
+        by_id=work.actor.account_id,
+    )
+    work.session.add(row)
+    work.session.flush()
+    work.journal(JournalAction.CREATE, "danger_transmission", row.id)

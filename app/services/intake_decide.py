@@ -1,0 +1,89 @@
+"""Qualifying a signalement: retained into a dossier, redirected, or without further course.
+
+Every decision is dated, signed and kept as history (domain §§ 1.5 and 1.6.1).
+"""
+
+from app.errors import Invalid
+from app.models.enums import IntakeStatus, NotRetainedReason
+from app.models.intake import IntakeReport
+from app.models.partner import Partner
+from app.services import case_opening
+from app.services.access import demand_case
+from app.services.changes import Change, Subject
+from app.services.desk import Desk, Work
+from app.services.intake_write import decided, demand_written, move
+from app.services.rules.partial_dates import PartialDate
+from app.services.rules.retention import age_limit_on, is_due
+from app.services.rules.rights import UseCase
+
+_ALSO = frozenset({Subject.CASE})
+
+
+def retain_new(
+    desk: Desk, report_id: int, *, lead_officer_id: int | None, version: int | None = None
+) -> Change:
+    """Open a dossier from the signalement, in the care of `lead_officer_id`.
+
+    Raises `Invalid` when the young person is 25 or more, `Refused`, `Conflict`.
+    """
+    with desk.work() as work:
+        row = _demand(work, report_id, version)
+        _refuse_too_old(work, row)
+        case = case_opening.open_from_report(work, row, lead_officer_id=lead_officer_id)
+        return _retained(work, row, case.id)
+
+
+def retain_into(desk: Desk, report_id: int, case_id: int, *, version: int | None = None) -> Change:
+    """Add the signalement to an existing dossier that this actor may write in."""
+    with desk.work() as work:
+        row = _demand(work, report_id, version)
+        _refuse_too_old(work, row)
+        case = demand_case(work, UseCase.EDIT_CASE, case_id)
+        case_opening.join_report(work, row, case)
+        return _retained(work, row, case.id)
+
+
+def redirect(desk: Desk, report_id: int, partner_id: int, *, version: int | None = None) -> Change:
+    """Send the author towards the body that is competent; nothing is kept but that, for a time."""
+    with desk.work() as work:
+        row = _demand(work, report_id, version)
+        row.redirected_to_id = work.get(Partner, partner_id).id
+        move(work, row, IntakeStatus.REDIRECTED)
+        decided(work, row, kept=False)
+        return work.commit(Change(Subject.INTAKE, row.id))
+
+
+def not_retain(
+    desk: Desk, report_id: int, reason: NotRetainedReason, *, version: int | None = None
+) -> Change:
+    """Leave the signalement without further course; it goes after the commune's short term."""
+    with desk.work() as work:
+        row = _demand(work, report_id, version)
+        row.not_retained_reason = reason
+        move(work, row, IntakeStatus.NOT_RETAINED, reason.label)
+        decided(work, row, kept=False)
+        return work.commit(Change(Subject.INTAKE, row.id))
+
+
+def _demand(work: Work, report_id: int, version: int | None) -> IntakeReport:
+    row = demand_written(work, UseCase.QUALIFY_INTAKE, report_id)
+    if row.status is IntakeStatus.DRAFT:
+        raise Invalid({"status": "Complétez d’abord ce signalement\u202f: c’est un brouillon."})
+    work.touch(row, version)
+    return row
+
+
+def _refuse_too_old(work: Work, row: IntakeReport) -> None:
+    if row.birth_earliest is None or row.birth_latest is None:
+        return
+    if is_due(age_limit_on(PartialDate(row.birth_earliest, row.birth_latest)), work.today):
+        raise Invalid(
+            {"status": "Cette personne a 25 ans ou plus\u202f: la cellule ne peut plus la suivre."}
+        )
+
+
+def _retained(work: Work, row: IntakeReport, case_id: int) -> Change:
+    row.case_id = case_id
+    move(work, row, IntakeStatus.ADMISSIBLE)
+    decided(work, row, kept=True)
+    return work.commit(Change(Subject.INTAKE, row.id, _ALSO))

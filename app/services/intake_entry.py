@@ -1,0 +1,213 @@
+"""What one types of a signalement, and what must be answered before it counts as received.
+
+The fields and those that are required are the table of domain § 1.6.1. A brouillon may hold
+anything that is well formed: nothing that was typed is lost for an answer that is missing.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.models.enums import (
+    DangerAnswer,
+    ExpectedSupport,
+    FamilyPosition,
+    GradeLevel,
+    IntakeReason,
+    PartnerType,
+    PriorStep,
+    Relationship,
+    Sex,
+    Situation,
+)
+from app.models.partner import Partner, PartnerContact
+from app.services.desk import Work
+from app.services.rules.forbidden_numbers import NumberKind, find_forbidden
+from app.services.rules.identifiers import normalise_email, normalise_phone, normalise_postal_code
+from app.services.rules.names import sort_key, tidy_name
+from app.services.rules.partial_dates import PartialDate
+from app.services.text import bounded
+from app.services.typed import identifier
+
+NOTE_LIMIT = 200
+#: Origins whose author is the family or the young person: no body to name.
+WITHOUT_BODY = frozenset({PartnerType.FAMILY, PartnerType.YOUTH})
+_MISSING = "Réponse obligatoire."
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeGuardianEntry:
+    """A legal representative, as the author names them."""
+
+    last_name: str
+    relationship_kind: Relationship | None
+    first_name: str = ""
+    parental_authority: bool = True
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeEntry:
+    """A signalement as typed. `version` is none for a new one.
+
+    `danger_answer` is NO, or TRANSMITTED once the transmission was noted: « oui » is never kept.
+    """
+
+    received_on: date | None = None
+    origin_type: PartnerType | None = None
+    reporter_partner_id: int | None = None
+    reporter_contact_id: int | None = None
+    last_name: str = ""
+    usage_name: str = ""
+    first_name: str = ""
+    sex: Sex | None = None
+    birth: PartialDate | None = None
+    address: str = ""
+    postal_code: str = ""
+    city: str = ""
+    phone: str = ""
+    email: str = ""
+    guardians: tuple[IntakeGuardianEntry, ...] = ()
+    situation: Situation | None = None
+    grade: GradeLevel | None = None
+    school_id: int | None = None
+    reasons: frozenset[IntakeReason] = frozenset()
+    reason_note: str = ""
+    prior_steps: tuple[tuple[PriorStep, date | None], ...] = ()
+    family_informed: bool | None = None
+    family_informed_on: date | None = None
+    family_informed_by: str = ""
+    family_position: FamilyPosition | None = None
+    expected_support: ExpectedSupport | None = None
+    danger_answer: DangerAnswer | None = None
+    neighbourhood_id: int | None = None
+    group_id: int | None = None
+    version: int | None = None
+
+
+def missing_answers(entry: IntakeEntry) -> dict[str, str]:
+    """The required answers that are not there, with their sentence, by field."""
+    required: dict[str, object] = {
+        "received_on": entry.received_on,
+        "origin_type": entry.origin_type,
+        "reporter": entry.reporter_partner_id or entry.origin_type in WITHOUT_BODY,
+        "last_name": entry.last_name.strip(),
+        "first_name": entry.first_name.strip(),
+        "sex": entry.sex,
+        "birth": entry.birth,
+        "situation": entry.situation,
+        "reasons": entry.reasons,
+        "family_informed": entry.family_informed is not None,
+        "danger_answer": entry.danger_answer,
+        "group_id": entry.group_id,
+    }
+    problems = {name: _MISSING for name, answer in required.items() if not answer}
+    if IntakeReason.OTHER in entry.reasons and not entry.reason_note.strip():
+        problems["reason_note"] = "Précisez l’autre motif."
+    return problems
+
+
+def checked_fields(work: Work, entry: IntakeEntry, problems: dict[str, str]) -> dict[str, object]:
+    """The columns of a report in their stored form; what is ill formed goes to `problems`."""
+    note = bounded(problems, "reason_note", entry.reason_note, NOTE_LIMIT)
+    if note and any(one.kind is NumberKind.NIR for one in find_forbidden(note)):
+        problems["reason_note"] = (
+            "Un numéro de sécurité sociale ne peut pas être gardé ici\u202f: retirez-le."
+        )
+    _check_days(work, entry, problems)
+    _check_reporter(work, entry, problems)
+    last, usage, first = (
+        tidy_name(bounded(problems, name, text, 60) or "")
+        for name, text in (
+            ("last_name", entry.last_name),
+            ("usage_name", entry.usage_name),
+            ("first_name", entry.first_name),
+        )
+    )
+    informed = entry.family_informed is True
+    return {
+        "received_on": entry.received_on or work.today,
+        "origin_type": entry.origin_type,
+        "reporter_partner_id": entry.reporter_partner_id,
+        "reporter_contact_id": entry.reporter_contact_id,
+        "last_name": last or None,
+        "usage_name": usage or None,
+        "first_name": first or None,
+        "sex": entry.sex,
+        "birth_earliest": entry.birth.earliest if entry.birth else None,
+        "birth_latest": entry.birth.latest if entry.birth else None,
+        "sort_key": sort_key(last, first)[:180],
+        "address": bounded(problems, "address", entry.address, 200),
+        "postal_code": identifier(
+            problems, "postal_code", entry.postal_code, normalise_postal_code
+        ),
+        "city": bounded(problems, "city", entry.city, 80),
+        "phone": identifier(problems, "phone", entry.phone, normalise_phone),
+        "email": identifier(problems, "email", entry.email, normalise_email),
+        "situation": entry.situation,
+        "grade": entry.grade,
+        "school_id": entry.school_id,
+        "reason_note": note,
+        "family_informed": entry.family_informed,
+        "family_informed_on": entry.family_informed_on if informed else None,
+        "family_informed_by": bounded(
+            problems, "family_informed_by", entry.family_informed_by if informed else "", 80
+        ),
+        "family_position": entry.family_position,
+        "expected_support": entry.expected_support,
+        "danger_answer": entry.danger_answer,
+        "neighbourhood_id": entry.neighbourhood_id,
+        "group_id": entry.group_id,
+    }
+
+
+def checked_guardian(
+    entry: IntakeGuardianEntry, at: int, problems: dict[str, str]
+) -> dict[str, object]:
+    """The columns of a representative; problems are named « guardians.0.phone »."""
+    own: dict[str, str] = {}
+    last_name = tidy_name(bounded(own, "last_name", entry.last_name, 60) or "")
+    if not last_name:
+        own["last_name"] = "Écrivez le nom du représentant légal."
+    if entry.relationship_kind is None:
+        own["relationship_kind"] = "Indiquez son lien avec le jeune."
+    values: dict[str, object] = {
+        "last_name": last_name,
+        "first_name": tidy_name(bounded(own, "first_name", entry.first_name, 60) or "") or None,
+        "relationship_kind": entry.relationship_kind,
+        "parental_authority": entry.parental_authority,
+        "address": bounded(own, "address", entry.address, 200),
+        "phone": identifier(own, "phone", entry.phone, normalise_phone),
+        "email": identifier(own, "email", entry.email, normalise_email),
+    }
+    problems.update({f"guardians.{at}.{name}": sentence for name, sentence in own.items()})
+    return values
+
+
+def _check_days(work: Work, entry: IntakeEntry, problems: dict[str, str]) -> None:
+    days = {"received_on": entry.received_on, "family_informed_on": entry.family_informed_on}
+    steps = [day for _, day in entry.prior_steps if day is not None]
+    if steps:
+        days["prior_steps"] = max(steps)
+    for name, day in days.items():
+        if day is not None and day > work.today:
+            problems[name] = "Cette date est à venir\u202f: vérifiez-la."
+    if entry.birth is not None and entry.birth.earliest > work.today:
+        problems["birth"] = "Cette date est à venir\u202f: vérifiez l’année."
+
+
+def _check_reporter(work: Work, entry: IntakeEntry, problems: dict[str, str]) -> None:
+    if entry.reporter_partner_id is None:
+        if entry.reporter_contact_id is not None:
+            problems["reporter"] = "Choisissez d’abord la structure."
+        return
+    body = work.session.get(Partner, entry.reporter_partner_id)
+    person = (
+        work.session.get(PartnerContact, entry.reporter_contact_id)
+        if entry.reporter_contact_id is not None
+        else None
+    )
+    strange = person is None and entry.reporter_contact_id is not None
+    if body is None or strange or (person is not None and person.partner_id != body.id):
+        problems["reporter"] = "Choisissez une ligne de la liste."
