@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.errors import UserFacingError
+from app.models import migrations
 from app.services.failures import DamagedDatabase, explained
 from app.services.vault import keystore
 from app.services.vault.errors import (
@@ -186,14 +187,16 @@ def test_a_later_format_asks_for_a_later_program(folder: Path, version: int) -> 
     refused(folder, NewerVault)
 
 
-def test_tables_of_a_later_version_are_refused_without_change(folder: Path) -> None:
-    def newer(_engine: sa.Engine) -> None:
-        raise NewerVault
-
-    before = contents(folder)
-    with pytest.raises(NewerVault):
-        unlock(folder, login=LOGIN, password=PASSWORD, terms=cheap_terms(newer))
-    assert contents(folder) == before
+def test_tables_of_a_later_version_are_refused_without_change(tmp_path: Path) -> None:
+    place = tmp_path / "v"
+    made = make_vault(place, prepare=migrations.upgrade)
+    with made.vault as vault, vault.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = 'a2050'"))
+    before = contents(place)
+    with pytest.raises(UserFacingError) as refusal:
+        unlock(place, login=LOGIN, password=PASSWORD, terms=cheap_terms(migrations.upgrade))
+    assert refusal.value.code == "newer_vault"
+    assert contents(place) == before
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,13 @@ def write(folder: Path, keys: KeyFile) -> None:
 
 
 def refresh_copy(folder: Path) -> None:
-    """Make the copy what `cles.json` is. A disk that refuses does not stop the opening."""
+    """Make the copy what `cles.json` is, and clear what interrupted writes left.
+
+    A disk that refuses does not stop the opening.
+    """
     with suppress(OSError):
+        for name in (KEYS, KEYS_COPY):
+            (folder / f"{name}.tmp").unlink(missing_ok=True)
         data = _bytes(folder / KEYS)
         current = b""
         with suppress(FileNotFoundError):

@@ -9,11 +9,13 @@ from typing import Final
 
 from app.services.vault.errors import NetworkFolder
 
+#: File systems over a network, and folders lent by a virtual machine's host that do not map
+#: files in memory, which WAL needs. 9p and virtiofs do map them, and are some systems' own root.
 _REMOTE_TYPES: Final = frozenset(
     {
-        "9p", "afs", "auristorfs", "beegfs", "ceph", "cifs", "coda", "davfs", "drvfs", "gfs2",
+        "afs", "auristorfs", "beegfs", "ceph", "cifs", "coda", "davfs", "drvfs", "gfs2",
         "glusterfs", "lustre", "ncpfs", "nfs", "nfs4", "ocfs2", "orangefs", "prl_fs", "smb3",
-        "smbfs", "vboxsf", "vmhgfs", "virtiofs",
+        "smbfs", "vboxsf", "vmhgfs",
     }
 )  # fmt: skip
 #: Behind FUSE only what is known to be local is accepted: the rest is clouds and shares.

@@ -122,6 +122,12 @@ def test_closing_twice_is_harmless_and_wipes_the_key(folder: Path) -> None:
     assert vault.data_key == bytearray(32)
 
 
+def test_an_interrupted_write_of_the_keys_is_cleared(folder: Path) -> None:
+    (folder / "cles.json.tmp").write_bytes(b'{"half')
+    unlock(folder, login=LOGIN, password=PASSWORD, terms=cheap_terms()).close()
+    assert not (folder / "cles.json.tmp").exists()
+
+
 def test_no_key_shows_when_a_vault_is_printed(folder: Path) -> None:
     with unlock(folder, login=LOGIN, password=PASSWORD, terms=cheap_terms()) as vault:
         shown = f"{vault!r} {vault}"
