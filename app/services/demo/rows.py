@@ -26,7 +26,8 @@ class Rows:
         """Keep a row for the next `flush`; answers its number (0 when the table has none)."""
         row = {**self._blank(model), **values}
         if "id" in model.__table__.columns:
-            row["id"] = self._last[model] = self._last.get(model, self._start(model)) + 1
+            last = self._last[model] if model in self._last else self._start(model)
+            row["id"] = self._last[model] = last + 1
         if issubclass(model, Edited):
             row.setdefault("created_at", self.now)
             row.setdefault("updated_at", self.now)
