@@ -91,7 +91,7 @@ class Form(QWidget):
             for field in row:
                 cell = FieldCell(self._editor(field))
                 self.cells[field.name] = cell
-                layout.add(cell, cell.stretch)
+                layout.add(cell, cell.stretch, basis=cell.basis)
             column.addWidget(line)
         return box
 

@@ -100,8 +100,7 @@ class FieldCell(QWidget):
         self._error.hide()
         for part in (head, editor.widget, self._error):
             self._cell.addWidget(part)
-        least, self.stretch = field.width.value
-        self.setMinimumWidth(least)
+        self.basis, self.stretch = field.width.value
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

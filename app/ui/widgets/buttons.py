@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from app.ui import icons
@@ -38,6 +39,13 @@ class Button(QPushButton):
         if on_click is not None:
             self.clicked.connect(lambda _checked=False: on_click())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.click()  # Entrée acts on the button that has the focus, in a page as in a dialog
+        else:
+            super().keyPressEvent(event)
+
     def set_kind(self, kind: str) -> None:
         """Change the look, not the action."""
         mark(self, kind=kind)
@@ -67,7 +75,7 @@ class DangerButton(Button):
 
 
 class LinkButton(Button):
-    """An action that reads like a link; Entrée works as Espace does."""
+    """An action that reads like a link."""
 
     _KIND = "link"
     _ICON_TONE = "accent"
@@ -86,7 +94,6 @@ class LinkButton(Button):
         super().__init__(text, on_click, name=name, icon=icon, tip=tip, parent=parent)
         if tone:
             self.setProperty("tone", tone)
-        self.setAutoDefault(True)  # Entrée follows the link
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
 
@@ -110,5 +117,4 @@ class IconButton(Button):
         self.setIconSize(QSize(18, 18))
         self.setToolTip(words)
         self.setAccessibleName(words)
-        self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -3,12 +3,24 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.ui import icons
 from app.ui.widgets.buttons import LinkButton
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.style import clear
+
+
+class _Chip(QPushButton):
+    """A filter in force; Suppr presses it as Espace does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = Qt.Key
+        if event.key() in {keys.Key_Delete, keys.Key_Backspace, keys.Key_Return, keys.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class FilterChips(QWidget):
@@ -30,15 +42,13 @@ class FilterChips(QWidget):
         """Replace them: (key, sentence), as in ("state", "État : suivi en cours")."""
         clear(self._flow)
         for key, text in filters:
-            chip = QPushButton(text.replace("&", "&&"))
+            chip = _Chip(text.replace("&", "&&"))
             chip.setProperty("kind", "chip")
             chip.setObjectName(f"{self._name}.{key}")
             chip.setAccessibleName(f"Retirer le filtre {text}")
             chip.setToolTip("Retirer ce filtre")
             chip.setIcon(icons.icon("x", "accent"))
             chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands at the right
-            chip.setAutoDefault(True)
-            chip.setShortcut("")
             chip.clicked.connect(lambda _checked=False, key=key: self.removed.emit(key))
             self._flow.add(chip)
         if len(filters) > 1:

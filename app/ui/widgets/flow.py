@@ -35,6 +35,7 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._stretches: dict[int, int] = {}
+        self._bases: dict[int, int] = {}
         self._fill = fill
         self._gap = spacing
         self._line_gap = line_spacing
@@ -43,9 +44,10 @@ class FlowLayout(QLayout):
         self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
-    def add(self, widget: QWidget, stretch: int = 1) -> None:
-        """Append a widget; `stretch` counts in `STRETCH` only."""
+    def add(self, widget: QWidget, stretch: int = 1, *, basis: int = 0) -> None:
+        """Append a widget. In `STRETCH`: its share, and the width under which it wraps instead."""
         self._stretches[len(self._items)] = stretch
+        self._bases[len(self._items)] = basis
         self.addWidget(widget)
 
     def columns(self, width: int) -> int:
@@ -76,8 +78,9 @@ class FlowLayout(QLayout):
         if not 0 <= index < len(self._items):
             return None
         item = self._items.pop(index)
-        kept = [self._stretches.get(i, 1) for i in range(len(self._items) + 1) if i != index]
-        self._stretches = dict(enumerate(kept))
+        left = [i for i in range(len(self._items) + 1) if i != index]
+        self._stretches = {at: self._stretches.get(i, 1) for at, i in enumerate(left)}
+        self._bases = {at: self._bases.get(i, 0) for at, i in enumerate(left)}
         self.invalidate()
         return item
 
@@ -91,6 +94,13 @@ class FlowLayout(QLayout):
         if width not in self._heights:
             self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
         return self._heights[width]
+
+    def set_basis(self, widget: QWidget, basis: int) -> None:
+        """Change the width under which an item wraps."""
+        for index, item in enumerate(self._items):
+            if item.widget() is widget:
+                self._bases[index] = basis
+                self.invalidate()
 
     def invalidate(self) -> None:
         self._heights = {}
@@ -149,7 +159,8 @@ class FlowLayout(QLayout):
         for index, item in shown:
             hint = item.sizeHint().width()
             stretches = self._fill is Fill.STRETCH and self._stretches.get(index, 1) > 0
-            wanted = min(item.minimumSize().width() if stretches else hint, width)
+            least = max(item.minimumSize().width(), self._bases.get(index, 0))
+            wanted = min(least if stretches else hint, width)
             if not lines or wanted + self._gap > left:
                 lines.append([])
                 left = width + self._gap

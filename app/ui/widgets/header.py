@@ -36,10 +36,10 @@ class PageHeader(QWidget):
         self._right = QWidget()
         self._right_flow = FlowLayout(self._right, spacing=10, line_spacing=8)
         self._right.hide()
-        line = FlowLayout(fill=Fill.STRETCH, spacing=16, line_spacing=8)
-        line.add(self._left, 1)
-        line.add(self._right, 0)
-        column.addLayout(line)
+        self._line = FlowLayout(fill=Fill.STRETCH, spacing=16, line_spacing=8)
+        self._line.add(self._left, 1)
+        self._line.add(self._right, 0)
+        column.addLayout(self._line)
         self._subtitle = label("", "muted", wrap=True)
         self._subtitle.hide()
         column.addWidget(self._subtitle)
@@ -58,7 +58,7 @@ class PageHeader(QWidget):
         self._title.setText(title)
         self._title.ensurePolished()
         # one line for the title if it can be: badges, then actions, give way
-        self._left.setMinimumWidth(max(240, min(self._title.sizeHint().width(), 640)))
+        self._line.set_basis(self._left, min(self._title.sizeHint().width(), 640))
         self.setAccessibleName(title)
 
     def set_subtitle(self, text: str) -> None:
@@ -78,7 +78,6 @@ class PageHeader(QWidget):
                 link = Button(text, follow, name=f"action.crumb.{index}")
                 link.setProperty("kind", "crumb")
                 link.setCursor(Qt.CursorShape.PointingHandCursor)
-                link.setAutoDefault(True)
                 self._crumbs.addWidget(link)
         self._crumbs.addStretch(1)
         self._crumb_box.setVisible(bool(crumbs))

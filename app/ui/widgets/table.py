@@ -107,7 +107,8 @@ class TableView(QTableView):
             self._height_rows()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and plain:
             if self.currentIndex().isValid():
                 self.opened.emit(self.currentIndex())
             return

@@ -1,0 +1,262 @@
+"""What one types and chooses in: combos, dates, boxes, texts, passwords."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QDate, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QCheckBox, QLineEdit, QWidget
+
+from app.ui.widgets.checkgrid import CheckGrid, RadioRow
+from app.ui.widgets.choice import Choice, fold, matching
+from app.ui.widgets.combo import SearchableCombo
+from app.ui.widgets.dateedit import DateEdit
+from app.ui.widgets.password import Advice, PasswordField
+from app.ui.widgets.textarea import TextArea
+
+Show = Callable[..., QWidget]
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # pop-ups offscreen
+SCHOOLS = (
+    Choice("1", "Lycée Paul-Langevin"),
+    Choice("2", "Collège Évariste-Galois"),
+    Choice("3", "Lycée Œhmichen"),
+    Choice("4", "Chambre de métiers et de l’artisanat"),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("lycee", ["1", "3"]), ("langevin lyc", ["1"]), ("oehm", ["3"]), ("evariste galois", ["2"]),
+        ("artisanat", ["4"]), ("ée", ["1"]), ("zzz", []),
+    ],
+)  # fmt: skip
+def test_one_finds_without_accents_in_any_order(typed: str, codes: list[str]) -> None:
+    assert [choice.code for choice in matching(SCHOOLS, typed)][: len(codes) or None] == codes
+
+
+def test_folding_knows_names_from_everywhere() -> None:
+    assert fold("ŁUKASZ  Œuvre-d’Été") == "lukasz oeuvre d'ete"
+
+
+def popup_texts(combo: SearchableCombo) -> list[str]:
+    model = combo._popup.model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def test_typing_filters_and_enter_takes(show: Show) -> None:
+    combo = SearchableCombo(SCHOOLS)
+    show(combo)
+    combo.setFocus()
+    QTest.keyClicks(combo, "eva")
+    assert popup_texts(combo) == ["Collège Évariste-Galois"]
+    assert combo.half_typed
+    QTest.keyClick(combo._popup, Qt.Key.Key_Return)
+    assert combo.code() == "2"
+    assert combo.line.text() == "Collège Évariste-Galois"
+
+
+def test_the_arrow_shows_everything_on_the_choice_taken(show: Show) -> None:
+    combo = SearchableCombo(SCHOOLS)
+    show(combo)
+    combo.choose("3")
+    QTest.keyClick(combo, Qt.Key.Key_Down)
+    assert len(popup_texts(combo)) == len(SCHOOLS)
+    assert combo._popup.currentIndex().row() == 2
+    QTest.keyClick(combo._popup, Qt.Key.Key_Escape)
+    assert combo.code() == "3"
+
+
+def test_a_text_that_is_no_choice_is_none(show: Show) -> None:
+    combo = SearchableCombo(SCHOOLS)
+    show(combo)
+    combo.choose("1")
+    QTest.keyClick(combo, Qt.Key.Key_Backspace)
+    QTest.keyClick(combo, Qt.Key.Key_End)
+    QTest.keyClick(combo, Qt.Key.Key_Backspace)
+    assert combo.code() is None
+    assert combo.half_typed
+
+
+def test_leaving_takes_the_only_choice_that_is_written(show: Show) -> None:
+    combo = SearchableCombo(SCHOOLS)
+    show(combo)
+    combo.type_text("college evariste galois")
+    combo.settle()
+    assert combo.code() == "2"
+    combo.type_text("lycee")
+    combo.settle()
+    assert combo.code() is None
+
+
+def test_an_answer_that_comes_later_is_shown_if_still_wanted(show: Show) -> None:
+    asked: list[str] = []
+    combo = SearchableCombo(provider=asked.append)  # type: ignore[arg-type]  # append returns None: « later »
+    show(combo)
+    combo.setFocus()
+    QTest.keyClicks(combo, "ly")
+    assert asked == ["l", "ly"]
+    combo.offer("l", SCHOOLS)
+    assert popup_texts(combo) != [c.label for c in SCHOOLS]
+    combo.offer("ly", SCHOOLS[:1])
+    assert popup_texts(combo) == ["Lycée Paul-Langevin"]
+    QTest.keyClick(combo._popup, Qt.Key.Key_Escape)
+
+
+def test_scrolling_the_page_changes_no_answer(show: Show) -> None:
+    combo = SearchableCombo(SCHOOLS)
+    show(combo)
+    combo.choose("2")
+    centre = QPointF(combo.rect().center())
+    wheel = QWheelEvent(
+        centre, centre, QPoint(0, -120), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(combo, wheel)
+    assert combo.code() == "2"
+    assert not wheel.isAccepted()
+
+
+def test_a_long_choice_shortens_itself_and_says_the_whole(show: Show) -> None:
+    combo = SearchableCombo([Choice("1", "Lycée " + "polyvalent " * 8)])
+    other = QLineEdit()
+    show(combo, other, width=260)
+    combo.choose("1")
+    other.setFocus()
+    combo.grab()
+    assert combo.line.toolTip() == combo.line.text()
+
+
+def tidy(text: str) -> str:
+    return "14/03/2010" if text == "140310" else text
+
+
+def test_a_date_is_rewritten_on_leaving_and_says_its_age(show: Show) -> None:
+    edit = DateEdit(tidy=tidy, beside=lambda text: "16 ans" if text else "")
+    show(edit)
+    QTest.keyClicks(edit.line, "140310")
+    assert edit.remark.text() == "16 ans"
+    edit.settle()
+    assert edit.text() == "14/03/2010"
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("", QDate(2011, 1, 1)), ("x", QDate(2009, 5, 6))])
+def test_the_calendar_opens_on_the_date_or_the_right_decade(
+    show: Show, typed: str, shown: QDate
+) -> None:
+    edit = DateEdit(
+        to_date=lambda text: date(2009, 5, 6) if text else None,
+        opens_on=lambda: date(2011, 1, 1),
+    )
+    show(edit)
+    edit.set_text(typed)
+    QTest.keyClick(edit.line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    calendar = edit.findChild(QCalendarWidget)
+    assert calendar is not None
+    assert calendar.isVisible()
+    assert calendar.selectedDate() == shown
+    assert calendar.firstDayOfWeek() == Qt.DayOfWeek.Monday
+    calendar.activated.emit(QDate(2010, 12, 31))
+    assert edit.text() == "31/12/2010"
+    assert not calendar.isVisible()
+
+
+def test_boxes_reflow_with_the_width(show: Show) -> None:
+    grid = CheckGrid([Choice(str(n), f"Motif numéro {n}") for n in range(8)])
+    window = show(grid, width=900)
+    boxes: list[QCheckBox] = list(grid.boxes.values())
+    assert len({box.x() for box in boxes}) == 4
+    window.resize(200, 500)
+    assert len({box.x() for box in boxes}) == 1
+    for box in boxes:
+        assert box.width() >= box.sizeHint().width()
+
+
+def test_arrows_move_in_the_grid_and_space_ticks(show: Show) -> None:
+    grid = CheckGrid([Choice(str(n), f"Motif numéro {n}") for n in range(8)])
+    show(grid, width=900)
+    grid.boxes["0"].setFocus()
+    QTest.keyClick(grid.boxes["0"], Qt.Key.Key_Right)
+    assert QApplication.focusWidget() is grid.boxes["1"]
+    QTest.keyClick(grid.boxes["1"], Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is grid.boxes["5"]
+    QTest.keyClick(grid.boxes["5"], Qt.Key.Key_Space)
+    assert grid.codes() == ("5",)
+
+
+def test_a_single_answer_can_be_changed_and_taken_back(show: Show) -> None:
+    row = RadioRow([Choice("yes", "Oui"), Choice("no", "Non")])
+    show(row)
+    row.buttons["yes"].setFocus()
+    QTest.keyClick(row.buttons["yes"], Qt.Key.Key_Space)
+    assert row.code() == "yes"
+    QTest.keyClick(row.buttons["yes"], Qt.Key.Key_Right)
+    assert row.code() == "no"
+    QTest.keyClick(row.buttons["no"], Qt.Key.Key_Delete)
+    assert row.code() is None
+    QTest.keyClick(row.buttons["no"], Qt.Key.Key_Space)
+    assert row.code() == "no"
+
+
+def test_two_rows_of_answers_do_not_mix(show: Show) -> None:
+    first, second = (RadioRow([Choice("yes", "Oui"), Choice("no", "Non")]) for _ in range(2))
+    show(first, second)
+    first.choose("yes")
+    second.choose("no")
+    assert (first.code(), second.code()) == ("yes", "no")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("", "10 caractères restants"), ("x" * 9, "1 caractère restant"),
+     ("x" * 10, "0 caractère restant"), ("x" * 12, "2 caractères de trop")],
+)  # fmt: skip
+def test_a_short_text_counts_down(show: Show, typed: str, words: str) -> None:
+    area = TextArea(max_length=10)
+    show(area)
+    area.set_text(typed)
+    assert area.left.text().startswith(words)
+    assert area.text() == typed, "nothing is cut"
+
+
+def test_a_text_area_grows_and_tab_leaves_it(show: Show) -> None:
+    area, after = TextArea(lines=2), QLineEdit()
+    show(area, after)
+    small = area.area.height()
+    area.set_text("un\ndeux\ntrois\nquatre")
+    assert area.area.height() > small
+    area.area.setFocus()
+    QTest.keyClick(area.area, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is after
+    assert "\t" not in area.text()
+
+
+def test_a_password_is_hidden_shown_and_advised(show: Show) -> None:
+    field = PasswordField(
+        advise=lambda text: Advice("Bon" if len(text) > 3 else "Encore", good=len(text) > 3)
+    )
+    show(field)
+    field.line.setFocus()
+    QTest.keyClicks(field.line, "abc")
+    assert field.advice.text() == "Encore"
+    assert field.line.displayText() == "●●●"
+    QTest.keyClick(field.line, Qt.Key.Key_F2)
+    assert field.line.displayText() == "abc"
+    QTest.keyClicks(field.line, "d")
+    assert field.advice.text() == "Bon"
+    assert field.line.accessibleDescription() == "Bon"
+    field.clear()
+    assert field.text() == ""
+    assert not field.shown
+
+
+def test_a_hidden_password_cannot_be_copied(show: Show) -> None:
+    field = PasswordField()
+    show(field)
+    QApplication.clipboard().setText("avant")
+    QTest.keyClicks(field.line, "abc")
+    field.line.selectAll()
+    QTest.keyClick(field.line, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == "avant"
