@@ -109,16 +109,18 @@ class Job:
 
     def run(self) -> None:
         """In the worker: do the work, keep its outcome."""
+        work = self._work
         try:
             self.check()
-            assert self._work is not None  # noqa: S101 - a job runs once
-            self.result = self._work(Progress(self))
+            if work is not None:
+                self.result = work(Progress(self))
         except (Cancelled, UserFacingError) as error:
             # The traceback's frames hold locals and must not travel with the sentence.
             error.__context__ = error.__cause__ = None
             self.error = error.with_traceback(None)
         except Exception as error:  # noqa: BLE001 - the edge of a thread: a bug becomes a Fault
             self.fault = describe(error)
+        del work  # the closure must die in the interface thread, not with this frame
         self.finished = True
 
     def release(self) -> None:

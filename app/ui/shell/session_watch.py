@@ -7,6 +7,7 @@ Without D-Bus nothing is heard: the idle delays remain.
 
 import os
 import sys
+from typing import cast
 
 from PySide6.QtCore import SLOT, QByteArray, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -24,7 +25,8 @@ _WM_POWERBROADCAST, _PBT_APMSUSPEND = 0x0218, 0x0004
 _WM_WTSSESSION_CHANGE = 0x02B1
 _WTS_AWAY = frozenset({0x2, 0x4, 0x6, 0x7})  # disconnected (console, remote), logged off, locked
 
-_TOLD, _LEAVE = SLOT("told(bool)").encode(), SLOT("leave()").encode()
+# The stubs ask for bytes; PySide itself takes what SLOT() gives, a str, and refuses bytes.
+_TOLD, _LEAVE = cast("bytes", SLOT("told(bool)")), cast("bytes", SLOT("leave()"))
 
 
 def windows_says_away(message: int, parameter: int) -> bool:
