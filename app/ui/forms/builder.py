@@ -70,6 +70,10 @@ class Form(QWidget):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self.binder.follow_focus)
 
+    def focus_first(self) -> None:
+        """Start at the first question, as a page does when it opens."""
+        self.binder.go_to(self.spec.fields()[0].name)
+
     def _section(self, number: int, section: Section, *, cards: bool) -> QWidget:
         title = f"{number}. {section.title}" if number and section.title else section.title
         box: QWidget

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.plugin import QtBot
 
 from app.services.rules.identifiers import normalise_uai
+from app.services.rules.partial_dates import PartialDate
 from app.ui import theme
 from app.ui.forms.builder import Form
 from app.ui.forms.spec import Field, FormSpec, Kind, Section
-from app.ui.widgets.choice import Choice
+from app.ui.widgets.choice import Choice, matching
 from app.ui.widgets.password import Advice
 
 TODAY = date(2026, 11, 23)
@@ -25,9 +26,26 @@ SCHOOLS = {
 }
 
 
-def find_schools(typed: str) -> list[Choice]:
-    from app.ui.widgets.choice import matching  # noqa: PLC0415 - only here
+FULL: dict[str, object] = {
+    "text": "Rue des Tilleuls",
+    "name": "N’GUESSAN",
+    "long_text": "Courriers restés sans réponse.",
+    "date": date(2026, 10, 21),
+    "birth_date": PartialDate.in_month(2010, 2),
+    "choice": "M",
+    "choices": ("L1", "L3"),
+    "yes_no": False,
+    "phone": "+33123456789",
+    "email": "marie.martel@exemple.fr",
+    "identifier": "0911577V",
+    "integer": 42,
+    "reference": "7",
+    "password": "douze caractères",
+    "level": "OE",
+}
 
+
+def find_schools(typed: str) -> list[Choice]:
     return matching(SCHOOLS.values(), typed)
 
 
@@ -72,3 +90,12 @@ def open_form(qtbot: QtBot, qapp: QApplication) -> Callable[..., Form]:
 
 def press(form: Form, name: str, key: Qt.Key) -> None:
     QTest.keyClick(form.cells[name].editor.targets[0], key)
+
+
+def loaded() -> dict[str, object]:
+    return FULL | {"reference": SCHOOLS["7"], "read_only": "2026-0147"}
+
+
+def type_in(form: Form, name: str, text: str) -> None:
+    target = form.cells[name].editor.targets[0]
+    QTest.keyClicks(getattr(form.cells[name].editor, "combo", None) or target, text)

@@ -1,57 +1,26 @@
 """Between widgets and dictionary: nothing lost, nothing said too early."""
 
-import json
 from collections.abc import Callable
-from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.services.rules.partial_dates import PartialDate
 from app.ui.forms.builder import Form
 from app.ui.forms.spec import Field, FormSpec, Kind, Section
 from app.ui.widgets.choice import Choice
-from tests.ui.forms.conftest import LEVELS, SCHOOLS, every_kind, press
+from tests.ui.forms.conftest import FULL, every_kind, loaded, press, type_in
 
 OpenForm = Callable[..., Form]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # pop-ups offscreen
 
-FULL: dict[str, object] = {
-    "text": "Rue des Tilleuls",
-    "name": "N’GUESSAN",
-    "long_text": "Courriers restés sans réponse.",
-    "date": date(2026, 10, 21),
-    "birth_date": PartialDate.in_month(2010, 2),
-    "choice": "M",
-    "choices": ("L1", "L3"),
-    "yes_no": False,
-    "phone": "+33123456789",
-    "email": "marie.martel@exemple.fr",
-    "identifier": "0911577V",
-    "integer": 42,
-    "reference": "7",
-    "password": "douze caractères",
-    "level": "OE",
-}
 CHANGES: dict[str, Callable[[Form], None]] = {
     "choice": lambda f: press(f, "choice", Qt.Key.Key_Space),
     "yes_no": lambda f: press(f, "yes_no", Qt.Key.Key_Space),
     "choices": lambda f: press(f, "choices", Qt.Key.Key_Space),
 }
 ASKED = [field.name for field in every_kind().fields() if field.kind is not Kind.READ_ONLY]
-
-
-def loaded() -> dict[str, object]:
-    return FULL | {"reference": SCHOOLS["7"], "read_only": "2026-0147"}
-
-
-def type_in(form: Form, name: str, text: str) -> None:
-    target = form.cells[name].editor.targets[0]
-    QTest.keyClicks(getattr(form.cells[name].editor, "combo", None) or target, text)
 
 
 def leave(form: Form, name: str, towards: str) -> None:
@@ -101,72 +70,6 @@ def test_undoing_by_hand_makes_the_form_clean_again(open_form: OpenForm, name: s
     editor = form.cells[name].editor
     editor.set_raw(before.get(name, "") if isinstance(before, dict) else None)
     assert not form.binder.dirty
-
-
-def test_a_draft_keeps_what_is_half_typed_and_where_one_was(open_form: OpenForm) -> None:
-    form = open_form()
-    form.binder.load(loaded())
-    type_in(form, "text", " bis")
-    form.cells["birth_date"].editor.set_raw("14/0")
-    type_in(form, "level", "niv")
-    form.cells["name"].editor.targets[0].setFocus()
-    form.cells["name"].editor.set_cursor(3)
-    draft = json.loads(json.dumps(form.binder.snapshot()))
-
-    second = open_form()
-    second.binder.load({})
-    second.binder.restore(draft)
-    assert second.binder.snapshot()["fields"] == draft["fields"]
-    assert second.cells["birth_date"].editor.raw() == "14/0"
-    assert second.binder.dirty
-    assert draft["focus"] == "name"
-    assert second.cells["name"].editor.cursor() == 3
-
-
-def test_a_draft_never_holds_a_password(open_form: OpenForm) -> None:
-    form = open_form()
-    form.binder.load(loaded())
-    assert "douze" not in json.dumps(form.binder.snapshot(), ensure_ascii=False)
-
-
-def test_the_draft_of_another_form_is_left_aside(open_form: OpenForm) -> None:
-    form = open_form()
-    form.binder.load({})
-    form.binder.restore({"form": "other", "fields": {"text": "x"}})
-    form.binder.restore({"form": "all", "fields": {"gone": "x", "text": 3, "choice": ["?"]}})
-    assert not form.binder.dirty
-
-
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(
-    raws=st.fixed_dictionaries({
-        "text": st.text(st.characters(exclude_categories=["C", "Z"]), max_size=30),
-        "date": st.text("0123456789/ -mars", max_size=12),
-        "birth_date": st.text("0123456789/ mai", max_size=12),
-        "phone": st.text("0123456789+ ()", max_size=16),
-        "integer": st.text("0123456789- a", max_size=8),
-        "choices": st.lists(st.sampled_from([c.code for c in LEVELS]), unique=True).map(
-            lambda codes: [c.code for c in LEVELS if c.code in codes]
-        ),
-        "choice": st.sampled_from([None, "F", "M"]),
-    })
-)  # fmt: skip
-def test_any_typing_survives_a_draft_and_never_breaks_the_form(
-    open_form: OpenForm, raws: dict[str, object]
-) -> None:
-    form = open_form()
-    form.binder.restore({"form": "all", "fields": raws})
-    kept = form.binder.snapshot()["fields"]
-    assert isinstance(kept, dict)
-    assert {name: kept[name] for name in raws} == raws
-    form.binder.values()
-    form.binder.check_all()
-    problems = form.binder.problems()
-    again = {name: value for name, value in form.binder.values().items() if name not in problems}
-    form.binder.load(form.binder.values())
-    assert {name: form.binder.values()[name] for name in again} == again
 
 
 def test_nothing_is_said_while_one_types(open_form: OpenForm) -> None:

@@ -30,3 +30,8 @@ def show(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., QWidget]]:
 
     yield build
     alive.clear()
+
+
+def heard() -> tuple[list[object], Callable[..., None]]:
+    events: list[object] = []
+    return events, lambda *args: events.append(args[0] if args else None)

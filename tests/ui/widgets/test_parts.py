@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.ui import theme
 from app.ui.widgets.actionbar import ActionBar
@@ -17,25 +17,15 @@ from app.ui.widgets.cards import Card
 from app.ui.widgets.chips import FilterChips
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.header import PageHeader
 from app.ui.widgets.progress import ProgressBarRow
-from app.ui.widgets.scroll import ScrollPage, TwoColumns
 from app.ui.widgets.search import SearchField
 from app.ui.widgets.strip import Strip
 from app.ui.widgets.style import count, label
-from app.ui.widgets.table import TableView
-from app.ui.widgets.tabs import Tabs
 from app.ui.widgets.tiles import StatTile
 from app.ui.widgets.timeline import Event, RowButton, Timeline
+from tests.ui.widgets.conftest import heard
 
 Show = Callable[..., QWidget]
-TABS = ("Synthèse", "Identité et famille", "Scolarité", "Signalements", "Plan d’actions",
-        "Orientations", "Observations", "Séances", "Pièces", "Suivi")  # fmt: skip
-
-
-def heard() -> tuple[list[object], Callable[..., None]]:
-    events: list[object] = []
-    return events, lambda *args: events.append(args[0] if args else None)
 
 
 @pytest.mark.parametrize(
@@ -107,83 +97,6 @@ def test_a_badge_changes_word_and_colour_together(show: Show) -> None:
     badge.say("Clos", "neutral")
     assert badge.text() == "Clos"
     assert badge.palette().windowText().color().name() == theme.LIGHT.neutral
-
-
-def test_a_header_wraps_rather_than_cuts(show: Show) -> None:
-    head = PageHeader("OUEDRAOGO-LEFEBVRE Marie-Antoinette")
-    head.set_badges([("Suivi en cours", "green"), ("Rupture scolaire", "amber")])
-    head.set_actions([Button("Nouvelle observation"), Button("Nouvelle action"),
-                      PrimaryButton("Imprimer la fiche de synthèse")])  # fmt: skip
-    window = show(head, width=1400)
-    window.resize(640, 500)
-    QApplication.processEvents()
-    assert head.heightForWidth(640) > head.heightForWidth(1400)
-    for part in head.findChildren(QPushButton):
-        assert part.mapTo(head, part.rect().bottomRight()).x() <= head.width()
-        assert part.width() >= part.sizeHint().width()
-
-
-def test_a_crumb_leads_back(show: Show) -> None:
-    events, hear = heard()
-    head = PageHeader("2026-0147")
-    head.set_crumbs([("Dossiers", hear), ("2026-0147", None)])
-    show(head)
-    crumb = head.findChild(QPushButton, "action.crumb.0")
-    assert crumb is not None
-    crumb.setFocus()
-    QTest.keyClick(crumb, Qt.Key.Key_Return)
-    assert events == [None]
-
-
-def tabs() -> Tabs:
-    bar = Tabs(name="tabs.case")
-    for title in TABS:
-        bar.add(title, title, 2 if title == "Orientations" else None)
-    return bar
-
-
-def test_tabs_that_do_not_fit_wait_under_a_menu(show: Show) -> None:
-    bar = tabs()
-    window = show(bar, width=1200)
-    assert all(bar.bar.isTabVisible(i) for i in range(len(TABS)))
-    window.resize(560, 200)
-    shown = [i for i in range(len(TABS)) if bar.bar.isTabVisible(i)]
-    assert 0 < len(shown) < len(TABS)
-    last = bar.bar.tabRect(shown[-1])
-    assert bar.bar.mapTo(window, last.bottomRight()).x() <= window.width()
-
-
-def test_the_chosen_tab_is_always_shown(show: Show) -> None:
-    bar = tabs()
-    show(bar, width=560)
-    events, hear = heard()
-    bar.changed.connect(hear)
-    bar.choose("Suivi")
-    assert bar.current == "Suivi"
-    assert bar.bar.isTabVisible(TABS.index("Suivi"))
-    assert events[-1] == "Suivi"
-
-
-def test_arrows_and_ctrl_page_move_between_tabs(show: Show) -> None:
-    bar = tabs()
-    show(bar, width=1200)
-    bar.bar.setFocus()
-    QTest.keyClick(bar.bar, Qt.Key.Key_Right)
-    assert bar.current == TABS[1]
-    QTest.keyClick(bar.bar, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
-    assert bar.current == TABS[2]
-    bar.choose(TABS[0])
-    QTest.keyClick(bar.bar, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
-    assert bar.current == TABS[-1], "through the tabs that wait under the menu as well"
-
-
-def test_a_tab_says_its_count(show: Show) -> None:
-    bar = tabs()
-    show(bar)
-    bar.set_count("Orientations", 3)
-    assert bar.bar.tabText(TABS.index("Orientations")) == "Orientations (3)"
-    bar.set_count("Orientations", None)
-    assert bar.bar.tabText(TABS.index("Orientations")) == "Orientations"
 
 
 def test_a_tile_is_a_button_that_says_all_of_it(show: Show) -> None:
@@ -305,37 +218,6 @@ def test_a_strip_is_read_whole_and_closes(show: Show) -> None:
     assert events == [None]
 
 
-def test_columns_stack_in_a_narrow_window(show: Show) -> None:
-    columns = TwoColumns()
-    columns.main.addWidget(Card("Un"))
-    columns.side.addWidget(Card("Deux"))
-    window = show(columns, width=1300)
-    assert not columns.stacked
-    assert columns.side_box.x() > columns.main_box.x()
-    window.resize(900, 500)
-    QApplication.processEvents()
-    assert columns.stacked
-    assert columns.side_box.y() > columns.main_box.y()
-    window.resize(1300, 500)
-    assert not columns.stacked
-
-
-@pytest.mark.parametrize("width", [500, 800, 1024, 1366])
-def test_a_page_never_scrolls_sideways(show: Show, width: int) -> None:
-    page = ScrollPage()
-    page.add(PageHeader("OUEDRAOGO-LEFEBVRE Marie-Antoinette"))
-    columns = TwoColumns()
-    columns.main.addWidget(
-        Card("Un titre qui peut être assez long pour deux lignes", action="Voir")
-    )
-    columns.side.addWidget(
-        Strip("Une phrase assez longue pour ne pas tenir ici.", action="Réessayer")
-    )
-    page.add(columns)
-    show(page, width=width)
-    assert page.content.width() <= page.viewport().width()
-
-
 def test_a_cut_line_tells_the_whole(show: Show) -> None:
     words = ElidedLabel("Lycée polyvalent Jean-Pierre-Timbaud et Simone-Veil de Brétigny")
     window = show(words, width=200)
@@ -356,73 +238,3 @@ def test_the_bar_agrees_with_what_is_missing(show: Show, missing: int, words: st
     assert button is not None
     assert button.text() == words
     assert button.isVisible()
-
-
-class People(QAbstractTableModel):
-    rows = (("DUPONT", "14/03/2011"), ("ÉCLAIR", "02/2010"), ("OUEDRAOGO", "2012"))
-
-    def rowCount(self, _parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return len(self.rows)
-
-    def columnCount(self, _parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - the same
-        return 2
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
-        return self.rows[index.row()][index.column()] if role == 0 else None
-
-
-def table() -> TableView:
-    view = TableView(name="list.people", words="Dossiers")
-    view.setModel(People(view))
-    view.set_widths({0: 300})
-    return view
-
-
-def test_enter_opens_the_row(show: Show) -> None:
-    view = table()
-    show(view)
-    opened: list[int] = []
-    view.opened.connect(lambda index: opened.append(index.row()))
-    view.setFocus()
-    view.selectRow(1)
-    QTest.keyClick(view, Qt.Key.Key_Return)
-    QTest.keyClick(view, Qt.Key.Key_Down)
-    QTest.keyClick(view, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
-    assert opened == [1, 2]
-
-
-def test_typing_jumps_without_accents(show: Show) -> None:
-    view = table()
-    show(view)
-    view.setFocus()
-    QTest.keyClicks(view, "ecl")
-    assert view.currentIndex().row() == 1
-
-
-def test_typing_asks_the_page_when_it_knows_better(show: Show) -> None:
-    view = table()
-    asked: list[str] = []
-    view.jump = asked.append
-    show(view)
-    view.setFocus()
-    QTest.keyClicks(view, "ou")
-    assert asked == ["o", "ou"]
-
-
-def test_columns_give_way_in_a_narrow_window(show: Show) -> None:
-    view = table()
-    window = show(view, width=700)
-    assert view.columnWidth(0) == 300
-    window.resize(320, 300)
-    assert view.columnWidth(0) < 300
-    window.resize(700, 300)
-    assert view.columnWidth(0) == 300
-
-
-def test_tab_leaves_the_table(show: Show) -> None:
-    view, after = table(), QPushButton("après")
-    show(view, after)
-    view.setFocus()
-    view.selectRow(0)
-    QTest.keyClick(view, Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is after

@@ -1,0 +1,128 @@
+"""What frames a page: its header, its tabs, its columns."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from app.ui.widgets.buttons import Button, PrimaryButton
+from app.ui.widgets.cards import Card
+from app.ui.widgets.header import PageHeader
+from app.ui.widgets.scroll import ScrollPage, TwoColumns
+from app.ui.widgets.strip import Strip
+from app.ui.widgets.tabs import Tabs
+from tests.ui.widgets.conftest import heard
+
+Show = Callable[..., QWidget]
+TABS = ("Synthèse", "Identité et famille", "Scolarité", "Signalements", "Plan d’actions",
+        "Orientations", "Observations", "Séances", "Pièces", "Suivi")  # fmt: skip
+
+
+def test_a_header_wraps_rather_than_cuts(show: Show) -> None:
+    head = PageHeader("OUEDRAOGO-LEFEBVRE Marie-Antoinette")
+    head.set_badges([("Suivi en cours", "green"), ("Rupture scolaire", "amber")])
+    head.set_actions([Button("Nouvelle observation"), Button("Nouvelle action"),
+                      PrimaryButton("Imprimer la fiche de synthèse")])  # fmt: skip
+    window = show(head, width=1400)
+    window.resize(640, 500)
+    QApplication.processEvents()
+    assert head.heightForWidth(640) > head.heightForWidth(1400)
+    for part in head.findChildren(QPushButton):
+        assert part.mapTo(head, part.rect().bottomRight()).x() <= head.width()
+        assert part.width() >= part.sizeHint().width()
+
+
+def test_a_crumb_leads_back(show: Show) -> None:
+    events, hear = heard()
+    head = PageHeader("2026-0147")
+    head.set_crumbs([("Dossiers", hear), ("2026-0147", None)])
+    show(head)
+    crumb = head.findChild(QPushButton, "action.crumb.0")
+    assert crumb is not None
+    crumb.setFocus()
+    QTest.keyClick(crumb, Qt.Key.Key_Return)
+    assert events == [None]
+
+
+def tabs() -> Tabs:
+    bar = Tabs(name="tabs.case")
+    for title in TABS:
+        bar.add(title, title, 2 if title == "Orientations" else None)
+    return bar
+
+
+def test_tabs_that_do_not_fit_wait_under_a_menu(show: Show) -> None:
+    bar = tabs()
+    window = show(bar, width=1200)
+    assert all(bar.bar.isTabVisible(i) for i in range(len(TABS)))
+    window.resize(560, 200)
+    shown = [i for i in range(len(TABS)) if bar.bar.isTabVisible(i)]
+    assert 0 < len(shown) < len(TABS)
+    last = bar.bar.tabRect(shown[-1])
+    assert bar.bar.mapTo(window, last.bottomRight()).x() <= window.width()
+
+
+def test_the_chosen_tab_is_always_shown(show: Show) -> None:
+    bar = tabs()
+    show(bar, width=560)
+    events, hear = heard()
+    bar.changed.connect(hear)
+    bar.choose("Suivi")
+    assert bar.current == "Suivi"
+    assert bar.bar.isTabVisible(TABS.index("Suivi"))
+    assert events[-1] == "Suivi"
+
+
+def test_arrows_and_ctrl_page_move_between_tabs(show: Show) -> None:
+    bar = tabs()
+    show(bar, width=1200)
+    bar.bar.setFocus()
+    QTest.keyClick(bar.bar, Qt.Key.Key_Right)
+    assert bar.current == TABS[1]
+    QTest.keyClick(bar.bar, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert bar.current == TABS[2]
+    bar.choose(TABS[0])
+    QTest.keyClick(bar.bar, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert bar.current == TABS[-1], "through the tabs that wait under the menu as well"
+
+
+def test_a_tab_says_its_count(show: Show) -> None:
+    bar = tabs()
+    show(bar)
+    bar.set_count("Orientations", 3)
+    assert bar.bar.tabText(TABS.index("Orientations")) == "Orientations (3)"
+    bar.set_count("Orientations", None)
+    assert bar.bar.tabText(TABS.index("Orientations")) == "Orientations"
+
+
+def test_columns_stack_in_a_narrow_window(show: Show) -> None:
+    columns = TwoColumns()
+    columns.main.addWidget(Card("Un"))
+    columns.side.addWidget(Card("Deux"))
+    window = show(columns, width=1300)
+    assert not columns.stacked
+    assert columns.side_box.x() > columns.main_box.x()
+    window.resize(900, 500)
+    QApplication.processEvents()
+    assert columns.stacked
+    assert columns.side_box.y() > columns.main_box.y()
+    window.resize(1300, 500)
+    assert not columns.stacked
+
+
+@pytest.mark.parametrize("width", [500, 800, 1024, 1366])
+def test_a_page_never_scrolls_sideways(show: Show, width: int) -> None:
+    page = ScrollPage()
+    page.add(PageHeader("OUEDRAOGO-LEFEBVRE Marie-Antoinette"))
+    columns = TwoColumns()
+    columns.main.addWidget(
+        Card("Un titre qui peut être assez long pour deux lignes", action="Voir")
+    )
+    columns.side.addWidget(
+        Strip("Une phrase assez longue pour ne pas tenir ici.", action="Réessayer")
+    )
+    page.add(columns)
+    show(page, width=width)
+    assert page.content.width() <= page.viewport().width()

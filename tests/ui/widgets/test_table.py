@@ -1,0 +1,81 @@
+"""The table: Entrée opens, typing jumps, columns give way."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from app.ui.widgets.table import TableView
+
+Show = Callable[..., QWidget]
+
+
+class People(QAbstractTableModel):
+    rows = (("DUPONT", "14/03/2011"), ("ÉCLAIR", "02/2010"), ("OUEDRAOGO", "2012"))
+
+    def rowCount(self, _parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return len(self.rows)
+
+    def columnCount(self, _parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - the same
+        return 2
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
+        return self.rows[index.row()][index.column()] if role == 0 else None
+
+
+def table() -> TableView:
+    view = TableView(name="list.people", words="Dossiers")
+    view.setModel(People(view))
+    view.set_widths({0: 300})
+    return view
+
+
+def test_enter_opens_the_row(show: Show) -> None:
+    view = table()
+    show(view)
+    opened: list[int] = []
+    view.opened.connect(lambda index: opened.append(index.row()))
+    view.setFocus()
+    view.selectRow(1)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    QTest.keyClick(view, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert opened == [1, 2]
+
+
+def test_typing_jumps_without_accents(show: Show) -> None:
+    view = table()
+    show(view)
+    view.setFocus()
+    QTest.keyClicks(view, "ecl")
+    assert view.currentIndex().row() == 1
+
+
+def test_typing_asks_the_page_when_it_knows_better(show: Show) -> None:
+    view = table()
+    asked: list[str] = []
+    view.jump = asked.append
+    show(view)
+    view.setFocus()
+    QTest.keyClicks(view, "ou")
+    assert asked == ["o", "ou"]
+
+
+def test_columns_give_way_in_a_narrow_window(show: Show) -> None:
+    view = table()
+    window = show(view, width=700)
+    assert view.columnWidth(0) == 300
+    window.resize(320, 300)
+    assert view.columnWidth(0) < 300
+    window.resize(700, 300)
+    assert view.columnWidth(0) == 300
+
+
+def test_tab_leaves_the_table(show: Show) -> None:
+    view, after = table(), QPushButton("après")
+    show(view, after)
+    view.setFocus()
+    view.selectRow(0)
+    QTest.keyClick(view, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is after
