@@ -56,5 +56,16 @@ class Conflict(UserFacingError):
         )
 
 
+class NewerVault(UserFacingError):
+    """The vault was written by a later version of the program: it is left as it is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce coffre a été écrit par une version plus récente de Vigie.",
+            remedy="Installez la dernière version de Vigie sur ce PC. Rien n’a été changé.",
+            code="newer_vault",
+        )
+
+
 class Cancelled(Exception):
     """The user gave up: nothing is shown."""

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from app.errors import UserFacingError
+from app.errors import NewerVault, UserFacingError
 from app.models import migrations
 from app.services.failures import DamagedDatabase, explained
 from app.services.vault import keystore
@@ -19,7 +19,6 @@ from app.services.vault.errors import (
     ForeignKeyFile,
     MissingDatabase,
     MissingKeyFile,
-    NewerVault,
     NotAVault,
     WeakKeyFile,
     WrongPassword,

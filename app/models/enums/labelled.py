@@ -12,8 +12,8 @@ class Labelled(StrEnum):
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> Self:
-        """Make a member whose stored value is `code`."""
+    def __new__(cls, code: str, label: str = "") -> Self:
+        """Make a member whose stored value is `code`; called with the code alone, find it."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label

@@ -12,20 +12,9 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-from app.errors import UserFacingError
+from app.errors import NewerVault
 
 FOLDER = Path(__file__).parent
-
-
-class NewerVault(UserFacingError):
-    """The vault was written by a newer Vigie: it is left as it is."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Ce coffre a été écrit par une version plus récente de Vigie.",
-            remedy="Rien n’a été modifié. Installez la dernière version, puis rouvrez-le.",
-            code="newer_vault",
-        )
 
 
 def _scripts() -> ScriptDirectory:

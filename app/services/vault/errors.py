@@ -147,17 +147,6 @@ class WeakKeyFile(UserFacingError):
         )
 
 
-class NewerVault(UserFacingError):
-    """Written by a later version of the program."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Ce coffre a été écrit par une version plus récente de Vigie.",
-            remedy="Installez la dernière version de Vigie sur ce PC. Rien n’a été changé.",
-            code="newer_vault",
-        )
-
-
 class FolderTaken(UserFacingError):
     """The chosen place already holds something."""
 

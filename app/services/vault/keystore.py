@@ -3,6 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 
+from app.errors import NewerVault
 from app.services.failures import explained
 from app.services.vault import keyfile
 from app.services.vault.errors import (
@@ -10,7 +11,6 @@ from app.services.vault.errors import (
     ForeignKeyFile,
     KeyFileProblem,
     MissingKeyFile,
-    NewerVault,
 )
 from app.services.vault.files import write_whole
 from app.services.vault.keyfile import KeyFile
