@@ -56,9 +56,14 @@ def test_a_line_altered_or_removed_shows(office: Office, tampering: str) -> None
 
 def test_what_is_rolled_back_leaves_no_line(office: Office) -> None:
     desk = office.desk()
-    with pytest.raises(LookupError), desk.work() as work:
-        work.journal(JournalAction.READ, "case", 1)
-        raise LookupError
+
+    def give_up() -> None:
+        with desk.work() as work:
+            work.journal(JournalAction.READ, "case", 1)
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        give_up()
     assert lines(desk) == []
 
 
