@@ -17,7 +17,7 @@ RAIL = (
     RailEntry("home", "Accueil", "home"),
     RailEntry("intakes", "Signalements", "bell-ringing"),
     RailEntry("cases", "Dossiers", "folder"),
-    RailEntry("households", "Familles", "users-group"),
+    RailEntry("households", "Familles", "users"),
     RailEntry("deadlines", "Échéances", "calendar-check"),
     RailEntry("referrals", "Orientations", "compass"),
     RailEntry("meetings", "Réunions", "messages"),

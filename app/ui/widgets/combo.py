@@ -140,7 +140,7 @@ class SearchableCombo(QComboBox):
 
     def showPopup(self) -> None:
         self._query = ""
-        self._show(self._found("") or (), "")
+        self._show(self._found(""), "")
         if self._taken is not None:
             for row in range(self._lines.rowCount()):
                 index = self._lines.index(row, 0)
@@ -178,13 +178,13 @@ class SearchableCombo(QComboBox):
         self._taken = None
         self._query = text
         if text.strip():
-            found = self._found(text)
-            self._show(found or (), text)
+            self._show(self._found(text), text)
         else:
             self._popup.hide()
         self.changed.emit()
 
-    def _show(self, choices: Sequence[Choice], query: str) -> None:
+    def _show(self, found: Sequence[Choice] | None, query: str) -> None:
+        choices = found or ()
         self._lines.clear()
         for code, words in choices[:_MOST]:
             item = QStandardItem(words)
@@ -192,7 +192,8 @@ class SearchableCombo(QComboBox):
             item.setToolTip(words)
             self._lines.appendRow(item)
         if not choices:
-            nothing = QStandardItem("Rien ne correspond" if query else "La liste est vide")
+            said = "Rien ne correspond" if query else "La liste est vide"
+            nothing = QStandardItem("Recherche…" if found is None else said)
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
             self._lines.appendRow(nothing)
         if self._creation:
@@ -203,7 +204,7 @@ class SearchableCombo(QComboBox):
             self._lines.appendRow(item)
         width = max(self.width(), min(self._popup.sizeHintForColumn(0) + 40, 560))
         self._completer.complete(QRect(0, 0, width, self.height()))
-        if query and (choices or self._creation):
+        if query and found is not None and (choices or self._creation):
             first = 0 if choices else self._lines.rowCount() - 1
             self._popup.setCurrentIndex(self._lines.index(first, 0))
 

@@ -95,8 +95,12 @@ class PageHeader(QWidget):
             badge.show()
 
     def set_actions(self, actions: Sequence[QPushButton | QLabel]) -> None:
-        """Replace the actions; the primary one comes last, at the right."""
-        clear(self._right_flow)
+        """Replace the actions; the primary one comes last. Those not given again are destroyed."""
+        while (item := self._right_flow.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None and old not in actions:
+                old.hide()
+                old.deleteLater()
         for action in actions:
             self._right_flow.add(action)
             action.show()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -32,6 +32,17 @@ def test_a_header_wraps_rather_than_cuts(show: Show) -> None:
     for part in head.findChildren(QPushButton):
         assert part.mapTo(head, part.rect().bottomRight()).x() <= head.width()
         assert part.width() >= part.sizeHint().width()
+
+
+def test_an_action_given_again_stays(show: Show) -> None:
+    head = PageHeader("Dossier")
+    kept, gone = Button("Garder"), Button("Retirer")
+    head.set_actions([kept, gone])
+    show(head)
+    head.set_actions([kept])
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [part.text() for part in head.findChildren(QPushButton)] == ["Garder"]
+    assert kept.isVisible()
 
 
 def test_a_crumb_leads_back(show: Show) -> None:
