@@ -1,0 +1,238 @@
+"""What the form of a signalement asks, in the order of a telephone call (domain § 1.6.1)."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from app.services.choices import (
+    ExpectedSupport,
+    FamilyPosition,
+    GradeLevel,
+    IntakeReason,
+    PartnerType,
+    PriorStep,
+    Relationship,
+    Sex,
+    Situation,
+    labelled,
+)
+from app.services.rules.identifiers import normalise_postal_code
+from app.ui.forms.spec import Field, FormSpec, Kind, Section, Values, Width
+from app.ui.widgets.choice import Choice
+
+NOTE_LIMIT = 200
+_FAMILY = {str(PartnerType.FAMILY), str(PartnerType.YOUTH)}
+_OTHER = str(IntakeReason.OTHER)
+
+
+def _named_body(answers: Values) -> bool:
+    return answers["origin_type"] not in _FAMILY
+
+
+def _other_reason(answers: Values) -> bool:
+    chosen = answers["reasons"]
+    return isinstance(chosen, tuple) and _OTHER in chosen
+
+
+def _told(answers: Values) -> bool:
+    return answers["family_informed"] is True
+
+
+def _ticked(code: str, answers: Values) -> bool:
+    chosen = answers["prior_steps"]
+    return isinstance(chosen, tuple) and code in chosen
+
+
+def step_day(code: str) -> str:
+    """The field of the day of a step already taken."""
+    return f"prior_on_{code.lower()}"
+
+
+def _choices(closed_list: type) -> tuple[Choice, ...]:
+    return tuple(Choice(*one) for one in labelled(closed_list))
+
+
+def _reasons() -> tuple[Choice, ...]:
+    """The reasons in the few words that a grid can hold; the list's own where there are none."""
+    short = {
+        IntakeReason.APPRENTICESHIP_BREAK: "Rupture d’apprentissage",
+        IntakeReason.NO_ACTIVITY: "Ni école ni emploi",
+        IntakeReason.SCHOOL_CONDUCT: "Comportement à l’école",
+        IntakeReason.PARENTING_SUPPORT: "Appui à la parentalité",
+        IntakeReason.NEIGHBOURHOOD: "Espace public",
+        IntakeReason.TRANSPORT: "Transports",
+        IntakeReason.HOUSING_LINK: "Logement (bailleur)",
+        IntakeReason.VICTIM: "Jeune victime",
+        IntakeReason.ORIENTATION_REQUEST: "Orientation, formation",
+        IntakeReason.OTHER: "Autre, à préciser",
+    }
+    return tuple(Choice(str(one), short.get(one, one.label)) for one in IntakeReason)
+
+
+def intake_spec(
+    *,
+    neighbourhoods: Sequence[Choice] = (),
+    groups: Sequence[Choice] = (),
+    transmitted: Callable[[], bool] = lambda: False,
+) -> FormSpec:
+    """The form, with the town's own quartiers and groups.
+
+    Once a danger was `transmitted`, its question is no longer asked.
+    """
+    steps = _choices(PriorStep)
+    return FormSpec(
+        "intake",
+        (
+            Section(
+                "Qui signale\u202f?",
+                (
+                    (
+                        Field("origin_type", "Origine", Kind.CHOICE, required=True,
+                              choices=_choices(PartnerType)),
+                        Field("reporter", "Auteur du signalement", Kind.REFERENCE,
+                              placeholder="Structure ou interlocuteur",
+                              creation="Créer la structure", visible_when=_named_body,
+                              required_when=_named_body),
+                        Field("received_on", "Reçu le", Kind.DATE, required=True,
+                              width=Width.SHORT),
+                    ),
+                ),
+            ),
+            Section(
+                "Le jeune",
+                (
+                    (
+                        Field("last_name", "Nom", Kind.NAME, required=True, max_length=60),
+                        Field("first_name", "Prénom", Kind.NAME, required=True, max_length=60),
+                        Field("birth", "Né(e) le", Kind.BIRTH_DATE, required=True,
+                              width=Width.MEDIUM),
+                    ),
+                    (
+                        Field("usage_name", "Nom d’usage", Kind.NAME, max_length=60),
+                        Field("sex", "Sexe", Kind.CHOICE, required=True, choices=_choices(Sex)),
+                    ),
+                    (
+                        Field("situation", "Situation", Kind.CHOICE, required=True,
+                              choices=_choices(Situation)),
+                        Field("grade", "Classe", Kind.CHOICE, choices=_choices(GradeLevel),
+                              width=Width.SHORT),
+                        Field("school", "Établissement", Kind.REFERENCE, width=Width.LONG,
+                              placeholder="École, collège, lycée, CFA"),
+                    ),
+                    (
+                        Field("neighbourhood", "Quartier", Kind.REFERENCE,
+                              choices=tuple(neighbourhoods)),
+                        Field("group", "Groupe territorial", Kind.REFERENCE, required=True,
+                              choices=tuple(groups)),
+                    ),
+                ),
+            ),
+            Section(
+                "Motifs — cochez ce qui est constaté",
+                (
+                    (
+                        Field("reasons", "Motifs", Kind.CHOICES, required=True,
+                              choices=_reasons(), width=Width.FULL),
+                    ),
+                    (
+                        Field("reason_note", "Précision", Kind.LONG_TEXT, max_length=NOTE_LIMIT,
+                              width=Width.FULL, required_when=_other_reason,
+                              help="Faits utiles au suivi, rédigés de façon objective\u202f: "
+                              "la personne peut en obtenir copie."),
+                    ),
+                ),
+            ),
+            Section(
+                "Danger",
+                (
+                    (
+                        Field("danger", "Le jeune est-il en danger ou en risque de danger\u202f?",
+                              Kind.YES_NO, required=True, width=Width.FULL,
+                              help="En cas de danger, la saisie s’arrête et les bons "
+                              "interlocuteurs s’affichent (119, CRIP, procureur).",
+                              missing="Réponse obligatoire avant d’enregistrer le signalement",
+                              visible_when=lambda _answers: not transmitted()),
+                    ),
+                ),
+            ),
+            Section(
+                "La famille",
+                (
+                    (
+                        Field("family_informed", "Est-elle informée de ce signalement\u202f?",
+                              Kind.YES_NO, required=True),
+                        Field("family_informed_on", "Informée le", Kind.DATE, width=Width.SHORT,
+                              visible_when=_told),
+                        Field("family_informed_by", "Par qui", max_length=80, visible_when=_told),
+                    ),
+                    (
+                        Field("family_position", "Sa position", Kind.CHOICE, width=Width.FULL,
+                              choices=_choices(FamilyPosition)),
+                    ),
+                ),
+            ),
+            Section(
+                "Où joindre le jeune",
+                (
+                    (
+                        Field("phone", "Téléphone", Kind.PHONE, width=Width.SHORT),
+                        Field("email", "Adresse électronique", Kind.EMAIL, max_length=120),
+                    ),
+                    (
+                        Field("address", "Adresse", max_length=200, width=Width.LONG),
+                        Field("postal_code", "Code postal", Kind.IDENTIFIER, width=Width.SHORT,
+                              parse=normalise_postal_code),
+                        Field("city", "Commune", max_length=80),
+                    ),
+                ),
+            ),
+            Section(
+                "Ce qui a été fait, ce qui est attendu",
+                (
+                    (
+                        Field("prior_steps", "Démarches déjà engagées par l’auteur", Kind.CHOICES,
+                              choices=steps, width=Width.FULL, columns=3),
+                    ),
+                    tuple(
+                        Field(step_day(code), f"{words}, le", Kind.DATE, width=Width.SHORT,
+                              visible_when=partial(_ticked, code))
+                        for code, words in steps
+                    ),
+                    (
+                        Field("expected_support", "Attente à l’égard de la cellule", Kind.CHOICE,
+                              choices=_choices(ExpectedSupport), width=Width.FULL),
+                    ),
+                ),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def guardian_spec(at: int) -> FormSpec:
+    """The questions about one legal representative."""
+    return FormSpec(
+        f"intake.guardian{at}",
+        (
+            Section(
+                "",
+                (
+                    (
+                        Field("relationship_kind", "Lien avec le jeune", Kind.CHOICE,
+                              required=True, choices=_choices(Relationship)),
+                        Field("last_name", "Nom", Kind.NAME, required=True, max_length=60),
+                        Field("first_name", "Prénom", Kind.NAME, max_length=60),
+                    ),
+                    (
+                        Field("phone", "Téléphone", Kind.PHONE, width=Width.SHORT),
+                        Field("email", "Adresse électronique", Kind.EMAIL, max_length=120),
+                        Field("parental_authority", "Autorité parentale", Kind.YES_NO,
+                              width=Width.SHORT),
+                    ),
+                    (
+                        Field("address", "Adresse, si elle diffère", max_length=200,
+                              width=Width.FULL),
+                    ),
+                ),
+            ),
+        ),
+        numbered=False,
+    )  # fmt: skip

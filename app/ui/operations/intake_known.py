@@ -1,0 +1,65 @@
+"""« Déjà connu ? »: asked again, quietly, each time the name or the birth date changes."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.services.choices import CaseStatus
+from app.services.intake_known import KnownPerson, known_people
+from app.services.rules.french import short_date
+from app.services.rules.partial_dates import PartialDate, show_partial_date
+from app.ui.context import PageContext
+from app.ui.widgets.proposals import Proposal, Proposals
+
+PAUSE_MS = 150
+Person = tuple[str, str, PartialDate | None]
+
+
+class KnownLookup(QObject):
+    """Keeps `proposals` in step with `person()`: last name, first name, birth date."""
+
+    def __init__(
+        self,
+        context: PageContext,
+        proposals: Proposals,
+        person: Callable[[], Person],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._proposals, self._person = context, proposals, person
+        self._asked: Person | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE_MS)
+        self._timer.timeout.connect(self.ask)
+
+    def touch(self) -> None:
+        """Something was typed."""
+        self._timer.start()
+
+    def ask(self) -> None:
+        """Look now, unless nothing that matters has changed."""
+        person = self._person()
+        if person == self._asked:
+            return
+        self._asked = person
+        last, first, birth = person
+        desk = self._context.desk
+        self._context.jobs.database(
+            self, lambda: known_people(desk, last, first, birth), self._show, latest="known"
+        )
+
+    def _show(self, people: tuple[KnownPerson, ...]) -> None:
+        self._proposals.show_people([_proposal(one) for one in people])
+
+
+def _proposal(one: KnownPerson) -> Proposal:
+    return Proposal(one.case_id, one.name, one.percent, known_line(one), one.why)
+
+
+def known_line(one: KnownPerson) -> str:
+    """« 14/03/2011 · dossier 2024-0031 clos le 30/06/2025 »."""
+    state = one.status.label.lower()
+    if one.status is CaseStatus.CLOSED and one.closed_on is not None:
+        state = f"clos le {short_date(one.closed_on)}"
+    return f"{show_partial_date(one.birth)} · dossier {one.file_number}, {state}"

@@ -1,0 +1,299 @@
+"""The sheet of a signalement: its form, the cards beside it, its bar of actions."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.services.choices import DangerAnswer, PartnerType, member
+from app.services.intake import IntakePage
+from app.services.rules.deadlines import information_due_on
+from app.services.rules.french import NBSP, short_date
+from app.services.rules.partial_dates import PartialDate
+from app.ui.context import PageContext, Place
+from app.ui.forms.builder import Form
+from app.ui.forms.frame import FormFrame
+from app.ui.forms.repeated import RepeatedForms
+from app.ui.forms.specs.intake import guardian_spec, intake_spec
+from app.ui.operations.choosing import PartnerFinder
+from app.ui.operations.intake_known import KnownLookup, Person
+from app.ui.operations.intake_values import guardian_values, to_values
+from app.ui.operations.partners import create_partner
+from app.ui.widgets.badge import Badge
+from app.ui.widgets.buttons import Button, PrimaryButton
+from app.ui.widgets.cards import Card
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.header import PageHeader
+from app.ui.widgets.proposals import Proposals
+from app.ui.widgets.style import label
+
+_SCHOOLS = frozenset({PartnerType.SCHOOL, PartnerType.CFA})
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """The town's own lists; each quartier comes with the code of its group, or nothing."""
+
+    today: Callable[[], date]
+    groups: tuple[Choice, ...]
+    neighbourhoods: tuple[tuple[Choice, str], ...]
+
+
+class IntakeSheet(QWidget):
+    """`edited` follows every answer; `in_danger` is « oui » to the question of danger."""
+
+    edited = Signal()
+    in_danger = Signal()
+
+    def __init__(self, context: PageContext, town: Town, page: IntakePage | None) -> None:
+        super().__init__()
+        self._context, self._town = context, town
+        self.transmitted = False
+        self.form = self._build_form(context, town)
+        self.guardians = RepeatedForms(
+            lambda at: _guardian_form(at, town),
+            name="intake.guardians",
+            title=lambda at: f"Représentant légal {at + 1}",
+            add="Ajouter un représentant légal",
+            remove="Retirer",
+        )
+        self._card(4).add(self.guardians)
+        self._trace = Badge("Transmission faite, récit effacé", "green")
+        self._trace.hide()
+        self._card(3).add(self._trace)
+        self.known = Proposals()
+        self.abandon = Button("Abandonner", name="action.intake.abandon")
+        self.keep = Button("Enregistrer sans qualifier", name="action.intake.keep")
+        self.qualify = PrimaryButton(
+            f"Enregistrer et qualifier{NBSP}{NBSP}(Ctrl+Entrée)", name="action.intake.qualify"
+        )
+        self.header = PageHeader(f"Signalement {page.number}" if page else "Nouveau signalement")
+        here = page.number if page else "Nouveau signalement"
+        self.header.set_crumbs([("Signalements", self._to_list), (here, None)])
+        self.header.set_subtitle("Fiche de repérage adressée à la cellule")
+        self.frame = FormFrame(
+            self.form,
+            primary=self.qualify,
+            others=(self.abandon, self.keep),
+            head=self.header,
+            side=self._side(),
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.frame)
+        self._lookup = KnownLookup(context, self.known, self._person, self)
+        self.form.binder.changed.connect(self._changed)
+        self.guardians.changed.connect(self._changed)
+        self.frame.bar.go_to_missing.connect(self._go_to_missing)
+        self._form_danger = self.form.cells["danger"].editor
+        self._form_danger.changed.connect(self._danger_answered)
+        self.form.cells["neighbourhood"].editor.changed.connect(self._follow_neighbourhood)
+        self._load(page)
+
+    @staticmethod
+    def _finder(context: PageContext, form: list[Form]) -> PartnerFinder:
+        def types() -> frozenset[PartnerType]:
+            origin = member(PartnerType, form[0].binder.values()["origin_type"])
+            return frozenset() if origin is None else frozenset({origin})
+
+        return PartnerFinder(context, types=types, with_persons=True)
+
+    def _build_form(self, context: PageContext, town: Town) -> Form:
+        built: list[Form] = []
+        reporters = self._finder(context, built)
+        schools = PartnerFinder(context, types=lambda: _SCHOOLS)
+        spec = intake_spec(
+            neighbourhoods=[one for one, _ in town.neighbourhoods],
+            groups=town.groups,
+            transmitted=lambda: self.transmitted,
+        )
+        form = Form(
+            spec,
+            today=town.today,
+            providers={"reporter": reporters, "school": schools},
+            creators={"reporter": self._create_reporter},
+        )
+        built.append(form)
+        reporters.serve(form, "reporter")
+        schools.serve(form, "school")
+        return form
+
+    def _card(self, section: int) -> Card:
+        card = self.form.sections[section]
+        if not isinstance(card, Card):
+            raise TypeError(section)
+        return card
+
+    def _side(self) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        known = Card("Déjà connu\u202f?", name="card.known")
+        known.add(self.known)
+        family = Card("Information de la famille", name="card.family")
+        self._family = label("", wrap=True)
+        family.add(self._family)
+        column.addWidget(known)
+        column.addWidget(family)
+        column.addStretch(1)
+        return box
+
+    def _load(self, page: IntakePage | None) -> None:
+        if page is None:
+            self.form.binder.load({"received_on": self._town.today()})
+        else:
+            self.transmitted = page.entry.danger_answer is DangerAnswer.TRANSMITTED
+            self._trace.setVisible(self.transmitted)
+            self.form.binder.load(to_values(page))
+            self.guardians.load([guardian_values(one) for one in page.entry.guardians])
+        if len(self._town.groups) == 1 and page is None:
+            self.form.binder.load(
+                {"received_on": self._town.today(), "group": self._town.groups[0].code}
+            )
+        self._changed()
+
+    # -- what the page asks ---------------------------------------------------------------
+
+    @property
+    def first(self) -> QWidget:
+        """Where typing begins."""
+        return self.form.cells["origin_type"].editor.targets[0]
+
+    @property
+    def dirty(self) -> bool:
+        """Whether leaving now would lose something."""
+        return self.form.binder.dirty or self.guardians.dirty
+
+    @property
+    def missing_count(self) -> int:
+        """How many required answers are not there yet."""
+        return self.form.binder.missing_count + self.guardians.missing_count
+
+    def values(self) -> dict[str, object]:
+        """The answers, without the representatives."""
+        return self.form.binder.values()
+
+    def check(self, *, complete: bool) -> bool:
+        """Show what forbids saving. Not `complete`: what is missing is no problem, it will come."""
+        if complete:
+            answers = (self.form.binder.check_all(), self.guardians.check_all())
+            return all(answers)
+        wrong = {
+            name: sentence
+            for name, sentence in self.form.binder.problems().items()
+            if not self.form.cells[name].editor.empty
+        }
+        self.form.binder.show_problems(wrong)
+        return not wrong and self.guardians.check_all()
+
+    def show_problems(self, problems: Mapping[str, str]) -> dict[str, str]:
+        """Show what the service refused; returns what has no field here."""
+        names = {"danger_answer": "danger", "group_id": "group"}
+        own = {names.get(name, name): sentence for name, sentence in problems.items()}
+        return self.guardians.show_problems(self.form.binder.show_problems(own), "guardians")
+
+    def mark_saved(self) -> None:
+        """What stands here is now what is stored."""
+        self.form.binder.mark_saved()
+        self.guardians.mark_saved()
+
+    def set_busy(self, *, busy: bool) -> None:
+        """While saving, the actions wait."""
+        for button in (self.abandon, self.keep, self.qualify):
+            button.setEnabled(not busy)
+
+    def tell(self, sentence: str) -> None:
+        """« Brouillon enregistré à 14 h 07 », beside the title and in the bar."""
+        self.header.set_badges([(sentence, "green")])
+
+    def snapshot(self, *, without_narrative: bool) -> dict[str, object]:
+        """What a draft keeps; while danger is open, nothing of the narrative."""
+        form = self.form.binder.snapshot()
+        fields = form.get("fields")
+        if without_narrative and isinstance(fields, dict):
+            form["fields"] = {**fields, "reason_note": "", "danger": None}
+        return {"form": form, "guardians": self.guardians.snapshot()}
+
+    def restore(self, content: Mapping[str, object]) -> None:
+        """Put a draft back."""
+        form = content.get("form")
+        if isinstance(form, Mapping):
+            self.form.binder.restore(form)
+        self.guardians.restore(content.get("guardians"))
+
+    # -- danger ---------------------------------------------------------------------------
+
+    def unanswer_danger(self) -> None:
+        """« Oui » was a mistake: the question is open again."""
+        self._form_danger.load(None)
+        self.form.binder.go_to("danger")
+
+    def follow_after_transmission(self) -> None:
+        """The narrative goes, the question is answered by the transmission."""
+        self.transmitted = True
+        self._trace.show()
+        self.form.cells["reason_note"].editor.load("")
+        self._form_danger.load(None)
+        self.form.binder.go_to("reasons")
+
+    def _danger_answered(self) -> None:
+        if self._form_danger.value() is True and not self.transmitted:
+            self.in_danger.emit()
+
+    # -- what follows the answers ---------------------------------------------------------
+
+    def _changed(self) -> None:
+        self.frame.bar.show_missing(self.missing_count)
+        values = self.form.binder.values()
+        received = values["received_on"]
+        told = values["family_informed"] is True
+        if told:
+            words = "Elle est informée de ce signalement."
+        elif isinstance(received, date):
+            due = short_date(information_due_on(received))
+            words = f"À faire avant le {due} et avant toute présentation en groupe territorial."
+        else:
+            words = "À faire dans le mois qui suit la réception."
+        self._family.setText(words)
+        self._lookup.touch()
+        self.edited.emit()
+
+    def _person(self) -> Person:
+        values = self.form.binder.values()
+        birth = values["birth"]
+        return (
+            str(values["last_name"]),
+            str(values["first_name"]),
+            birth if isinstance(birth, PartialDate) else None,
+        )
+
+    def _follow_neighbourhood(self) -> None:
+        chosen = self.form.binder.values()["neighbourhood"]
+        group = next((g for one, g in self._town.neighbourhoods if one.code == chosen), "")
+        if group:
+            self.form.cells["group"].editor.load(group)
+
+    def _go_to_missing(self) -> None:
+        if not self.form.binder.missing_count:
+            self.guardians.go_to_missing()
+
+    def _create_reporter(self, typed: str) -> None:
+        origin = self.form.binder.values()["origin_type"]
+        create_partner(
+            self._context,
+            typed,
+            origin if isinstance(origin, str) else None,
+            self.form.cells["reporter"].editor.load,
+        )
+
+    def _to_list(self) -> None:
+        self._context.go(Place("intakes"))
+
+
+def _guardian_form(at: int, town: Town) -> Form:
+    form = Form(guardian_spec(at), today=town.today, cards=False)
+    form.binder.load({"parental_authority": True})  # the ordinary case; a judge says otherwise
+    return form

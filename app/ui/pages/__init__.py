@@ -1,0 +1,1 @@
+"""One screen a file; pages do not import each other."""

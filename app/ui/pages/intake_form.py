@@ -1,0 +1,252 @@
+"""The form of a signalement: questions on the left, what is already known on the right."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.errors import Invalid, UserFacingError
+from app.services import danger, intake, territory
+from app.services.changes import Change
+from app.services.choices import DangerRecipient, labelled, member
+from app.services.danger import DangerNumbers
+from app.services.desk import Desk
+from app.services.drafts import DraftKey, SavedDraft
+from app.services.intake import IntakePage
+from app.services.intake_write import FORM, save_intake
+from app.ui.context import PageContext, Place
+from app.ui.messages import Problem
+from app.ui.operations.drafts import Content, DraftKeeper, clock_words
+from app.ui.operations.intake_sheet import IntakeSheet, Town
+from app.ui.operations.intake_values import to_entry
+from app.ui.widgets.busy import Skeleton
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.danger import Call, DangerPanel
+
+_UNDECIDED = Problem(
+    "Ce signalement ne peut pas être enregistré tant que la question du danger reste ouverte.",
+    "Dites à qui la situation a été transmise, ou revenez au formulaire.",
+    code="danger_open",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """What the form needs before it can be drawn."""
+
+    town: Town
+    numbers: DangerNumbers
+    page: IntakePage | None
+
+
+class IntakeFormPage(QWidget):
+    """A new signalement, or one that is not decided yet.
+
+    What is typed is a draft within two seconds. « Oui » to danger takes the whole page.
+    """
+
+    def __init__(self, context: PageContext, place: Place) -> None:
+        super().__init__()
+        self.setObjectName("page.intake.form")
+        self._context, self._ref = context, place.ref
+        self._version: int | None = None
+        self.sheet: IntakeSheet | None = None
+        self._keeper: DraftKeeper | None = None
+        self._saving = False
+        self._stack = QStackedWidget()
+        self._stack.addWidget(Skeleton(10))
+        self.danger = DangerPanel([Choice(*one) for one in labelled(DangerRecipient)])
+        self.danger.back.connect(self._not_in_danger)
+        self.danger.transmitted.connect(self._transmit)
+        self._stack.addWidget(self.danger)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        desk, ref = context.desk, place.ref
+        context.jobs.database(self, lambda: _open(desk, ref), self._opened)
+
+    # -- opening --------------------------------------------------------------------------
+
+    def _opened(self, opening: _Opening) -> None:
+        page = opening.page
+        if page is not None and not page.writable:
+            self._context.go(Place("intake", page.id))
+            return
+        self.danger.show_calls(_calls(opening.numbers))
+        sheet = IntakeSheet(self._context, opening.town, page)
+        self.sheet = sheet
+        self._stack.addWidget(sheet)
+        self._stack.setCurrentWidget(sheet)
+        self.setFocusProxy(sheet.first)
+        self._version = page.version if page else None
+        key = DraftKey(FORM, str(page.id) if page else "new", page.version if page else 0)
+        self._keeper = DraftKeeper(self._context, key, self._draft, sheet.tell, self)
+        sheet.edited.connect(self._keeper.touch)
+        sheet.in_danger.connect(self._in_danger)
+        sheet.abandon.clicked.connect(self._abandon)
+        sheet.keep.clicked.connect(lambda: self._save(qualify=False, then=self._saved_for_later))
+        sheet.qualify.clicked.connect(lambda: self._save(qualify=True, then=self._to_qualify))
+        self._keeper.look_up(self._restore)
+        sheet.first.setFocus()
+
+    def _restore(self, draft: SavedDraft) -> None:
+        if self.sheet is None or self.sheet.dirty:
+            return
+        self.sheet.restore(draft.content)
+        words = f"Brouillon de {clock_words(draft.saved_at)} repris"
+        self.sheet.tell(f"{words}, la fiche a changé depuis" if draft.stale else words)
+
+    # -- Guarded and Drafting -------------------------------------------------------------
+
+    def has_changes(self) -> bool:
+        return self.sheet is not None and self.sheet.dirty and not self._saving
+
+    def save(self, then: Callable[[], object]) -> None:
+        self._save(qualify=False, then=lambda _ref: then())
+
+    def discard(self) -> None:
+        if self.sheet is not None and self._keeper is not None:
+            self._keeper.drop()
+            self.sheet.mark_saved()
+
+    def snapshot(self) -> Callable[[], object] | None:
+        return self._keeper.work() if self._keeper is not None else None
+
+    def _draft(self) -> Content | None:
+        if self.sheet is None or not self.sheet.dirty or self._saving:
+            return None
+        return self.sheet.snapshot(without_narrative=self._asks_danger)
+
+    @property
+    def _asks_danger(self) -> bool:
+        return self._stack.currentWidget() is self.danger
+
+    # -- saving ---------------------------------------------------------------------------
+
+    def _save(self, *, qualify: bool, then: Callable[[int], object]) -> None:
+        sheet = self.sheet
+        if sheet is None or self._saving:
+            return
+        if self._asks_danger:
+            self._context.messages.problem(_UNDECIDED)
+            return
+        complete = sheet.missing_count == 0
+        if not sheet.check(complete=qualify or complete):
+            return
+        entry = to_entry(
+            sheet.values(),
+            sheet.guardians.values(),
+            transmitted=sheet.transmitted,
+            version=self._version,
+        )
+        desk, ref = self._context.desk, self._ref
+        self._saving = True
+        sheet.set_busy(busy=True)
+
+        def done(change: Change) -> None:
+            if self._keeper is not None:
+                self._keeper.stop()
+            sheet.mark_saved()
+            self._ref = change.ref
+            self._context.messages.success(
+                "Signalement enregistré." if complete else "Signalement gardé comme brouillon."
+            )
+            then(change.ref)
+
+        def ended() -> None:
+            self._saving = False
+            sheet.set_busy(busy=False)
+
+        self._context.jobs.database(
+            self,
+            lambda: save_intake(desk, entry, report_id=ref, complete=complete),
+            done,
+            failed=self._refused,
+            ended=ended,
+        )
+
+    def _refused(self, error: UserFacingError) -> None:
+        self._saving = False
+        if isinstance(error, Invalid) and self.sheet is not None:
+            left = self.sheet.show_problems(error.problems)
+            if not left:
+                return
+            error = UserFacingError(" ".join(left.values()), code=error.code)
+        self._context.messages.problem(error)
+
+    def _saved_for_later(self, _ref: int) -> None:
+        self._context.go(Place("intakes"))
+
+    def _to_qualify(self, ref: int) -> None:
+        known = self.sheet.known.taken if self.sheet is not None else None
+        self._context.go(Place("intake", ref, f"qualify:{known}" if known else "qualify"))
+
+    def _abandon(self) -> None:
+        self._context.go(Place("intakes"))
+
+    # -- danger ---------------------------------------------------------------------------
+
+    def _in_danger(self) -> None:
+        self._stack.setCurrentWidget(self.danger)
+        self.danger.begin()
+        if self._keeper is not None:
+            self._keeper.write()  # what a draft already held of the narrative goes at once
+
+    def _not_in_danger(self) -> None:
+        if self.sheet is not None:
+            self._stack.setCurrentWidget(self.sheet)
+            self.sheet.unanswer_danger()
+
+    def _transmit(self, code: str, follow: bool) -> None:  # noqa: FBT001 - a signal's arguments
+        recipient = member(DangerRecipient, code)
+        desk, ref = self._context.desk, self._ref
+        act = danger.transmit_and_follow if follow else danger.transmit_only
+        if self._keeper is not None:
+            self._keeper.stop()
+        self._context.jobs.database(
+            self,
+            lambda: act(desk, recipient, report_id=ref),
+            lambda _change: self._followed() if follow else self._erased(),
+        )
+
+    def _followed(self) -> None:
+        if self.sheet is None:
+            return
+        if self._version is not None:
+            self._version += 1  # clearing the narrative was a change of the record
+        self._stack.setCurrentWidget(self.sheet)
+        self.sheet.follow_after_transmission()
+        self._context.messages.success("Transmission notée. Le récit est effacé.")
+
+    def _erased(self) -> None:
+        if self.sheet is not None:
+            self.sheet.mark_saved()
+        self._context.messages.success(
+            "Transmission notée. Rien d’autre n’est gardé de ce signalement."
+        )
+        self._context.go(Place("intakes"))
+
+
+def _open(desk: Desk, ref: int | None) -> _Opening:
+    groups = territory.groups(desk, active_only=True)
+    return _Opening(
+        Town(
+            today=desk.clock.today,
+            groups=tuple(Choice(str(one.id), one.name) for one in groups),
+            neighbourhoods=tuple(
+                (Choice(str(one.id), one.name), "" if one.group_id is None else str(one.group_id))
+                for one in territory.neighbourhoods(desk)
+            ),
+        ),
+        danger.danger_numbers(desk),
+        None if ref is None else intake.read_intake(desk, ref),
+    )
+
+
+def _calls(numbers: DangerNumbers) -> tuple[Call, ...]:
+    return (
+        Call("Police secours, ou 112", "Danger immédiat", "17"),
+        Call("Enfance en danger", "À toute heure, appel gratuit et invisible", "119"),
+        Call("CRIP du département", "Danger ou risque de danger", numbers.crip),
+        Call("Procureur de la République", "Danger grave, infraction", numbers.prosecutor),
+    )
