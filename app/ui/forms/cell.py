@@ -17,16 +17,26 @@ class CellLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._head = 0
+        self._heads: dict[int, int] = {}
+        self._rests: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def head_height(self, width: int) -> int:
         """What label and help need at that width."""
-        return item_height(self._items[0], width) if self._items else 0
+        if width not in self._heads:
+            self._heads[width] = item_height(self._items[0], width) if self._items else 0
+        return self._heads[width]
 
     def rest_height(self, width: int) -> int:
         """What widget and error need below the head."""
-        shown = [item for item in self._items[1:] if not item.isEmpty()]
-        return sum(item_height(item, width) + _GAP for item in shown)
+        if width not in self._rests:
+            shown = [item for item in self._items[1:] if not item.isEmpty()]
+            self._rests[width] = sum(item_height(item, width) + _GAP for item in shown)
+        return self._rests[width]
+
+    def invalidate(self) -> None:
+        self._heads, self._rests = {}, {}
+        super().invalidate()
 
     def set_head(self, head: int) -> None:
         """Start the body below a head of that height, for this drawing."""

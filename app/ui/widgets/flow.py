@@ -42,6 +42,7 @@ class FlowLayout(QLayout):
         self._max_columns = max_columns
         self._centred = centred
         self._heights: dict[int, int] = {}
+        self._known: dict[int, list[list[tuple[QLayoutItem, int]]]] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def add(self, widget: QWidget, stretch: int = 1, *, basis: int = 0) -> None:
@@ -103,7 +104,7 @@ class FlowLayout(QLayout):
                 self.invalidate()
 
     def invalidate(self) -> None:
-        self._heights = {}
+        self._heights, self._known = {}, {}
         super().invalidate()
 
     def sizeHint(self) -> QSize:
@@ -134,7 +135,9 @@ class FlowLayout(QLayout):
         margins = self.contentsMargins()
         inner = rect.marginsRemoved(margins)
         top = inner.top()
-        lines = self._lines(inner.width())
+        if inner.width() not in self._known:
+            self._known[inner.width()] = self._lines(inner.width())
+        lines = self._known[inner.width()]
         heights = [self.line_height(line) for line in lines]
         if self._centred and move:
             needed = sum(heights) + self._line_gap * (len(lines) - 1)
