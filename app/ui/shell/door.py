@@ -89,8 +89,11 @@ class Door(QScrollArea):
         self.column.addWidget(self.button)
         if below:
             self.column.addSpacing(10)
+        links = QVBoxLayout()
+        links.setContentsMargins(-5, 0, 0, 0)  # a link's words begin where the others do
         for link in below:
-            self.column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            links.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addLayout(links)
         self.say("")
 
     def say(self, sentence: str, remedy: str = "") -> None:
