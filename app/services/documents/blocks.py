@@ -14,6 +14,7 @@ from app.services.documents.fonts import BODY, HEADING, INK, LABEL, MUTED, RULE,
 from app.services.documents.typesetting import break_lines
 
 _FEWEST_LINES: Final = 2  # of a paragraph, at the foot of a page and at the top of the next
+_LONGEST_WHITE: Final = 330.0
 HAIR: Final = 0.5
 
 
@@ -58,9 +59,10 @@ class Block:
 
 @dataclass(slots=True)
 class Space(Block):
-    """White; it vanishes at the top of a page."""
+    """White; it vanishes at the top of a page, and parts nothing that keeps together."""
 
     size: float
+    keeps_next = True
 
     def height(self, width: float) -> float:  # noqa: ARG002 - the same at any width
         return self.size
@@ -238,10 +240,31 @@ class Stack(Block):
         return sum(one.height(width) for one in self.inside)
 
     def draw(self, canvas: Canvas, x: float, y: float, width: float) -> None:
-        at = y - max(0.0, self.room - self.height(width)) if self.at_foot else y
+        slack = max(0.0, self.room - self.height(width))
+        # Alone on a page that follows, it begins it: a long white above would look forgotten.
+        at = y - slack if self.at_foot and slack < _LONGEST_WHITE else y
         for one in self.inside:
             one.draw(canvas, x, at, width)
             at -= one.height(width)
+
+
+@dataclass(slots=True)
+class Columns(Block):
+    """Pieces side by side, of equal width, kept together."""
+
+    inside: Sequence[Block]
+    gap: float = 16.0
+
+    def height(self, width: float) -> float:
+        return max(one.height(self._span(width)) for one in self.inside)
+
+    def draw(self, canvas: Canvas, x: float, y: float, width: float) -> None:
+        span = self._span(width)
+        for place, one in enumerate(self.inside):
+            one.draw(canvas, x + place * (span + self.gap), y, span)
+
+    def _span(self, width: float) -> float:
+        return (width - self.gap * (len(self.inside) - 1)) / len(self.inside)
 
 
 @dataclass(slots=True)

@@ -21,10 +21,12 @@ from app.services.rules.french import short_date
 _GROUP: Final = Style(size=21, leading=27, bold=True)
 _SPACING: Final = 3.2  # points between the characters of a group: they are copied one by one
 _PER_ROW: Final = 4
-_QR_SIDE: Final = 118.0
+_QR_SIDE: Final = 150.0
 
 
-def render_recovery_sheet(groups: Sequence[str], *, printed_on: date) -> Rendered:
+def render_recovery_sheet(
+    groups: Sequence[str], *, printed_on: date, demonstration: bool = False
+) -> Rendered:
     """The PDF of the recovery sheet: the key in numbered groups, and the same as a QR code.
 
     `groups` are those of `RecoveryKey.groups`; the QR code holds them joined by dashes.
@@ -32,6 +34,7 @@ def render_recovery_sheet(groups: Sequence[str], *, printed_on: date) -> Rendere
     frame = Frame(
         running="Fiche de secours (suite)",
         foot=("Fiche de secours – à garder en lieu sûr, à ne pas photographier ni numériser",),
+        demonstration=demonstration,
     )
     return render(
         [Sheet(frame, tuple(_blocks(groups, printed_on)))], title="Fiche de secours du coffre"
@@ -50,16 +53,16 @@ def _blocks(groups: Sequence[str], printed_on: date) -> Iterator[Block]:
     yield Framed((KeyGroups(tuple(groups)),), padding=12)
     yield Space(6)
     yield Text(
-        "Lettres et chiffres seulement. Les lettres I, L, O et U n’y figurent pas\u202f: un rond est "
-        "le chiffre zéro, un bâton est le chiffre un. Majuscules et minuscules se valent.",
+        "Lettres et chiffres seulement. Les lettres I, L, O et U n’y figurent pas\u202f: un rond "
+        "est le chiffre zéro, un bâton est le chiffre un. Majuscules et minuscules se valent.",
         NOTE,
     )
     yield Space(14)
     yield Heading("Où la garder")
     yield Space(3)
     yield from _points(
-        "Dans une enveloppe cachetée, signée sur le rabat, remise au directeur ou à la directrice "
-        "général(e) des services (DGS), qui la place dans un coffre ou une armoire fermée à clé.",
+        "Dans une enveloppe cachetée, signée sur le rabat, remise à la direction "
+        "générale des services (DGS), qui la place dans un coffre ou une armoire fermée à clé.",
         "Jamais près de l’ordinateur, ni dans le dossier du coffre, ni en photo, ni dans un "
         "courriel.",
     )

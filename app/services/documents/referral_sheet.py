@@ -26,7 +26,7 @@ from app.services.documents.typesetting import typed
 from app.services.rules.french import short_date
 
 _SENDER: Final = Style(size=11, leading=15, bold=True)
-_YOUTH: Final = Style(size=13, leading=17, bold=True)
+_YOUTH: Final = Style(size=13, leading=19, bold=True)
 _SMALL: Final = Style(size=9, leading=11.6)
 _FEMININE, _PLURAL = "non renseignée", "non renseignés"
 _FOOT: Final = (
@@ -102,6 +102,7 @@ def _blocks(one: ReferralSheet) -> Iterator[Block]:
     yield Text(reach or "référent(e)\u202f: non renseigné", _SMALL)
     yield Space(8)
     yield Text("Fiche d’orientation", TITLE)
+    yield Space(3)
     yield Fields(
         (
             Field("Numéro", one.number, style=STRONG),
@@ -128,7 +129,7 @@ def _blocks(one: ReferralSheet) -> Iterator[Block]:
     yield Heading("Parcours et projet")
     yield Space(3)
     yield from _path(one)
-    yield Space(3)
+    yield Space(7)
     yield Heading("Accords")
     yield Space(5)
     yield Signatures(_agreements(one))

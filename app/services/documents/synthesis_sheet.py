@@ -12,6 +12,7 @@ from typing import Final
 
 from app.services.documents.blocks import (
     Block,
+    Columns,
     Field,
     Fields,
     Framed,
@@ -31,9 +32,9 @@ CONFIDENTIAL: Final = (
     "CONFIDENTIEL – ne pas diffuser, ne pas reproduire – à restituer en fin de séance"
 )
 ARTICLE: Final = "Art. L. 132-5 du code de la sécurité intérieure"
-_MOST_ROOM, _LEAST_ROOM = 190.0, 104.0  # of the decision box: four to eight lines by hand
-_IDENTITY: Final = Style(size=14, leading=18, bold=True)
-_BIG_CODE: Final = Style(size=13, leading=18, bold=True)
+_MOST_ROOM, _LEAST_ROOM = 190.0, 90.0  # of the decision box: three to eight lines by hand
+_IDENTITY: Final = Style(size=14, leading=20, bold=True)
+_BIG_CODE: Final = Style(size=14, leading=20, bold=True)
 _HEADER: Final = Style(size=8, leading=11, bold=True, ink=MUTED)
 _FEMININE: Final = "non renseignée"
 
@@ -164,11 +165,14 @@ def _blocks(one: SynthesisSheet) -> Iterator[Block]:
         "Aucune observation partagée à ce jour.",
     )
     yield from _section("Orientations", _referrals(one), "Aucune orientation à ce jour.")
-    yield Space(12)
-    yield Ruled("Question posée au groupe", typed(one.group_question or ""))
-    yield Space(6)
-    yield Ruled("Décision proposée", typed(one.proposed_decision or ""))
-    yield Space(9)
+    yield Space(10)
+    yield Columns(
+        (
+            Ruled("Question posée au groupe", typed(one.group_question or "")),
+            Ruled("Décision proposée", typed(one.proposed_decision or "")),
+        )
+    )
+    yield Space(8)
 
 
 def _identity(one: SynthesisSheet) -> Iterator[Block]:
@@ -215,7 +219,7 @@ def _identity(one: SynthesisSheet) -> Iterator[Block]:
 
 
 def _section(title: str, rows: Sequence[Block], none: str) -> Iterator[Block]:
-    yield Space(11)
+    yield Space(9)
     yield Heading(title)
     yield Space(2)
     if rows:

@@ -17,7 +17,7 @@ from app.services.rules.name_detection import names_in_text
 #: Folded, at the beginning of a word: what says where the contact comes from (domain § 5).
 _TELLING: Final = re.compile(
     r"\b(?:clspd|cispd|delinquan|polic(?:e|es|ier|iers|iere|ieres)\b|signalement|reperage"
-    r"|securite interieure|l? ?132 ?5\b|groupes? territoria)"
+    r"|securite interieure|(?:l|art|article) ?132 5\b|groupes? territoria)"
 )
 
 
