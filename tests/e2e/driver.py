@@ -10,6 +10,7 @@ import ctypes
 import json
 import os
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,7 +65,7 @@ def occurrences() -> int:
     return found
 
 
-def narrate(program: object) -> None:
+def narrate(program: object) -> None:  # noqa: C901 - the steps of one story, in order
     from PySide6.QtCore import QTimer  # noqa: PLC0415 - after the hardening
     from PySide6.QtWidgets import (  # noqa: PLC0415 - after the hardening
         QApplication,
@@ -100,6 +101,8 @@ def narrate(program: object) -> None:
             "fields": fields,
         }
 
+    typed: list[str] = []
+
     def painted() -> None:
         if program.options.locked:
             dumpable = hardening.is_dumpable()
@@ -108,11 +111,12 @@ def narrate(program: object) -> None:
         if program._bell is not None:
             program._bell.fileChanged.connect(lambda _path: tell("called"))
         tell("door", **shown(), dumpable=hardening.is_dumpable())
-        QTimer.singleShot(0, unlock)
+        threading.Thread(target=lambda: typed.append(sys.stdin.readline()), daemon=True).start()
+        when(lambda: bool(typed), unlock)
 
     def unlock() -> None:
         use_a_page_to_type_in()
-        login, password = sys.stdin.readline().split("\t", 1)
+        login, password = typed[0].split("\t", 1)
         program.door.login.setText(login)
         program.door.password.set_text(password.rstrip("\n"))
         program.door.button.click()
