@@ -7,8 +7,8 @@ from app.errors import Invalid
 from app.models.enums import IntakeStatus, NotRetainedReason
 from app.models.intake import IntakeReport
 from app.models.partner import Partner
-from app.services import case_opening
 from app.services.access import demand_case
+from app.services.case_opening import join_report, open_from_report
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
 from app.services.intake_write import decided, demand_written, move
@@ -29,7 +29,7 @@ def retain_new(
     with desk.work() as work:
         row = _demand(work, report_id, version)
         _refuse_too_old(work, row)
-        case = case_opening.open_from_report(work, row, lead_officer_id=lead_officer_id)
+        case = open_from_report(work, row, lead_officer_id=lead_officer_id)
         return _retained(work, row, case.id)
 
 
@@ -39,7 +39,7 @@ def retain_into(desk: Desk, report_id: int, case_id: int, *, version: int | None
         row = _demand(work, report_id, version)
         _refuse_too_old(work, row)
         case = demand_case(work, UseCase.EDIT_CASE, case_id)
-        case_opening.join_report(work, row, case)
+        join_report(work, row, case)
         return _retained(work, row, case.id)
 
 

@@ -14,7 +14,7 @@ from app.models.partner import Partner, PartnerContact, PartnerGroup
 from app.services.desk import Desk
 from app.services.labels import contact_label, partner_label
 from app.services.rules.identifiers import format_phone
-from app.services.rules.names import search_key
+from app.services.rules.names import index_words, search_key
 from app.services.rules.rights import UseCase
 
 
@@ -191,7 +191,14 @@ def find(
                 PartnerChoice(f"{number}:{contact}", f"{name} — {label}", detail)
                 for contact, label in persons.get(number, ())
             )
-        return tuple(found)
+        words = search_key(text).split()
+        # who is named before those who only work there
+        return tuple(sorted(found, key=lambda one: not _names(one.label, words)))
+
+
+def _names(label: str, words: list[str]) -> bool:
+    own = index_words(label)
+    return all(any(one.startswith(word) for one in own) for word in words)
 
 
 def choice(desk: Desk, value: str) -> PartnerChoice | None:

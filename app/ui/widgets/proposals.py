@@ -26,7 +26,7 @@ class Proposal:
 
 
 class Proposals(QWidget):
-    """One block a person. « C’est lui » is a choice that can be taken back; the other hides them.
+    """One block a person: recognising one can be taken back, the other answer hides them.
 
     `chosen` gives the number of who was recognised, None when that is taken back.
     """
@@ -34,7 +34,7 @@ class Proposals(QWidget):
     chosen = Signal(object)
 
     def __init__(
-        self, *, yes: str = "C’est cette personne", no: str = "Ce n’est pas elle",
+        self, *, yes: str = "C’est ce jeune", no: str = "Un autre jeune",
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
@@ -96,7 +96,7 @@ class Proposals(QWidget):
         head = QWidget()
         line = FlowLayout(head, spacing=8, line_spacing=2)
         line.add(label(one.name, "strong", wrap=True))
-        line.add(Badge(f"{one.percent}\u00a0%", "amber" if likely else "neutral"))
+        line.add(Badge(f"{one.percent}\u00a0%", "neutral"))
         column.addWidget(head)
         column.addWidget(label(one.line, wrap=True))
         column.addWidget(label(one.why, "small", wrap=True))

@@ -136,6 +136,7 @@ def test_a_proposal_may_be_a_person_of_the_body_and_is_found_back_by_its_value(
         found = choice(desk, value)
         assert found is not None
         assert found.label == label
+    assert find(desk, "aubry", with_persons=True)[0].label.endswith("Hélène AUBRY, CPE")
     assert choice(desk, "999") is None
     assert choice(desk, "rien") is None
 

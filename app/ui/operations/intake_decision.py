@@ -1,0 +1,170 @@
+"""Qualifying a signalement: the card that asks, and the use case that each answer calls."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.errors import Invalid, UserFacingError
+from app.services import accounts, intake_decide
+from app.services.changes import Change
+from app.services.choices import NotRetainedReason, member
+from app.services.desk import Desk
+from app.services.intake import IntakePage
+from app.services.intake_known import KnownPerson, known_people
+from app.ui.context import PageContext
+from app.ui.forms.builder import Form
+from app.ui.forms.specs.intake_decision import (
+    NEW_CASE,
+    NOT_RETAIN,
+    REDIRECT,
+    RETAIN,
+    decision_spec,
+)
+from app.ui.operations.choosing import PartnerFinder
+from app.ui.operations.intake_known import known_line
+from app.ui.operations.partners import create_partner
+from app.ui.widgets.buttons import PrimaryButton
+from app.ui.widgets.cards import Card
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.style import label
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a decision may choose among."""
+
+    known: tuple[KnownPerson, ...]
+    officers: tuple[tuple[int, str], ...]
+    me: int
+
+
+def read_options(desk: Desk, page: IntakePage) -> Options:
+    """The dossiers the signalement may join, and who may be named référent."""
+    entry = page.entry
+    known = known_people(desk, entry.usage_name or entry.last_name, entry.first_name, entry.birth)
+    officers = tuple((one.id, one.name) for one in accounts.officers(desk))
+    return Options(known, officers, desk.actor.account_id)
+
+
+class DecisionCard(Card):
+    """`decided` gives the way taken, once it is written."""
+
+    decided = Signal(str)
+
+    def __init__(self, context: PageContext, page: IntakePage, options: Options) -> None:
+        super().__init__("Quelle suite donner\u202f?", name="card.decision")
+        self._context, self._page = context, page
+        finder = PartnerFinder(context)
+        self.form = Form(
+            decision_spec(
+                cases=[_case_choice(one) for one in options.known],
+                officers=[Choice(str(number), name) for number, name in options.officers],
+            ),
+            providers={"partner": finder},
+            creators={"partner": self._create_partner},
+            cards=False,
+        )
+        finder.serve(self.form, "partner")
+        mine = str(options.me) if options.me in dict(options.officers) else None
+        self.form.binder.load({"case": NEW_CASE, "officer": mine})
+        self.add(self.form)
+        self._words = label("", "muted", wrap=True)
+        self.add(self._words)
+        self.submit = PrimaryButton("Décider", self._decide, name="action.intake.decide")
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(self.submit)
+        self.add(line)
+        self.form.binder.changed.connect(self._changed)
+        self._changed()
+
+    def begin(self, case: str = "") -> None:
+        """Put the focus in the first answer; with `case`, retained into that dossier."""
+        if case:
+            self.form.binder.load({"way": RETAIN, "case": case, "officer": None})
+        first: QWidget = self.form.cells["way"].editor.targets[0]
+        first.setFocus()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether an answer was begun and not written."""
+        return self.form.binder.values()["way"] is not None and self.form.binder.dirty
+
+    def _changed(self) -> None:
+        values = self.form.binder.values()
+        joins = values["case"] not in {NEW_CASE, None}
+        verbs = {
+            RETAIN: "Rejoindre ce dossier" if joins else "Ouvrir le dossier",
+            REDIRECT: "Réorienter",
+            NOT_RETAIN: "Classer sans suite",
+        }
+        notes = {
+            RETAIN: "",
+            REDIRECT: "Le signalement est gardé six mois au plus, puis s’efface.",
+            NOT_RETAIN: "Le signalement est gardé six mois au plus, puis s’efface.",
+        }
+        way = str(values["way"] or "")
+        self.submit.setText(verbs.get(way, "Décider"))
+        self.submit.setEnabled(bool(way))
+        self._words.setText(notes.get(way, ""))
+        self._words.setVisible(bool(notes.get(way)))
+
+    def _decide(self) -> None:
+        if not self.form.binder.check_all():
+            return
+        way = str(self.form.binder.values()["way"])
+        act = self._act(way)
+        self.submit.setEnabled(False)
+        self._context.jobs.database(
+            self,
+            act,
+            lambda _change: self._done(way),
+            failed=self._refused,
+            ended=lambda: self.submit.setEnabled(True),
+        )
+
+    def _act(self, way: str) -> Callable[[], Change]:
+        values, desk, page = self.form.binder.values(), self._context.desk, self._page
+        if way == REDIRECT:
+            return partial(
+                intake_decide.redirect, desk, page.id, _number(values["partner"]) or 0,
+                version=page.version,
+            )  # fmt: skip
+        if way == NOT_RETAIN:
+            reason = member(NotRetainedReason, values["reason"]) or NotRetainedReason.NOT_ENOUGH
+            return partial(intake_decide.not_retain, desk, page.id, reason, version=page.version)
+        case_id = _number(values["case"])
+        if case_id is None:
+            return partial(
+                intake_decide.retain_new, desk, page.id,
+                lead_officer_id=_number(values["officer"]), version=page.version,
+            )  # fmt: skip
+        return partial(intake_decide.retain_into, desk, page.id, case_id, version=page.version)
+
+    def _done(self, way: str) -> None:
+        self.form.binder.mark_saved()
+        self.decided.emit(way)
+
+    def _refused(self, error: UserFacingError) -> None:
+        if isinstance(error, Invalid):
+            left = self.form.binder.show_problems(error.problems)
+            if not left:
+                return
+            error = UserFacingError(" ".join(left.values()), code=error.code)
+        self._context.messages.problem(error)
+
+    def _create_partner(self, typed: str) -> None:
+        create_partner(self._context, typed, None, self.form.cells["partner"].editor.load)
+
+
+def _case_choice(one: KnownPerson) -> Choice:
+    return Choice(
+        str(one.case_id), f"{one.name} ({one.percent}\u00a0%), né(e) le {known_line(one)}"
+    )
+
+
+def _number(value: object) -> int | None:
+    return int(value) if isinstance(value, str) and value.isdigit() else None

@@ -1,0 +1,190 @@
+"""One signalement: what it says, what became of it, and the decision when it waits for one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.services import intake
+from app.services.changes import Change, Subject
+from app.services.choices import IntakeStatus
+from app.services.desk import Desk
+from app.services.intake import IntakePage
+from app.services.rules.french import count, short_date
+from app.ui.context import PageContext, Place
+from app.ui.forms.specs.intake_decision import NOT_RETAIN, REDIRECT, RETAIN
+from app.ui.operations import intake_words
+from app.ui.operations.intake_decision import DecisionCard, Options, read_options
+from app.ui.widgets.badge import Tone
+from app.ui.widgets.busy import Skeleton
+from app.ui.widgets.buttons import Button, PrimaryButton
+from app.ui.widgets.cards import Card
+from app.ui.widgets.facts import Facts
+from app.ui.widgets.header import PageHeader
+from app.ui.widgets.scroll import ScrollPage, TwoColumns
+from app.ui.widgets.style import label
+from app.ui.widgets.timeline import Timeline
+
+_TONES: dict[IntakeStatus, Tone] = {
+    IntakeStatus.DRAFT: "neutral",
+    IntakeStatus.RECEIVED: "amber",
+    IntakeStatus.ADMISSIBLE: "green",
+    IntakeStatus.REDIRECTED: "accent",
+    IntakeStatus.NOT_RETAINED: "neutral",
+}
+_DONE = {
+    RETAIN: "Signalement retenu.",
+    REDIRECT: "Signalement réorienté.",
+    NOT_RETAIN: "Signalement classé sans suite.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    page: IntakePage
+    options: Options | None
+
+
+class IntakePageView(QWidget):
+    """Kept alive; reads again when the signalement changes. A tab « qualify » asks the decision."""
+
+    def __init__(self, context: PageContext, place: Place) -> None:
+        super().__init__()
+        self.setObjectName("page.intake")
+        self._context, self._ref = context, place.ref or 0
+        self._tab = place.tab
+        self.decision: DecisionCard | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._shown: QWidget = Skeleton(10)
+        self._column.addWidget(self._shown)
+        context.changes.changed.connect(self._changed)
+        self._read()
+
+    def arrive(self, place: Place) -> None:
+        """Shown again, maybe to decide."""
+        self._tab = place.tab
+        if self.decision is not None:
+            self._begin()
+
+    def has_changes(self) -> bool:
+        return self.decision is not None and self.decision.dirty
+
+    def save(self, then: Callable[[], object]) -> None:
+        """« Enregistrer » on leaving is to take the decision that was prepared."""
+        if self.decision is None:
+            then()
+            return
+        self.decision.decided.connect(lambda _way: then())
+        self.decision.submit.click()
+
+    def discard(self) -> None:
+        if self.decision is not None:
+            self.decision.form.binder.mark_saved()
+
+    def _read(self) -> None:
+        desk, ref = self._context.desk, self._ref
+        self._context.jobs.database(self, lambda: _reading(desk, ref), self._show, latest="read")
+
+    def _changed(self, change: Change) -> None:
+        if change.subject is Subject.INTAKE and change.ref == self._ref:
+            self._read()
+
+    def _show(self, reading: _Reading) -> None:
+        scroll = ScrollPage()
+        scroll.add(self._header(reading.page))
+        columns = TwoColumns(main=2, side=1)
+        self.decision = None
+        if reading.options is not None:
+            self.decision = DecisionCard(self._context, reading.page, reading.options)
+            self.decision.decided.connect(self._decided)
+            columns.main.addWidget(self.decision)
+        for title, rows in _blocks(reading.page):
+            if any(value for _, value in rows):
+                card = Card(title)
+                card.add(Facts(rows))
+                columns.main.addWidget(card)
+        for card in self._side(reading.page):
+            columns.side.addWidget(card)
+        columns.fill()
+        scroll.add(columns)
+        scroll.fill()
+        self._column.replaceWidget(self._shown, scroll)
+        self._shown.hide()
+        self._shown.deleteLater()
+        self._shown = scroll
+        self._begin()
+
+    def _begin(self) -> None:
+        if self.decision is not None and self._tab.startswith("qualify"):
+            self.decision.begin(self._tab.partition(":")[2])
+
+    def _header(self, page: IntakePage) -> PageHeader:
+        header = PageHeader(page.youth)
+        header.set_crumbs(
+            [("Signalements", lambda: self._context.go(Place("intakes"))), (page.number, None)]
+        )
+        badges: list[tuple[str, Tone]] = [(page.status.label, _TONES[page.status])]
+        if page.status is IntakeStatus.RECEIVED and page.waiting_days:
+            badges.append((f"attend depuis {count(page.waiting_days, 'jour', 'jours')}", "amber"))
+        header.set_badges(badges)
+        header.set_subtitle(f"Signalement {page.number}, fiche de repérage adressée à la cellule")
+        actions = []
+        if page.writable:
+            edit = Place("intake.edit", page.id)
+            actions.append(
+                Button("Modifier", lambda: self._context.go(edit), name="action.intake.edit",
+                       icon="pencil")
+            )  # fmt: skip
+        if page.case_id is not None:
+            case = Place("case", page.case_id)
+            actions.append(
+                PrimaryButton(f"Voir le dossier {page.file_number}",
+                              lambda: self._context.go(case), name="action.intake.case",
+                              icon="folder")
+            )  # fmt: skip
+        header.set_actions(actions)
+        return header
+
+    def _side(self, page: IntakePage) -> list[Card]:
+        cards: list[Card] = []
+        if page.information_due_on is not None and page.case_id is None and page.writable:
+            family = Card("Information de la famille", tone="amber")
+            due = short_date(page.information_due_on)
+            family.add(
+                label(
+                    f"À faire avant le {due} et avant toute présentation en groupe territorial.",
+                    wrap=True,
+                )
+            )
+            cards.append(family)
+        history = Card("Historique")
+        history.add(Timeline(intake_words.history(page)))
+        cards.append(history)
+        if page.elimination_due_on is not None:
+            kept = Card("Conservation")
+            due = short_date(page.elimination_due_on)
+            kept.add(label(f"Gardé jusqu’au {due} au plus tard.", wrap=True))
+            cards.append(kept)
+        return cards
+
+    def _decided(self, way: str) -> None:
+        self._tab = ""
+        self._context.messages.success(_DONE[way])
+
+
+def _reading(desk: Desk, ref: int) -> _Reading:
+    page = intake.read_intake(desk, ref)
+    return _Reading(page, read_options(desk, page) if page.decidable else None)
+
+
+def _blocks(page: IntakePage) -> list[tuple[str, list[intake_words.Fact]]]:
+    blocks = [
+        ("Motifs", intake_words.reasons(page)),
+        ("Qui signale", intake_words.source(page)),
+        ("Le jeune", intake_words.youth(page)),
+        ("La famille", intake_words.family(page)),
+    ]
+    if page.decision_on is not None:
+        blocks.insert(0, ("Suite donnée", intake_words.decision(page)))
+    return blocks
