@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import groupby
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,7 +22,6 @@ from app.ui.jobs import JobRunner
 
 MIN_LENGTH = 2
 """Letters from which it answers."""
-_ROW, _HEADING = 40, 28
 _MAX_HEIGHT = 460
 
 
@@ -114,7 +113,6 @@ class SearchAnswers(QFrame):
         self.setProperty("role", "popup")
         self.list = QListWidget()
         self.list.setObjectName("list.search")
-        self.list.setProperty("role", "popup")
         self.list.setAccessibleName("Résultats de la recherche")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
@@ -137,7 +135,7 @@ class SearchAnswers(QFrame):
                 self._row(hit)
         self.move_by(1, start=-1)
         corner = under.mapTo(self._host, under.rect().bottomLeft())
-        height = sum(_HEADING if hit is None else _ROW for hit in self._hits) + 20
+        height = sum(self.list.sizeHintForRow(row) for row in range(len(self._hits))) + 16
         room = self._host.height() - corner.y() - 24
         width = max(under.width(), 420)
         self.setGeometry(corner.x(), corner.y() + 4, width, min(height, _MAX_HEIGHT, room))
@@ -163,6 +161,10 @@ class SearchAnswers(QFrame):
     def _heading(self, text: str) -> None:
         item = QListWidgetItem(text)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = self.list.font()
+        font.setBold(True)
+        font.setPixelSize(max(1, font.pixelSize() - 1))
+        item.setFont(font)
         self.list.addItem(item)
         self._hits.append(None)
 
@@ -181,6 +183,6 @@ class SearchAnswers(QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setProperty("role", role)
             line.addWidget(label, stretch)
-        item.setSizeHint(row.sizeHint())
+        item.setSizeHint(QSize(0, row.sizeHint().height() + 6))
         self.list.setItemWidget(item, row)
         self._hits.append(hit)
