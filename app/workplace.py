@@ -12,12 +12,40 @@ from pathlib import Path
 from app.services import entrance, organisation
 from app.services.choices import JournalAction, Role
 from app.services.desk import Desk
+from app.services.intake_list import count_waiting
+from app.services.rules.rights import UseCase
 from app.services.vault.errors import WrongPassword
 from app.ui.context import PageSpec
+from app.ui.pages.intake_form import IntakeFormPage
+from app.ui.pages.intake_list import IntakesPage
+from app.ui.pages.intake_read import IntakePageView
+from app.ui.pages.partner import PartnerPageView
+from app.ui.pages.partners import PartnersPage
 from app.ui.shell.house import Workplace
 from app.ui.shell.idle import Delays
 
-PAGES: Sequence[PageSpec] = ()
+
+def _receives(desk: Desk) -> bool:
+    return bool(desk.actor.reach(UseCase.READ_INTAKE))
+
+
+def _directory(desk: Desk) -> bool:
+    return desk.actor.may(UseCase.READ_PARTNER)
+
+
+PAGES: Sequence[PageSpec] = (
+    PageSpec("intakes", "Signalements", IntakesPage, allowed=_receives, waiting=count_waiting),
+    PageSpec("intake", "Signalement", IntakePageView, rail="intakes", allowed=_receives),
+    PageSpec("intake.new", "Nouveau signalement", IntakeFormPage, rail="intakes", keep=False,
+             allowed=_receives),
+    PageSpec("intake.edit", "Signalement", IntakeFormPage, rail="intakes", keep=False,
+             allowed=_receives),
+    PageSpec("partners", "Partenaires", PartnersPage, allowed=_directory),
+    PageSpec("partner", "Partenaire", PartnerPageView, rail="partners", keep=False,
+             allowed=_directory),
+    PageSpec("partner.new", "Nouveau partenaire", PartnerPageView, rail="partners", keep=False,
+             allowed=_directory),
+)  # fmt: skip
 """Every page of the program, in no order; the rail has its own. Accueil is `home`."""
 
 
