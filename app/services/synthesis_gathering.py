@@ -1,6 +1,5 @@
 """From the vault to the values of a fiche de synthèse, and not one more (domain § 5)."""
 
-
 from sqlalchemy import Row, func, select
 
 from app.models.account import Account
