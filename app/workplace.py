@@ -16,6 +16,7 @@ from app.services.intake_list import count_waiting
 from app.services.rules.rights import UseCase
 from app.services.vault.errors import WrongPassword
 from app.ui.context import PageSpec
+from app.ui.pages.home import HomePage
 from app.ui.pages.intake_form import IntakeFormPage
 from app.ui.pages.intake_list import IntakesPage
 from app.ui.pages.intake_read import IntakePageView
@@ -34,6 +35,7 @@ def _directory(desk: Desk) -> bool:
 
 
 PAGES: Sequence[PageSpec] = (
+    PageSpec("home", "Accueil", HomePage),
     PageSpec("intakes", "Signalements", IntakesPage, allowed=_receives, waiting=count_waiting),
     PageSpec("intake", "Signalement", IntakePageView, rail="intakes", allowed=_receives),
     PageSpec("intake.new", "Nouveau signalement", IntakeFormPage, rail="intakes", keep=False,
@@ -46,7 +48,7 @@ PAGES: Sequence[PageSpec] = (
     PageSpec("partner.new", "Nouveau partenaire", PartnerPageView, rail="partners", keep=False,
              allowed=_directory),
 )  # fmt: skip
-"""Every page of the program, in no order; the rail has its own. Accueil is `home`."""
+"""Every page of the program; the rail has its own order. The window opens at the first."""
 
 
 def enter(folder: Path, login: str, password: str) -> Workplace:

@@ -7,26 +7,22 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from app.models.account import Account
 from app.models.case import CaseFile
-from app.models.enums import CaseStatus, IntakeStatus
+from app.models.enums import ActionStatus, IntakeStatus, ReferralStatus
 from app.models.intake import IntakeReport
+from app.models.partner import Partner
 from app.models.plan import PlannedAction
 from app.models.referral import Referral
 from app.models.youth import Youth
 from app.services.access import visible_cases, visible_intakes, visible_scopes
 from app.services.desk import Desk, Work
 from app.services.plan import OPEN_STATES
-from app.services.referrals import NO_NEWS
+from app.services.referrals import NO_NEWS, silent
 from app.services.rules.names import display_name
 from app.services.rules.rights import UseCase
+from app.services.rules.states import FOLLOWED
 
-FOLLOWED = (
-    CaseStatus.ASSESSMENT,
-    CaseStatus.PRESENTED,
-    CaseStatus.ACTIVE,
-    CaseStatus.SUSPENDED,
-    CaseStatus.REVIEW,
-)
 WEEK = timedelta(days=7)
 TERM_NOTICE = timedelta(days=61)
 
@@ -52,7 +48,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """One thing to do: an action of a plan, or a partner to come back to."""
+    """One thing to do: an action of a plan, or a partner to come back to.
+
+    `status` is that of the action; none for an orientation.
+    """
 
     when: When
     due_on: date
@@ -61,22 +60,45 @@ class ToDo:
     title: str
     action_id: int | None
     referral_id: int | None
+    status: ActionStatus | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Everything Accueil shows."""
+    """Everything Accueil shows. `empty`: nothing this person may see has been entered yet."""
 
+    first_name: str
     counts: Counts
     to_do: tuple[ToDo, ...]
+    empty: bool
 
 
-def home(desk: Desk, *, mine: bool = True, limit: int = 60) -> Home:
-    """What waits for this person; `mine` keeps to the dossiers they are named on."""
+def home(desk: Desk, *, mine: bool = True, limit: int = 20) -> Home:
+    """What waits for this person; `mine` keeps to the dossiers they are named on.
+
+    At most `limit` things stand under each heading: of those that are late, the latest ones.
+    """
     with desk.read() as work:
-        to_do = [*_actions(work, limit, mine=mine), *_referrals(work, limit, mine=mine)]
-        to_do.sort(key=lambda one: (one.due_on, one.youth))
-        return Home(_counts(work, mine=mine), tuple(to_do[:limit]))
+        to_do: list[ToDo] = []
+        for when in When:
+            found = [
+                *_actions(work, when, limit, mine=mine),
+                *_referrals(work, when, limit, mine=mine),
+            ]
+            found.sort(key=lambda one: (one.due_on, one.youth))
+            to_do += found[-limit:] if when is When.LATE else found[:limit]
+        return Home(
+            first_name=work.get(Account, work.actor.account_id).first_name,
+            counts=_counts(work, mine=mine),
+            to_do=tuple(to_do),
+            empty=_nothing_yet(work),
+        )
+
+
+def _nothing_yet(work: Work) -> bool:
+    cases = select(CaseFile.id).where(visible_cases(work)).limit(1)
+    reports = select(IntakeReport.id).where(visible_intakes(work)).limit(1)
+    return work.session.scalar(cases) is None and work.session.scalar(reports) is None
 
 
 def waiting_reports(desk: Desk) -> int:
@@ -119,8 +141,7 @@ def _counts(work: Work, *, mine: bool) -> Counts:
             work,
             Referral.id,
             CaseFile.id == Referral.case_id,
-            Referral.status.in_(NO_NEWS),
-            Referral.next_step_on <= today,
+            silent(today),
             *referral,
         ),
         to_inform=_count(
@@ -143,12 +164,13 @@ def _count(work: Work, column: InstrumentedAttribute[int], *where: ColumnElement
     return work.session.scalar(select(func.count(column)).where(*where)) or 0
 
 
-def _actions(work: Work, limit: int, *, mine: bool) -> list[ToDo]:
+def _actions(work: Work, when: When, limit: int, *, mine: bool) -> list[ToDo]:
     found = work.session.execute(
         select(
             PlannedAction.id,
             PlannedAction.due_on,
             PlannedAction.title,
+            PlannedAction.status,
             CaseFile.id,
             Youth.usage_name,
             Youth.last_name,
@@ -158,34 +180,35 @@ def _actions(work: Work, limit: int, *, mine: bool) -> list[ToDo]:
         .join(Youth, Youth.id == CaseFile.youth_id)
         .where(
             PlannedAction.status.in_(OPEN_STATES),
-            PlannedAction.due_on <= work.today + WEEK,
+            *_within(PlannedAction.due_on, when, work.today),
             PlannedAction.sharing_scope.in_(visible_scopes(work)),
             *_cases(work, UseCase.READ_PLAN, mine=mine),
         )
-        .order_by(PlannedAction.due_on.desc(), PlannedAction.id)
+        .order_by(_nearest(PlannedAction.due_on, when), PlannedAction.id)
         .limit(limit)
     )
     return [
         ToDo(
-            _when(due, work.today),
+            when,
             due,
             case,
             display_name(usage or last, first),
             title,
-            number,
-            None,
+            action_id=number,
+            referral_id=None,
+            status=status,
         )
-        for number, due, title, case, usage, last, first in found
+        for number, due, title, status, case, usage, last, first in found
         if due is not None
     ]
 
 
-def _referrals(work: Work, limit: int, *, mine: bool) -> list[ToDo]:
+def _referrals(work: Work, when: When, limit: int, *, mine: bool) -> list[ToDo]:
     found = work.session.execute(
         select(
             Referral.id,
             Referral.next_step_on,
-            Referral.number,
+            Partner.name,
             Referral.status,
             CaseFile.id,
             Youth.usage_name,
@@ -194,29 +217,45 @@ def _referrals(work: Work, limit: int, *, mine: bool) -> list[ToDo]:
         )
         .join(CaseFile, CaseFile.id == Referral.case_id)
         .join(Youth, Youth.id == CaseFile.youth_id)
+        .join(Partner, Partner.id == Referral.partner_id)
         .where(
-            Referral.next_step_on <= work.today + WEEK,
+            *_within(Referral.next_step_on, when, work.today),
             *_cases(work, UseCase.READ_REFERRAL, mine=mine),
         )
-        .order_by(Referral.next_step_on.desc(), Referral.id)
+        .order_by(_nearest(Referral.next_step_on, when), Referral.id)
         .limit(limit)
     )
     return [
         ToDo(
-            _when(due, work.today),
+            when,
             due,
             case,
             display_name(usage or last, first),
-            f"Orientation {number}\u202f: relancer ({status.label.lower()})",
+            _next_step(partner, status),
             action_id=None,
             referral_id=referral,
         )
-        for referral, due, number, status, case, usage, last, first in found
+        for referral, due, partner, status, case, usage, last, first in found
         if due is not None
     ]
 
 
-def _when(due: date, today: date) -> When:
-    if due < today:
-        return When.LATE
-    return When.TODAY if due == today else When.THIS_WEEK
+def _next_step(partner: str, status: ReferralStatus) -> str:
+    if status in NO_NEWS:
+        return f"{partner}\u202f: réponse attendue"
+    return f"{partner}\u202f: faire le point ({status.label.lower()})"
+
+
+def _within(
+    column: InstrumentedAttribute[date | None], when: When, today: date
+) -> tuple[ColumnElement[bool], ...]:
+    """The days that stand under a heading."""
+    if when is When.LATE:
+        return (column < today,)
+    if when is When.TODAY:
+        return (column == today,)
+    return (column > today, column <= today + WEEK)
+
+
+def _nearest(column: InstrumentedAttribute[date | None], when: When) -> ColumnElement[date | None]:
+    return column.desc() if when is When.LATE else column.asc()

@@ -27,7 +27,7 @@ from app.services.desk import Desk, Work
 from app.services.labels import contact_label, partner_label
 from app.services.rules.names import display_name
 from app.services.rules.rights import UseCase
-from app.services.rules.states import next_referral_states
+from app.services.rules.states import FOLLOWED, next_referral_states
 
 _JOINED = (
     inspect(Referral)
@@ -111,11 +111,16 @@ class ReferralSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReferralFilter:
-    """What the list is limited to; `late` keeps those whose next step is past."""
+    """What the list is limited to.
+
+    `late` keeps those whose next step is past; `silent`, those of followed dossiers whose answer
+    should have come by today, as Accueil counts them.
+    """
 
     statuses: frozenset[ReferralStatus] = frozenset()
     mine: bool = False
     late: bool = False
+    silent: bool = False
     partner_id: int | None = None
 
 
@@ -168,6 +173,11 @@ def count_referrals(desk: Desk, kept: ReferralFilter | None = None) -> int:
         return work.session.scalar(counted) or 0
 
 
+def silent(today: date) -> ColumnElement[bool]:
+    """Sent, and the answer should have come by `today`."""
+    return and_(Referral.status.in_(NO_NEWS), Referral.next_step_on <= today)
+
+
 def _conditions(work: Work, kept: ReferralFilter) -> list[ColumnElement[bool]]:
     wanted = [visible_cases(work, UseCase.READ_REFERRAL)]
     if kept.statuses:
@@ -177,6 +187,8 @@ def _conditions(work: Work, kept: ReferralFilter) -> list[ColumnElement[bool]]:
     if kept.mine:
         me = work.actor.account_id
         wanted.append(or_(CaseFile.lead_officer_id == me, CaseFile.second_officer_id == me))
+    if kept.silent:
+        wanted += [silent(work.today), CaseFile.status.in_(FOLLOWED)]
     if kept.late:
         wanted.append(and_(Referral.next_step_on < work.today, Referral.status.not_in(ENDS)))
     return wanted

@@ -14,6 +14,7 @@ BREACHES = {
     "layers": ("models/engine.py", "import app.services.desk"),
     "ui-layers": ("ui/theme.py", "import app.ui.shell.window"),
     "pages": ("ui/pages/home.py", "import app.ui.pages.cases"),
+    "panels": ("ui/panels/plan.py", "import app.ui.panels.observations"),
     "no-qt-below-ui": ("services/desk.py", "import PySide6.QtCore"),
     "no-tables-in-ui": ("ui/shell/window.py", "import app.models.engine"),
     "plain-widgets": ("ui/widgets/flow.py", "import app.services.desk"),
@@ -42,13 +43,14 @@ def sketch(folder: Path, *breaches: tuple[str, str]) -> None:
     files = {
         "__init__.py": "",
         "ui/pages/cases.py": "",
+        "ui/panels/observations.py": "",
         **{path: "" for path, _ in BREACHES.values()},
     }
     for contract in contracts["contracts"]:
         for container in contract.get("containers", ()):
             names = " ".join(contract["layers"]).translate(str.maketrans("()|:", "    ")).split()
             inside = Path(*container.split(".")[1:])
-            packages = ("ui", "services", "models", "shell", "pages", "widgets")
+            packages = ("ui", "services", "models", "shell", "pages", "panels", "widgets")
             files |= {
                 (inside / f"{name}.py").as_posix(): "" for name in names if name not in packages
             }

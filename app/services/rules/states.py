@@ -46,6 +46,15 @@ CASE: Final[Transitions[CaseStatus]] = {
 # Set by a séance of the group or reached by itself at the term: never chosen by hand.
 NOT_BY_HAND: Final = frozenset({CaseStatus.PRESENTED, CaseStatus.DUE, CaseStatus.ELIMINATED})
 
+# A dossier that someone works on: what waits in it is shown, counted and recalled.
+FOLLOWED: Final = (
+    CaseStatus.ASSESSMENT,
+    CaseStatus.PRESENTED,
+    CaseStatus.ACTIVE,
+    CaseStatus.SUSPENDED,
+    CaseStatus.REVIEW,
+)
+
 ACTION: Final[Transitions[ActionStatus]] = {
     ActionStatus.PLANNED: (
         ActionStatus.IN_PROGRESS,

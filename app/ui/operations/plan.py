@@ -1,0 +1,84 @@
+"""What a person does to a plan: an action carried out or put off, with its way back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from app.errors import UserFacingError
+from app.services import actions
+from app.services.changes import Change
+from app.services.choices import ActionResult, ActionStatus, member
+from app.services.desk import Desk
+from app.services.rules.states import ACTION, ACTION_RESULTS, next_states
+from app.ui.context import PageContext
+from app.ui.widgets.choice import Choice
+
+HOW_IT_WENT = "Quel résultat\u202f?"
+_WORDS = {ActionResult.PARTIAL: "Réalisée en partie"}
+
+
+def outcomes(status: ActionStatus) -> Sequence[Choice]:
+    """How an action in that state may end, each with its result, in the order people say it."""
+    return [
+        Choice(f"{after}:{result}", _WORDS.get(result, result.label))
+        for after in next_states(ACTION, status)
+        for result in ACTION_RESULTS.get(after, ())
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where an action of a dossier goes, with what that state asks for."""
+
+    case_id: int
+    action_id: int
+    status: ActionStatus
+    result: ActionResult | None = None
+    due_on: date | None = None
+
+
+def outcome_step(case_id: int, action_id: int, outcome: str) -> Step:
+    """How an action went, by a code of `outcomes`. Raises LookupError for another."""
+    after, _, result = outcome.partition(":")
+    status = member(ActionStatus, after)
+    if status is None:
+        raise LookupError(outcome)
+    return Step(case_id, action_id, status, member(ActionResult, result))
+
+
+def move(
+    context: PageContext,
+    owner: QObject,
+    step: Step,
+    *,
+    failed: Callable[[UserFacingError], object] | None = None,
+) -> None:
+    """Move an action; the success says it and offers to take it back."""
+    result = step.result
+    words = _WORDS.get(result, result.label) if result is not None else step.status.label
+
+    def done(_change: object) -> None:
+        context.messages.success(
+            f"Action notée\u202f: {words[0].lower()}{words[1:]}.",
+            undo=lambda: _take_back(context, step),
+        )
+
+    context.jobs.database(owner, partial(_move, context.desk, step), done, failed=failed)
+
+
+def _move(desk: Desk, step: Step) -> Change:
+    return actions.move_action(
+        desk, step.case_id, step.action_id, step.status, result=step.result, due_on=step.due_on
+    )
+
+
+def _take_back(context: PageContext, step: Step) -> None:
+    # owned by the runner: the page that moved the action may be gone by then
+    context.jobs.database(
+        context.jobs,
+        partial(actions.undo_move, context.desk, step.case_id, step.action_id),
+        lambda _change: context.messages.success("L’action est revenue à son état d’avant."),
+    )

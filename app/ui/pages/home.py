@@ -1,0 +1,238 @@
+"""Accueil: what waits for me, what I had open, and the first steps of a new vault."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from app.errors import UserFacingError
+from app.services import drafts, home, recent
+from app.services.changes import Change
+from app.services.choices import IntakeStatus, Role
+from app.services.desk import Desk
+from app.services.drafts import SavedDraft
+from app.services.home import Counts, Home, ToDo, When
+from app.services.recent import Recent
+from app.services.rules.french import late, long_date, plural, relative_day, short_date
+from app.services.rules.rights import UseCase
+from app.ui.context import PageContext, Place
+from app.ui.operations.plan import HOW_IT_WENT, move, outcome_step, outcomes
+from app.ui.operations.resuming import resumed_draft, resumed_recent
+from app.ui.panels.home_cards import FirstSteps, ResumeCard, SafetyCard
+from app.ui.widgets.badge import Tone
+from app.ui.widgets.cards import Card
+from app.ui.widgets.chips import FilterChips
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.flow import Fill, FlowLayout
+from app.ui.widgets.header import PageHeader
+from app.ui.widgets.scroll import ScrollPage, TwoColumns
+from app.ui.widgets.style import label
+from app.ui.widgets.tiles import StatTile
+from app.ui.widgets.todo import Task, TaskList
+
+EACH = 10  # lines under each heading
+EVERY = 200  # when only what is late is shown
+RESUMED = 6
+_TONES = {When.LATE: "red", When.TODAY: "accent", When.THIS_WEEK: "muted"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Board:
+    """One reading of everything."""
+
+    home: Home
+    drafts: tuple[SavedDraft, ...]
+    recent: tuple[Recent, ...]
+
+
+class HomePage(ScrollPage):
+    """Read again each time it is shown, and when something changes while it is."""
+
+    def __init__(self, context: PageContext, _place: Place) -> None:
+        super().__init__()
+        self.setObjectName("page.home")
+        self._context = context
+        self._actor = context.desk.actor
+        self._only_late = False
+        self._read = False
+        self._tiles: dict[str, StatTile] = {}
+        self.header = PageHeader("Bonjour")
+        self.add(self.header)
+        self.add(self._make_tiles())
+        self.mine = QCheckBox("Mes dossiers seulement")
+        self.mine.setObjectName("filter.home.mine")
+        # the coordonnateur answers for every dossier, the others for those they follow
+        self.mine.setChecked(Role.COORDINATOR not in self._actor.roles)
+        self.mine.toggled.connect(lambda _on: self.refresh())
+        self.chips = FilterChips(name="home.filter")
+        self.chips.removed.connect(lambda _key: self._show_late(only=False))
+        self.tasks = TaskList(question=HOW_IT_WENT)
+        self.card = self._make_card()
+        self.first = FirstSteps(self._actor, context.go)
+        self.resume = ResumeCard(context.go)
+        self.safety = SafetyCard()
+        columns = TwoColumns()
+        columns.main.addWidget(self.card, 1)
+        columns.main.addWidget(self.first, 1)
+        columns.side.addWidget(self.resume)
+        columns.side.addWidget(self.safety)
+        columns.side.addStretch(1)
+        self.add(columns, 1)
+        self.card.hide()
+        self.first.hide()
+        context.changes.changed.connect(self._changed)
+
+    def arrive(self, _place: Place) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read everything again."""
+        desk, mine = self._context.desk, self.mine.isChecked()
+        limit = EVERY if self._only_late else EACH
+        self._context.jobs.database(
+            self, partial(_board, desk, mine=mine, limit=limit), self._show, latest="board"
+        )
+
+    # -- parts ----------------------------------------------------------------------------
+
+    def _make_tiles(self) -> QWidget:
+        box = QWidget()
+        flow = FlowLayout(box, fill=Fill.STRETCH, spacing=12, line_spacing=12)
+        go = self._context.go
+        for key, icon, use_case, act in (
+            ("to_qualify", "bell-ringing", UseCase.QUALIFY_INTAKE,
+             lambda: go(Place("intakes", tab=str(IntakeStatus.RECEIVED)))),
+            ("late", "calendar-check", UseCase.READ_PLAN, lambda: self._show_late(only=True)),
+            ("silent", "compass", UseCase.READ_REFERRAL,
+             lambda: go(Place("referrals", tab=self._mine_or("silent")))),
+            ("to_inform", "users-group", UseCase.EDIT_CASE,
+             lambda: go(Place("cases", tab=self._mine_or("to_inform")))),
+        ):  # fmt: skip
+            if self._actor.reach(use_case):
+                tile = StatTile(icon, "", on_click=act, name=f"tile.{key}")
+                self._tiles[key] = tile
+                flow.add(tile)
+        box.setVisible(bool(self._tiles))
+        return box
+
+    def _make_card(self) -> Card:
+        card = Card("À faire", name="card.todo")
+        card.head.addWidget(self.mine)
+        card.add(self.chips)
+        self._nothing = EmptyState("circle-check", "Rien ne vous attend cette semaine")
+        self._more = label("", "muted", wrap=True)
+        for part in (self.tasks, self._more, self._nothing):
+            part.hide()
+            card.add(part)
+        card.fill()
+        return card
+
+    def _mine_or(self, tab: str) -> str:
+        """The filter of a list that counts as the tile does."""
+        return f"{tab}.mine" if self.mine.isChecked() else tab
+
+    # -- showing --------------------------------------------------------------------------
+
+    def _show(self, board: _Board) -> None:
+        self._read = True
+        desk, found = self._context.desk, board.home
+        today, now = desk.clock.today(), desk.clock.now()
+        self.header.set_title(f"Bonjour {found.first_name} — {long_date(today)}")
+        self._count(found.counts)
+        plans = self._actor.reach(UseCase.READ_PLAN) or self._actor.reach(UseCase.READ_REFERRAL)
+        self.first.setVisible(found.empty and bool(self.first.buttons))
+        self.card.setVisible(bool(plans) and not found.empty)
+        self._show_tasks(found)
+        resumed = [one for one in (resumed_draft(kept, now) for kept in board.drafts) if one]
+        resumed += [resumed_recent(kept, now) for kept in board.recent]
+        self.resume.show_items(resumed[:RESUMED])
+        self.safety.show_state(found.counts.near_term, today)
+        if self.first.isVisibleTo(self) and self.hasFocus():
+            self.first.buttons[0].setFocus()
+
+    def _count(self, counts: Counts) -> None:
+        for key, number, one, many, tone in (
+            ("to_qualify", counts.to_qualify, "signalement à qualifier",
+             "signalements à qualifier", "amber"),
+            ("late", counts.late_actions, "échéance dépassée", "échéances dépassées", "red"),
+            ("silent", counts.silent_referrals, "orientation sans réponse",
+             "orientations sans réponse", "amber"),
+            ("to_inform", counts.to_inform, "famille à informer cette semaine",
+             "familles à informer cette semaine", "accent"),
+        ):  # fmt: skip
+            if key in self._tiles:
+                shade: Tone = tone  # type: ignore[assignment]  # each is one of the five
+                self._tiles[key].show_number(number, plural(number, one, many), shade)
+
+    def _show_tasks(self, found: Home) -> None:
+        kept = found.to_do
+        if self._only_late:
+            kept = tuple(one for one in kept if one.when is When.LATE and one.action_id)
+        groups = []
+        for when in When:
+            tasks = [self._task(one) for one in kept if one.when is when]
+            if tasks:
+                groups.append((when.value, tasks))
+        self.tasks.show_groups(groups)
+        full = not self._only_late and any(len(tasks) >= EACH for _, tasks in groups)
+        self._more.setText(
+            f"Chaque rubrique montre {EACH} lignes au plus\u202f; "
+            "le reste se trouve dans les dossiers."
+        )
+        self._more.setVisible(full)
+        self._nothing.say(
+            "Aucune échéance dépassée" if self._only_late else "Rien ne vous attend cette semaine",
+            "Décochez «\u202fMes dossiers seulement\u202f» pour voir ceux de toute la cellule."
+            if self.mine.isChecked()
+            else "",
+        )
+        self.tasks.setVisible(bool(groups))
+        self._nothing.setVisible(not groups)
+
+    def _task(self, one: ToDo) -> Task:
+        today = self._context.desk.clock.today()
+        go, case_id = self._context.go, one.case_id
+        day = short_date(one.due_on)
+        spoken = late(one.due_on, today) or f"échéance\u202f: {relative_day(one.due_on, today)}"
+        task = Task(
+            f"referral.{one.referral_id}",
+            day=day[:5] if one.due_on.year == today.year else day,
+            who=one.youth,
+            what=one.title,
+            spoken=spoken[0].upper() + spoken[1:],
+            tone=_TONES[one.when],
+            open=lambda: go(Place("referral", one.referral_id)),
+        )
+        number = one.action_id
+        if number is None or one.status is None:
+            return task
+        editable = bool(self._actor.reach(UseCase.EDIT_PLAN))
+        return replace(
+            task,
+            key=f"action.{number}",
+            open=lambda: go(Place("case", case_id, "plan")),
+            answers=outcomes(one.status) if editable else (),
+            answer=lambda code: move(
+                self._context, self, outcome_step(case_id, number, code), failed=self._refused
+            ),
+            icon="list-check",
+        )
+
+    def _refused(self, error: UserFacingError) -> None:
+        self._context.messages.problem(error)
+        self.refresh()
+
+    def _show_late(self, *, only: bool) -> None:
+        self._only_late = only
+        self.chips.show_filters([("late", "Échéances dépassées")] if only else [])
+        self.refresh()
+
+    def _changed(self, _change: Change) -> None:
+        if self._read:
+            self.refresh()
+
+
+def _board(desk: Desk, *, mine: bool, limit: int) -> _Board:
+    return _Board(
+        home.home(desk, mine=mine, limit=limit), drafts.drafts(desk), recent.recent(desk, RESUMED)
+    )

@@ -1,0 +1,147 @@
+"""The cards of Accueil that are read rather than ticked: first steps, take up again, safety."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.services.choices import Role
+from app.services.desk import Actor
+from app.services.home import TERM_NOTICE
+from app.services.rules.french import count, month_and_year
+from app.services.rules.rights import UseCase
+from app.ui.context import Place
+from app.ui.operations.resuming import Resumed
+from app.ui.widgets.badge import Badge
+from app.ui.widgets.cards import Card
+from app.ui.widgets.elided import ElidedLabel
+from app.ui.widgets.picture import Picture
+from app.ui.widgets.style import clear, label
+from app.ui.widgets.timeline import RowButton
+
+Go = Callable[[Place], object]
+
+
+class ResumeCard(Card):
+    """« Reprendre »: drafts, then what was open."""
+
+    def __init__(self, go: Go) -> None:
+        super().__init__("Reprendre", name="card.resume")
+        self._go = go
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(2)
+        self.add(self._lines)
+
+    def show_items(self, items: Sequence[Resumed]) -> None:
+        """Replace them."""
+        clear(self._lines)
+        for number, (title, when, place) in enumerate(items):
+            row = _row(title, partial_go(self._go, place), name=f"resume.{number}")
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 4, 0, 4)
+            line.setSpacing(12)
+            line.addWidget(ElidedLabel(title), 1)
+            line.addWidget(label(when, "muted"))
+            row.setAccessibleDescription(when)
+            _let_through(row)
+            self._lines.addWidget(row)
+        if not items:
+            self._lines.addWidget(
+                label("Ce que vous ouvrez et ce que vous commencez à écrire se retrouve ici.",
+                      "muted", wrap=True)
+            )  # fmt: skip
+
+
+class SafetyCard(Card):
+    """« Sécurité des données »: only what is true at this moment."""
+
+    def __init__(self) -> None:
+        super().__init__("Sécurité des données", name="card.safety")
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(8)
+        self.add(self._lines)
+
+    def show_state(self, near_term: int, today: date) -> None:
+        """How many dossiers reach their term within two months."""
+        clear(self._lines)
+        self._line(Badge("Chiffré", "green"), "Le contenu du coffre est chiffré sur le disque")
+        if near_term:
+            verb = "arrive" if near_term == 1 else "arrivent"
+            words = f"{verb} au terme de conservation d’ici {month_and_year(today + TERM_NOTICE)}"
+            self._line(Badge(count(near_term, "dossier", "dossiers"), "amber"), words)
+
+    def _line(self, badge: Badge, words: str) -> None:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(10)
+        line.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(label(words, wrap=True), 1)
+        self._lines.addWidget(row)
+
+
+class FirstSteps(Card):
+    """What to do first in a vault where nothing has been entered."""
+
+    def __init__(self, actor: Actor, go: Go) -> None:
+        super().__init__("Pour commencer", name="card.first")
+        self.add(
+            label("Ce coffre ne contient encore aucun dossier. Voici par où commencer.",
+                  "muted", wrap=True)
+        )  # fmt: skip
+        self.buttons: list[RowButton] = []
+        for kind, icon, title, detail in _steps(actor):
+            row = _row(title, partial_go(go, Place(kind)), name=f"first.{kind}")
+            row.setAccessibleDescription(detail)
+            line = QHBoxLayout(row)
+            line.setContentsMargins(6, 8, 6, 8)
+            line.setSpacing(14)
+            line.addWidget(Picture(icon, "accent", size=24))
+            words = QVBoxLayout()
+            words.setSpacing(1)
+            words.addWidget(label(title, "strong", wrap=True))
+            words.addWidget(label(detail, "muted", wrap=True))
+            line.addLayout(words, 1)
+            _let_through(row)
+            self.add(row)
+            self.buttons.append(row)
+        self.fill()
+
+
+def _steps(actor: Actor) -> Sequence[tuple[str, str, str, str]]:
+    steps = []
+    if Role.COORDINATOR in actor.roles or Role.ADMIN in actor.roles:
+        steps.append(
+            ("admin", "users", "Préparer la cellule",
+             "Groupes de travail, quartiers, comptes des collègues, numéros d’urgence.")
+        )  # fmt: skip
+    if actor.may(UseCase.EDIT_PARTNER):
+        steps.append(
+            ("partner.new", "building", "Ajouter un premier partenaire",
+             "Un collège, un lycée, un CFA, la mission locale, et qui l’on y appelle.")
+        )  # fmt: skip
+    if actor.reach(UseCase.WRITE_INTAKE):
+        steps.append(
+            ("intake.new", "bell-ringing", "Saisir un premier signalement",
+             "Ce qu’un établissement ou une famille vous dit\u202f: le dossier s’ouvre ensuite.")
+        )  # fmt: skip
+    return steps
+
+
+def partial_go(go: Go, place: Place) -> Callable[[], object]:
+    """Go there, when asked."""
+    return lambda: go(place)
+
+
+def _row(title: str, act: Callable[[], object], *, name: str) -> RowButton:
+    row = RowButton()
+    row.setObjectName(name)
+    row.setAccessibleName(title)
+    row.clicked.connect(lambda _checked=False: act())
+    return row
+
+
+def _let_through(row: RowButton) -> None:
+    for part in row.findChildren(QWidget):
+        part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
