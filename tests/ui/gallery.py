@@ -11,12 +11,12 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout
 
 from app.ui import theme
 from app.ui.forms.builder import Form
 from app.ui.forms.frame import FormFrame
-from app.ui.widgets.badge import Badge
+from app.ui.widgets.badge import Badge, Tone
 from app.ui.widgets.busy import Busy, Skeleton
 from app.ui.widgets.buttons import Button, DangerButton, LinkButton, PrimaryButton
 from app.ui.widgets.cards import Card
@@ -36,6 +36,8 @@ from app.ui.widgets.tiles import StatTile
 from app.ui.widgets.timeline import Event, Timeline
 from tests.ui.gallery_form import SCHOOLS, SPEC, TODAY
 
+TONES: tuple[Tone, ...] = ("neutral", "accent", "red", "amber", "green")
+
 
 class People(QAbstractTableModel):
     """A few rows with real-length names."""
@@ -50,10 +52,10 @@ class People(QAbstractTableModel):
         ("ŁUKASZ", "Jan", "30/06/2009", "—", "Suivi en cours", "A. Roux"),
     )  # fmt: skip
 
-    def rowCount(self, _parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, _parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return len(self.rows)
 
-    def columnCount(self, _parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, _parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return len(self.heads)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
@@ -65,7 +67,7 @@ class People(QAbstractTableModel):
         return self.heads[section] if role == Qt.ItemDataRole.DisplayRole else None
 
 
-def parts_page() -> QWidget:
+def parts_page() -> ScrollPage:
     page = ScrollPage()
     head = PageHeader("OUEDRAOGO-LEFEBVRE Marie-Antoinette")
     head.set_crumbs([("Dossiers", lambda: None), ("2026-0147", None)])
@@ -132,8 +134,8 @@ def parts_page() -> QWidget:
     ):
         row.add(button)
         button.setEnabled(button.text() != "Éteint")
-    for tone in ("neutral", "accent", "red", "amber", "green"):
-        row.add(Badge(tone, tone))  # type: ignore[arg-type]
+    for tone in TONES:
+        row.add(Badge(tone, tone))
     buttons.add(row)
     chips = FilterChips()
     chips.show_filters([("a", "État\u202f: suivi en cours"), ("b", "Référente\u202f: C. Delmas")])
@@ -142,12 +144,12 @@ def parts_page() -> QWidget:
     busy = Busy("Rendu de 200 fiches")
     busy.advance(60, 200)
     buttons.add(busy)
-    for tone in ("red", "amber", "green", "accent"):
+    for tone in TONES[1:]:
         buttons.add(
             Strip(
                 "Le coffre est déjà ouvert sur un autre poste.",
                 "Fermez Vigie sur ACCUEIL-02, puis réessayez.",
-                tone=tone,  # type: ignore[arg-type]
+                tone=tone,
                 action="Réessayer",
                 on_close=lambda: None,
             )
@@ -183,7 +185,7 @@ def parts_page() -> QWidget:
     return page
 
 
-def form_page() -> QWidget:
+def form_page() -> FormFrame:
     advice = Advice("Il manque un chiffre.", good=False)
     form = Form(SPEC, today=lambda: TODAY, advisers={"password": lambda _text: advice})
     form.binder.load({
@@ -231,7 +233,7 @@ def main() -> None:
                 app.processEvents()
             picture = page.grab()
             picture.save(str(folder / f"{kind}-{name}-{size}-{scale:g}.png"))
-            area = page if isinstance(page, ScrollPage) else page.page  # type: ignore[attr-defined]
+            area = page.page if isinstance(page, FormFrame) else page
             whole = area.content.grab()
             whole.save(str(folder / f"{kind}-{name}-{size}-{scale:g}-whole.png"))
         page.hide()

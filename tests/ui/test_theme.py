@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QRawFont
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
-from pytestqt.plugin import QtBot
+from pytestqt.qtbot import QtBot
 
 from app import paths
 from app.ui import theme
@@ -61,7 +62,7 @@ def test_every_pair_written_in_the_style_sheet_is_readable(tokens: theme.Tokens)
 
 @pytest.mark.parametrize("tokens", SETS, ids=lambda t: t.name)
 def test_the_style_sheet_holds_no_unknown_property(
-    qapp: QApplication, qtbot: QtBot, tokens: theme.Tokens, qtlog: object
+    qapp: QApplication, qtbot: QtBot, tokens: theme.Tokens, qtlog: Any
 ) -> None:
     theme.apply(qapp, tokens)
     # one rule after the other on a real widget: Qt complains of a property when it meets it
@@ -73,16 +74,16 @@ def test_the_style_sheet_holds_no_unknown_property(
     for body in set(bodies):
         widget.setStyleSheet(f"QLineEdit {{ {body} }}")
         widget.ensurePolished()
-    assert not [r for r in qtlog.records if "nknown" in r.message or "parse" in r.message]  # type: ignore[attr-defined]
+    assert not [r for r in qtlog.records if "nknown" in r.message or "parse" in r.message]
 
 
 @pytest.mark.qt_log_level_fail("CRITICAL")
-def test_an_unknown_property_would_be_noticed(qtbot: QtBot, qtlog: object) -> None:
+def test_an_unknown_property_would_be_noticed(qtbot: QtBot, qtlog: Any) -> None:
     widget = QLineEdit()
     qtbot.addWidget(widget)
     widget.setStyleSheet("QLineEdit { no-such-thing: 3px; }")
     widget.ensurePolished()
-    assert any("no-such-thing" in r.message for r in qtlog.records)  # type: ignore[attr-defined]
+    assert any("no-such-thing" in r.message for r in qtlog.records)
 
 
 def test_every_placeholder_of_the_style_sheet_is_filled() -> None:

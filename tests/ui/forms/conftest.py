@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.plugin import QtBot
+from pytestqt.qtbot import QtBot
 
 from app.services.rules.identifiers import normalise_uai
 from app.services.rules.partial_dates import PartialDate
@@ -51,7 +52,7 @@ def find_schools(typed: str) -> list[Choice]:
 
 def every_kind() -> FormSpec:
     """One field a kind; names are the kinds."""
-    more: dict[Kind, dict[str, object]] = {
+    more: dict[Kind, dict[str, Any]] = {
         Kind.NAME: {"required": True},
         Kind.CHOICE: {"choices": FEW, "required": True},
         Kind.CHOICES: {"choices": LEVELS},
@@ -62,8 +63,7 @@ def every_kind() -> FormSpec:
         Kind.YES_NO: {"required": True},
     }
     rows = tuple(
-        (Field(kind.value, f"Question {kind.value}", kind, **more.get(kind, {})),)  # type: ignore[arg-type]
-        for kind in Kind
+        (Field(kind.value, f"Question {kind.value}", kind, **more.get(kind, {})),) for kind in Kind
     )
     level = Field("level", "Niveau", Kind.CHOICE, choices=LEVELS)
     return FormSpec("all", (Section("Tout", rows), Section("Suite", ((level,),))))
@@ -73,11 +73,11 @@ def every_kind() -> FormSpec:
 def open_form(qtbot: QtBot, qapp: QApplication) -> Callable[..., Form]:
     theme.apply(qapp)
 
-    def build(spec: FormSpec | None = None, **options: object) -> Form:
+    def build(spec: FormSpec | None = None, **options: Any) -> Form:
         options.setdefault("providers", {"reference": find_schools} if spec is None else {})
         if spec is None:
             options["advisers"] = {"password": lambda text: Advice(f"{len(text)}", good=False)}
-        form = Form(spec or every_kind(), today=lambda: TODAY, **options)  # type: ignore[arg-type]
+        form = Form(spec or every_kind(), today=lambda: TODAY, **options)
         qtbot.addWidget(form)
         form.resize(900, 1400)
         form.show()

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QRadioButton, QWidget
-from pytestqt.plugin import QtBot
+from pytestqt.qtbot import QtBot
 
 from app.ui.forms.builder import Form
 from app.ui.forms.cell import FieldCell

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
-from pytestqt.plugin import QtBot
+from pytestqt.qtbot import QtBot
 
 from app.ui import theme
 

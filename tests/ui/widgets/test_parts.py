@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.ui import theme
 from app.ui.widgets.actionbar import ActionBar
@@ -134,12 +135,12 @@ def test_filters_are_removed_one_by_one_or_together(show: Show) -> None:
     assert not chips.isVisible()
 
 
-def test_search_follows_typing_after_a_breath_and_enter_at_once(show: Show, qtbot: object) -> None:
+def test_search_follows_typing_after_a_breath_and_enter_at_once(show: Show, qtbot: QtBot) -> None:
     events, hear = heard()
     field = SearchField("Rechercher", pause_ms=1)
     field.searched.connect(hear)
     show(field)
-    with qtbot.waitSignal(field.searched):  # type: ignore[attr-defined]
+    with qtbot.waitSignal(field.searched):
         QTest.keyClicks(field, "mar")
     assert events == ["mar"]
     QTest.keyClick(field, Qt.Key.Key_Return)
