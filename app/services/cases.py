@@ -1,0 +1,263 @@
+"""One dossier: everything its header and its parts need, read at once, as its reader may see it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.models.case import CaseFile
+from app.models.enums import (
+    AgreementStatus,
+    CaseKind,
+    CaseStatus,
+    ClosureReason,
+    IntakeReason,
+    IntakeStatus,
+    JournalAction,
+    NoticeChannel,
+    NoticeTo,
+    PartnerType,
+)
+from app.models.intake import IntakeReport
+from app.models.youth import Youth
+from app.services.access import case_record, demand_case, visible_intakes
+from app.services.case_events import CaseEvent, case_events
+from app.services.case_opening import birth_of
+from app.services.cases_list import FOLLOWED
+from app.services.desk import Desk, Work
+from app.services.guardians import GuardianRow, read_guardians
+from app.services.households import HouseholdView, households_of
+from app.services.labels import account_label, partner_label
+from app.services.observations import count_observations
+from app.services.plan import ObjectiveRow, read_plan
+from app.services.recent import RecentKind, remember
+from app.services.referrals import ReferralRow, read_referrals
+from app.services.rules.names import display_name
+from app.services.rules.retention import elimination
+from app.services.rules.rights import UseCase
+from app.services.rules.states import CASE, NOT_BY_HAND, next_states
+from app.services.schooling import SchoolingRow, completed_3e, read_schooling
+from app.services.youths import IdentityEntry, YouthFacts, facts, identity_of
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHeader:
+    """The dossier itself. `next_states` is what this reader may choose now.
+
+    `to_inform`: nobody was told yet that the cell holds data (RGPD art. 14).
+    `elimination_rule` says which rule sets the term: CLOSURE or AGE.
+    """
+
+    id: int
+    version: int
+    number: str
+    kind: CaseKind
+    name: str
+    status: CaseStatus
+    status_since: date | None
+    opened_on: date
+    origin_type: PartnerType
+    group_id: int | None
+    group: str
+    programme: str
+    lead_officer_id: int | None
+    lead: str
+    second_officer_id: int | None
+    second: str
+    next_review_on: date | None
+    review_late: bool
+    information_due_on: date | None
+    to_inform: bool
+    notice_sent_on: date | None
+    notice_channel: NoticeChannel | None
+    notice_to: NoticeTo | None
+    agreement_status: AgreementStatus
+    restricted: bool
+    group_question: str
+    proposed_decision: str
+    closed_on: date | None
+    closure_reason: ClosureReason | None
+    closure_review: str
+    elimination_due_on: date | None
+    elimination_rule: str
+    next_states: tuple[CaseStatus, ...]
+    may: frozenset[UseCase]
+
+
+@dataclass(frozen=True, slots=True)
+class YouthView:
+    """The young person, the family and the school, as read."""
+
+    identity: IdentityEntry
+    neighbourhood: str
+    facts: YouthFacts
+    guardians: tuple[GuardianRow, ...]
+    households: tuple[HouseholdView, ...]
+    schooling: tuple[SchoolingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A signalement that led to this dossier."""
+
+    id: int
+    number: str
+    status: IntakeStatus
+    received_on: date
+    reporter: str
+    reasons: tuple[IntakeReason, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A dossier as its reader sees it; what they may not read is empty, and not counted."""
+
+    header: CaseHeader
+    youth: YouthView | None
+    reports: tuple[ReportRow, ...]
+    plan: tuple[ObjectiveRow, ...]
+    referrals: tuple[ReferralRow, ...]
+    observation_count: int
+    events: tuple[CaseEvent, ...]
+
+
+def read_case(desk: Desk, case_id: int, *, opening: bool = True) -> CasePage:
+    """One dossier; journalled as read, and remembered, when it is opened. Raises `Refused`."""
+    with desk.work() as work:
+        work.session.get(
+            CaseFile,
+            case_id,
+            options=(
+                joinedload(CaseFile.youth).joinedload(Youth.neighbourhood),
+                joinedload(CaseFile.household),
+                joinedload(CaseFile.group),
+                joinedload(CaseFile.lead_officer),
+                joinedload(CaseFile.second_officer),
+            ),
+        )
+        case = demand_case(work, UseCase.READ_CASE, case_id)
+        may = rights_on(work, case)
+        page = CasePage(
+            header=_header(work, case, may),
+            youth=_youth(work, case.youth) if case.youth is not None else None,
+            reports=read_reports(work, case),
+            plan=read_plan(work, case.id) if UseCase.READ_PLAN in may else (),
+            referrals=read_referrals(work, case.id) if UseCase.READ_REFERRAL in may else (),
+            observation_count=count_observations(work, case)
+            if UseCase.READ_OBSERVATION in may
+            else 0,
+            events=case_events(work, case, may),
+        )
+        if opening:
+            remember(work, RecentKind.CASE, case.id)
+            action = (
+                JournalAction.READ_RESTRICTED if case.processing_restricted else JournalAction.READ
+            )
+            work.journal(action, "case", case.id)
+            work.commit_reading()
+        return page
+
+
+def rights_on(work: Work, case: CaseFile) -> frozenset[UseCase]:
+    """Everything this actor may do with a dossier."""
+    record = case_record(work.actor, case, work.today)
+    return frozenset(one for one in UseCase if work.actor.may(one, record))
+
+
+def possible_states(case: CaseFile, may: frozenset[UseCase]) -> tuple[CaseStatus, ...]:
+    """Where this actor may take a dossier by hand, in the order people choose."""
+    return tuple(
+        one
+        for one in next_states(CASE, case.status)
+        if one not in NOT_BY_HAND and right_to_move(case.status, one) in may
+    )
+
+
+def right_to_move(before: CaseStatus, after: CaseStatus) -> UseCase:
+    """Closing and reopening are rights of their own."""
+    if after is CaseStatus.CLOSED:
+        return UseCase.CLOSE_CASE
+    return UseCase.REOPEN_CASE if before is CaseStatus.CLOSED else UseCase.CHANGE_CASE_STATUS
+
+
+def read_reports(work: Work, case: CaseFile) -> tuple[ReportRow, ...]:
+    """The signalements of a dossier that this actor may read, newest first."""
+    rows = work.session.scalars(
+        select(IntakeReport)
+        .options(
+            joinedload(IntakeReport.reporter_partner), joinedload(IntakeReport.reporter_contact)
+        )
+        .where(IntakeReport.case_id == case.id, visible_intakes(work))
+        .order_by(IntakeReport.received_on.desc(), IntakeReport.id.desc())
+    )
+    return tuple(
+        ReportRow(
+            id=one.id,
+            number=one.number,
+            status=one.status,
+            received_on=one.received_on,
+            reporter=partner_label(one.reporter_partner, one.reporter_contact)
+            or (one.origin_type.label if one.origin_type else ""),
+            reasons=tuple(sorted((it.reason for it in one.reasons), key=list(IntakeReason).index)),
+            note=one.reason_note or "",
+        )
+        for one in rows
+    )
+
+
+def _youth(work: Work, youth: Youth) -> YouthView:
+    schooling = read_schooling(work, youth)
+    return YouthView(
+        identity=identity_of(youth),
+        neighbourhood=youth.neighbourhood.name if youth.neighbourhood else "",
+        facts=facts(birth_of(youth), work.today, completed_3e=completed_3e(schooling)),
+        guardians=read_guardians(work, youth),
+        households=households_of(work, youth),
+        schooling=schooling,
+    )
+
+
+def _header(work: Work, case: CaseFile, may: frozenset[UseCase]) -> CaseHeader:
+    youth = case.youth
+    term = elimination(birth_of(youth) if youth else None, case.closed_on)
+    followed = case.status in FOLLOWED
+    late = case.next_review_on is not None and case.next_review_on < work.today
+    name = display_name(youth.usage_name or youth.last_name, youth.first_name) if youth else ""
+    return CaseHeader(
+        id=case.id,
+        version=case.version,
+        number=case.file_number,
+        kind=case.kind,
+        name=name or (case.household.name if case.household else ""),
+        status=case.status,
+        status_since=case.history[-1].effective_on if case.history else None,
+        opened_on=case.opened_on,
+        origin_type=case.origin_type,
+        group_id=case.group_id,
+        group=case.group.name if case.group else "",
+        programme=case.programme or "",
+        lead_officer_id=case.lead_officer_id,
+        lead=account_label(case.lead_officer),
+        second_officer_id=case.second_officer_id,
+        second=account_label(case.second_officer),
+        next_review_on=case.next_review_on,
+        review_late=late and followed,
+        information_due_on=case.information_due_on,
+        to_inform=case.notice_sent_on is None and followed,
+        notice_sent_on=case.notice_sent_on,
+        notice_channel=case.notice_channel,
+        notice_to=case.notice_to,
+        agreement_status=case.agreement_status,
+        restricted=case.processing_restricted,
+        group_question=case.group_question or "",
+        proposed_decision=case.proposed_decision or "",
+        closed_on=case.closed_on,
+        closure_reason=case.closure_reason,
+        closure_review=case.closure_review or "",
+        elimination_due_on=case.elimination_due_on,
+        elimination_rule=str(term.basis) if term else "",
+        next_states=possible_states(case, may),
+        may=may,
+    )

@@ -1,0 +1,254 @@
+"""The legal representatives of a young person; brothers and sisters may share one."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import joinedload
+
+from app.errors import Refused
+from app.models.case import CaseFile
+from app.models.enums import JournalAction, Relationship
+from app.models.youth import Guardian, Guardianship, HouseholdMembership, Youth
+from app.services.access import visible_cases
+from app.services.case_opening import index_case
+from app.services.changes import Change, Subject
+from app.services.desk import Desk, Work
+from app.services.rules.names import display_name, tidy_name
+from app.services.rules.rights import UseCase
+from app.services.text import bounded, refuse
+from app.services.youths import (
+    NAME_LIMIT,
+    NOWHERE,
+    CoordinatesEntry,
+    checked_coordinates,
+    coordinates_of,
+    demand_youth,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianEntry:
+    """A representative and their link with this young person. `version` is none for a new one."""
+
+    last_name: str
+    first_name: str
+    relationship_kind: Relationship | None
+    usage_name: str = ""
+    parental_authority: bool = True
+    coordinates: CoordinatesEntry = NOWHERE
+    contact_preference: str = ""
+    interpreter_needed: bool = False
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianRow:
+    """A representative as read. `shared_with`: other young people this reader reaches."""
+
+    id: int
+    name: str
+    entry: GuardianEntry
+    shared_with: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianChoice:
+    """A representative of a brother or sister, to be linked rather than typed again."""
+
+    id: int
+    name: str
+    of: str
+
+
+def read_guardians(work: Work, youth: Youth) -> tuple[GuardianRow, ...]:
+    """The representatives, inside a unit of work that has already asked for the right."""
+    links = work.session.scalars(
+        select(Guardianship)
+        .options(joinedload(Guardianship.guardian))
+        .where(Guardianship.youth_id == youth.id)
+        .order_by(Guardianship.id)
+    ).all()
+    shared = _shared(work, youth, [one.guardian_id for one in links])
+    return tuple(
+        GuardianRow(
+            id=link.guardian_id,
+            name=guardian_name(link.guardian),
+            entry=_entry(link),
+            shared_with=tuple(shared.get(link.guardian_id, ())),
+        )
+        for link in links
+    )
+
+
+def guardian_name(guardian: Guardian) -> str:
+    """« MARTEL Nadia »."""
+    return display_name(guardian.usage_name or guardian.last_name, guardian.first_name)
+
+
+def known_guardians(desk: Desk, case_id: int) -> tuple[GuardianChoice, ...]:
+    """Those of the young people of the same family, as far as this actor reaches them."""
+    with desk.read() as work:
+        _, youth = demand_youth(work, UseCase.EDIT_IDENTITY, case_id)
+        homes = {one.household_id for one in youth.memberships if one.until_on is None}
+        own = {one.guardian_id for one in youth.guardianships}
+        found: dict[int, GuardianChoice] = {}
+        for sibling in _reachable_members(work, homes, youth.id):
+            for link in sibling.guardianships:
+                if link.guardian_id not in own:
+                    found.setdefault(
+                        link.guardian_id,
+                        GuardianChoice(
+                            link.guardian_id, guardian_name(link.guardian), sibling.first_name
+                        ),
+                    )
+        return tuple(found.values())
+
+
+def save_guardian(
+    desk: Desk, case_id: int, entry: GuardianEntry, *, guardian_id: int | None = None
+) -> Change:
+    """Add a representative, or correct one; what is shared changes for all who share it.
+
+    Raises `Invalid`, `Conflict` (the version of the representative), `Refused`.
+    """
+    with desk.work() as work:
+        case, youth = demand_youth(work, UseCase.EDIT_IDENTITY, case_id)
+        problems: dict[str, str] = {}
+        values = _checked(entry, problems)
+        refuse(problems)
+        if guardian_id is None:
+            guardian = work.add(Guardian(**values))
+            link = Guardianship(guardian=guardian)
+            youth.guardianships.append(link)
+            action = JournalAction.CREATE
+        else:
+            link = _link(youth, guardian_id)
+            guardian = link.guardian
+            work.touch(guardian, entry.version)
+            for name, value in values.items():
+                setattr(guardian, name, value)
+            action = JournalAction.UPDATE
+        if entry.relationship_kind is not None:
+            link.relationship_kind = entry.relationship_kind
+        link.parental_authority = entry.parental_authority
+        work.session.flush()
+        _reindex(work, guardian.id, case)
+        work.journal(action, "guardian", guardian.id, " ".join(sorted(values)))
+        return work.commit(Change(Subject.CASE, case_id))
+
+
+def link_guardian(desk: Desk, case_id: int, guardian_id: int, relationship: Relationship) -> Change:
+    """Link a representative of a brother or sister, found by `known_guardians`."""
+    if all(one.id != guardian_id for one in known_guardians(desk, case_id)):
+        raise Refused
+    with desk.work() as work:
+        case, youth = demand_youth(work, UseCase.EDIT_IDENTITY, case_id)
+        guardian = work.get(Guardian, guardian_id)
+        youth.guardianships.append(Guardianship(guardian=guardian, relationship_kind=relationship))
+        work.session.flush()
+        index_case(work.session, case, youth)
+        work.journal(JournalAction.UPDATE, "case", case.id, "guardians")
+        return work.commit(Change(Subject.CASE, case_id))
+
+
+def unlink_guardian(desk: Desk, case_id: int, guardian_id: int) -> Change:
+    """Take a representative off this dossier; nobody keeps one who is linked to no one."""
+    with desk.work() as work:
+        case, youth = demand_youth(work, UseCase.EDIT_IDENTITY, case_id)
+        link = _link(youth, guardian_id)
+        youth.guardianships.remove(link)
+        work.session.flush()
+        others = select(Guardianship.id).where(Guardianship.guardian_id == guardian_id).limit(1)
+        if work.session.scalar(others) is None:
+            work.session.delete(work.get(Guardian, guardian_id))
+        index_case(work.session, case, youth)
+        work.journal(JournalAction.DELETE, "guardian", guardian_id)
+        return work.commit(Change(Subject.CASE, case_id))
+
+
+def _link(youth: Youth, guardian_id: int) -> Guardianship:
+    found = next((one for one in youth.guardianships if one.guardian_id == guardian_id), None)
+    if found is None:
+        raise Refused
+    return found
+
+
+def _entry(link: Guardianship) -> GuardianEntry:
+    one = link.guardian
+    return GuardianEntry(
+        last_name=one.last_name,
+        first_name=one.first_name,
+        usage_name=one.usage_name or "",
+        relationship_kind=link.relationship_kind,
+        parental_authority=link.parental_authority,
+        coordinates=coordinates_of(one),
+        contact_preference=one.contact_preference or "",
+        interpreter_needed=one.interpreter_needed,
+        version=one.version,
+    )
+
+
+def _shared(work: Work, youth: Youth, guardian_ids: list[int]) -> dict[int, list[tuple[int, str]]]:
+    rows = work.session.execute(
+        select(Guardianship.guardian_id, CaseFile.id, Youth.first_name)
+        .join(Youth, Youth.id == Guardianship.youth_id)
+        .join(CaseFile, CaseFile.youth_id == Youth.id)
+        .where(
+            Guardianship.guardian_id.in_(guardian_ids),
+            Guardianship.youth_id != youth.id,
+            visible_cases(work),
+        )
+        .order_by(Youth.first_name)
+    )
+    found: dict[int, list[tuple[int, str]]] = {}
+    for guardian_id, case_id, first_name in rows:
+        found.setdefault(guardian_id, []).append((case_id, first_name))
+    return found
+
+
+def _reachable_members(work: Work, homes: set[int], but: int) -> list[Youth]:
+    members = (
+        select(Youth)
+        .join(CaseFile, CaseFile.youth_id == Youth.id)
+        .where(
+            Youth.memberships.any(
+                and_(
+                    HouseholdMembership.household_id.in_(homes),
+                    HouseholdMembership.until_on.is_(None),
+                )
+            ),
+            Youth.id != but,
+            visible_cases(work),
+        )
+    )
+    return list(work.session.scalars(members))
+
+
+def _reindex(work: Work, guardian_id: int, case: CaseFile) -> None:
+    """The dossiers of every young person linked, reachable or not: the words must be true."""
+    linked = select(Guardianship.youth_id).where(Guardianship.guardian_id == guardian_id)
+    for one in work.session.scalars(select(CaseFile).where(CaseFile.youth_id.in_(linked))):
+        if one.youth is not None:
+            index_case(work.session, one, one.youth)
+    if case.youth is not None:
+        index_case(work.session, case, case.youth)
+
+
+def _checked(entry: GuardianEntry, problems: dict[str, str]) -> dict[str, object]:
+    last = tidy_name(bounded(problems, "last_name", entry.last_name, NAME_LIMIT) or "")
+    usage = tidy_name(bounded(problems, "usage_name", entry.usage_name, NAME_LIMIT) or "")
+    first = tidy_name(bounded(problems, "first_name", entry.first_name, NAME_LIMIT) or "")
+    if not last:
+        problems["last_name"] = "Indiquez le nom."
+    if entry.relationship_kind is None:
+        problems["relationship_kind"] = "Indiquez le lien avec le jeune."
+    return {
+        "last_name": last,
+        "usage_name": usage or None,
+        "first_name": first,
+        "contact_preference": bounded(
+            problems, "contact_preference", entry.contact_preference, 120
+        ),
+        "interpreter_needed": entry.interpreter_needed,
+        **checked_coordinates(entry.coordinates, problems),
+    }

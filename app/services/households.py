@@ -1,0 +1,233 @@
+"""Families: a foyer without an owner, its followed young people coming and going with dates.
+
+Only followed young people are members (domain § 1.6.2): a member whose dossier this actor does
+not reach is not shown, counted nor hinted at.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from app.errors import Invalid, Refused
+from app.models.case import CaseFile
+from app.models.enums import CaseStatus, JournalAction
+from app.models.youth import Household, HouseholdMembership, Youth
+from app.services import search_index
+from app.services.access import demand_household, visible_cases
+from app.services.changes import Change, Subject
+from app.services.desk import Desk, Work
+from app.services.guardians import GuardianRow, read_guardians
+from app.services.recent import RecentKind, remember
+from app.services.rules.names import display_name, search_key, tidy_name
+from app.services.rules.partial_dates import PartialDate
+from app.services.rules.rights import UseCase
+from app.services.text import bounded, refuse
+from app.services.youths import demand_youth
+
+NAME_LIMIT = 80
+_ALSO = frozenset({Subject.CASE})
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A followed young person of a family, now or formerly."""
+
+    case_id: int
+    youth_id: int
+    file_number: str
+    name: str
+    birth: PartialDate
+    status: CaseStatus
+    from_on: date
+    until_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdView:
+    """A family as its reader sees it; members still there first, the eldest first."""
+
+    id: int
+    version: int
+    name: str
+    members: tuple[MemberRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdPage:
+    """A family with the representatives of its members, each once."""
+
+    view: HouseholdView
+    guardians: tuple[GuardianRow, ...]
+    editable: bool
+
+
+def read_household(desk: Desk, household_id: int, *, opening: bool = True) -> HouseholdPage:
+    """One family, journalled as read when it is opened. Raises `Refused`."""
+    with desk.work() as work:
+        demand_household(work, UseCase.READ_CASE, household_id)
+        row = work.get(Household, household_id)
+        view = HouseholdView(row.id, row.version, row.name, _members(work, [row.id])[row.id])
+        present = [one.youth_id for one in view.members if one.until_on is None]
+        found: dict[int, GuardianRow] = {}
+        for youth in work.session.scalars(select(Youth).where(Youth.id.in_(present))):
+            for one in read_guardians(work, youth):
+                found.setdefault(one.id, one)
+        page = HouseholdPage(view, tuple(found.values()), _may_edit(work, household_id))
+        if opening:
+            remember(work, RecentKind.HOUSEHOLD, row.id)
+            work.journal(JournalAction.READ, "household", row.id)
+            work.commit_reading()
+        return page
+
+
+def households_of(work: Work, youth: Youth) -> tuple[HouseholdView, ...]:
+    """The families a young person lives or lived in, the current one first."""
+    rows = work.session.execute(
+        select(Household, HouseholdMembership.until_on)
+        .join(HouseholdMembership, HouseholdMembership.household_id == Household.id)
+        .where(HouseholdMembership.youth_id == youth.id)
+        .order_by(HouseholdMembership.until_on.is_not(None), HouseholdMembership.id.desc())
+    ).all()
+    members = _members(work, [one.id for one, _ in rows])
+    once = {one.id: one for one, _ in rows}.values()
+    return tuple(
+        HouseholdView(one.id, one.version, one.name, members.get(one.id, ())) for one in once
+    )
+
+
+def found_household(desk: Desk, case_id: int, name: str, *, from_on: date | None = None) -> Change:
+    """Found a family around a young person, who lives there from `from_on` (today if not said).
+
+    Raises `Invalid`, `Refused`; `Change.ref` is the family's number.
+    """
+    with desk.work() as work:
+        _, youth = demand_youth(work, UseCase.EDIT_IDENTITY, case_id)
+        kept = _checked_name(name)
+        row = work.add(Household(name=kept, sort_key=search_key(kept)))
+        _index(work, row)
+        _enter(work, row, youth, from_on or work.today)
+        work.journal(JournalAction.CREATE, "household", row.id)
+        return work.commit(Change(Subject.HOUSEHOLD, row.id, _ALSO))
+
+
+def rename_household(desk: Desk, household_id: int, name: str, *, version: int) -> Change:
+    """Rename a family. Raises `Invalid`, `Conflict`, `Refused`."""
+    with desk.work() as work:
+        demand_household(work, UseCase.EDIT_IDENTITY, household_id)
+        kept = _checked_name(name)
+        row = work.get(Household, household_id)
+        work.touch(row, version)
+        row.name, row.sort_key = kept, search_key(kept)
+        _index(work, row)
+        work.journal(JournalAction.UPDATE, "household", row.id, "name")
+        return work.commit(Change(Subject.HOUSEHOLD, row.id, _ALSO))
+
+
+def enter_household(
+    desk: Desk, case_id: int, household_id: int, *, from_on: date | None = None
+) -> Change:
+    """A young person comes to live in a family from `from_on`; they leave the one they lived in.
+
+    Raises `Invalid`, `Refused` (also for a family this actor does not reach).
+    """
+    with desk.work() as work:
+        _, youth = demand_youth(work, UseCase.EDIT_IDENTITY, case_id)
+        demand_household(work, UseCase.EDIT_IDENTITY, household_id)
+        row = work.get(Household, household_id)
+        _enter(work, row, youth, from_on or work.today)
+        work.journal(JournalAction.UPDATE, "household", row.id, "members")
+        return work.commit(Change(Subject.HOUSEHOLD, row.id, _ALSO))
+
+
+def leave_household(
+    desk: Desk, case_id: int, household_id: int, *, until_on: date | None = None
+) -> Change:
+    """A young person leaves a family on `until_on`; the membership stays as history."""
+    with desk.work() as work:
+        _, youth = demand_youth(work, UseCase.EDIT_IDENTITY, case_id)
+        day = until_on or work.today
+        for one in youth.memberships:
+            if one.household_id == household_id and one.until_on is None:
+                _end(one, day, work.today)
+                work.journal(JournalAction.UPDATE, "household", household_id, "members")
+                return work.commit(Change(Subject.HOUSEHOLD, household_id, _ALSO))
+        raise Refused
+
+
+def _enter(work: Work, row: Household, youth: Youth, from_on: date) -> None:
+    if from_on > work.today:
+        raise Invalid({"from_on": "Cette date est à venir\u202f: vérifiez-la."})
+    for one in youth.memberships:
+        if one.until_on is None and one.household_id == row.id:
+            raise Invalid({"household": "Ce jeune vit déjà dans cette famille."})
+        if one.until_on is None:
+            _end(one, from_on, work.today)
+    youth.memberships.append(HouseholdMembership(household_id=row.id, from_on=from_on))
+
+
+def _end(membership: HouseholdMembership, day: date, today: date) -> None:
+    if day < membership.from_on:
+        raise Invalid({"until_on": "Cette date précède l’arrivée dans la famille."})
+    if day > today:
+        raise Invalid({"until_on": "Cette date est à venir\u202f: vérifiez-la."})
+    membership.until_on = day
+
+
+def _checked_name(name: str) -> str:
+    problems: dict[str, str] = {}
+    kept = tidy_name(bounded(problems, "name", name, NAME_LIMIT) or "")
+    if not kept:
+        problems["name"] = "Nommez la famille."
+    refuse(problems)
+    return kept
+
+
+def _index(work: Work, row: Household) -> None:
+    search_index.index(work.session, search_index.Found.HOUSEHOLD, row.id, names=(row.name,))
+
+
+def _may_edit(work: Work, household_id: int) -> bool:
+    try:
+        demand_household(work, UseCase.EDIT_IDENTITY, household_id)
+    except Refused:
+        return False
+    return True
+
+
+def _members(work: Work, household_ids: Sequence[int]) -> dict[int, tuple[MemberRow, ...]]:
+    query = (
+        select(
+            HouseholdMembership.household_id, HouseholdMembership.from_on,
+            HouseholdMembership.until_on, CaseFile.id.label("case_id"), CaseFile.file_number,
+            CaseFile.status, Youth.id.label("youth_id"), Youth.last_name, Youth.usage_name,
+            Youth.first_name, Youth.birth_earliest, Youth.birth_latest,
+        )
+        .join(Youth, Youth.id == HouseholdMembership.youth_id)
+        .join(CaseFile, CaseFile.youth_id == Youth.id)
+        .where(HouseholdMembership.household_id.in_(household_ids), visible_cases(work))
+        .order_by(
+            HouseholdMembership.until_on.is_not(None), Youth.birth_earliest,
+            HouseholdMembership.id,
+        )
+    )  # fmt: skip
+    rows: list[Row[Any]] = list(work.session.execute(query))
+    found: dict[int, list[MemberRow]] = {}
+    for row in rows:
+        found.setdefault(row.household_id, []).append(_member(row))
+    return {number: tuple(ones) for number, ones in found.items()}
+
+
+def _member(row: Row[Any]) -> MemberRow:
+    return MemberRow(
+        case_id=row.case_id,
+        youth_id=row.youth_id,
+        file_number=row.file_number,
+        name=display_name(row.usage_name or row.last_name, row.first_name),
+        birth=PartialDate(row.birth_earliest, row.birth_latest),
+        status=row.status,
+        from_on=row.from_on,
+        until_on=row.until_on,
+    )

@@ -1,0 +1,135 @@
+"""Situation and class over time: a new situation ends the former one (domain §§ 3.3 and 3.4)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.errors import Refused
+from app.models.enums import GradeLevel, JournalAction, Situation
+from app.models.partner import Partner
+from app.models.youth import Schooling, Youth
+from app.services.changes import Change, Subject
+from app.services.desk import Desk, Work
+from app.services.rules.rights import UseCase
+from app.services.text import refuse
+from app.services.youths import demand_youth
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolingEntry:
+    """A situation as typed. `completed_3e` opens apprenticeship at 15 (domain § 3.6)."""
+
+    situation: Situation | None
+    started_on: date | None
+    grade: GradeLevel | None = None
+    school_id: int | None = None
+    completed_3e: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolingRow:
+    """A period as read; the one without an end is the current one."""
+
+    id: int
+    situation: Situation
+    grade: GradeLevel | None
+    school_id: int | None
+    school: str
+    completed_3e: bool | None
+    started_on: date
+    ended_on: date | None
+
+    @property
+    def words(self) -> str:
+        """« 2de professionnelle, lycée Paul-Langevin », or the situation alone."""
+        first = self.grade.label if self.grade else self.situation.label
+        return f"{first}, {self.school}" if self.school else first
+
+
+def read_schooling(work: Work, youth: Youth) -> tuple[SchoolingRow, ...]:
+    """The periods, newest first, inside a unit of work that has already asked for the right."""
+    rows = work.session.scalars(
+        select(Schooling)
+        .options(joinedload(Schooling.school))
+        .where(Schooling.youth_id == youth.id)
+        .order_by(Schooling.started_on.desc(), Schooling.id.desc())
+    )
+    return tuple(
+        SchoolingRow(
+            id=one.id,
+            situation=one.situation,
+            grade=one.grade,
+            school_id=one.school_id,
+            school=one.school.name if one.school else "",
+            completed_3e=one.completed_3e,
+            started_on=one.started_on,
+            ended_on=one.ended_on,
+        )
+        for one in rows
+    )
+
+
+def completed_3e(rows: tuple[SchoolingRow, ...]) -> bool | None:
+    """What the newest period that says it says; none when nobody ever said."""
+    return next((one.completed_3e for one in rows if one.completed_3e is not None), None)
+
+
+def add_situation(desk: Desk, case_id: int, entry: SchoolingEntry) -> Change:
+    """A new situation from `started_on`; the former one ends the day before.
+
+    Raises `Invalid`, `Refused`.
+    """
+    with desk.work() as work:
+        case, youth = demand_youth(work, UseCase.EDIT_IDENTITY, case_id)
+        current = next((one for one in youth.schooling if one.ended_on is None), None)
+        values = _checked(work, entry, after=current.started_on if current else None)
+        row = Schooling(youth_id=youth.id, **values)
+        work.session.add(row)
+        if current is not None:
+            current.ended_on = max(current.started_on, row.started_on - timedelta(days=1))
+        work.session.flush()
+        work.journal(JournalAction.CREATE, "schooling", row.id, " ".join(sorted(values)))
+        return work.commit(Change(Subject.CASE, case.id))
+
+
+def correct_situation(desk: Desk, case_id: int, row_id: int, entry: SchoolingEntry) -> Change:
+    """Correct a period that was wrongly typed; its end is kept. Raises `Invalid`, `Refused`."""
+    with desk.work() as work:
+        case, youth = demand_youth(work, UseCase.EDIT_IDENTITY, case_id)
+        row = next((one for one in youth.schooling if one.id == row_id), None)
+        if row is None:
+            raise Refused
+        values = _checked(work, entry, until=row.ended_on)
+        changed = sorted(name for name, value in values.items() if getattr(row, name) != value)
+        for name in changed:
+            setattr(row, name, values[name])
+        work.journal(JournalAction.UPDATE, "schooling", row.id, " ".join(changed))
+        return work.commit(Change(Subject.CASE, case.id))
+
+
+def _checked(
+    work: Work, entry: SchoolingEntry, *, after: date | None = None, until: date | None = None
+) -> dict[str, object]:
+    problems: dict[str, str] = {}
+    if entry.situation is None:
+        problems["situation"] = "Choisissez la situation."
+    if entry.started_on is None:
+        problems["started_on"] = "Indiquez depuis quand."
+    elif entry.started_on > work.today:
+        problems["started_on"] = "Cette date est à venir\u202f: vérifiez-la."
+    elif after is not None and entry.started_on < after:
+        problems["started_on"] = "La situation précédente a commencé après cette date."
+    elif until is not None and entry.started_on > until:
+        problems["started_on"] = "Cette situation a pris fin avant cette date."
+    if entry.school_id is not None and work.session.get(Partner, entry.school_id) is None:
+        problems["school"] = "Choisissez une ligne de la liste."
+    refuse(problems)
+    return {
+        "situation": entry.situation,
+        "grade": entry.grade,
+        "school_id": entry.school_id,
+        "completed_3e": entry.completed_3e,
+        "started_on": entry.started_on,
+    }
