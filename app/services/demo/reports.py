@@ -146,7 +146,7 @@ class Reports:
                     "report_id": report_id,
                     "from_status": before,
                     "to_status": state,
-                    "effective_on": received,
+                    "effective_on": received if before is None else values["decision_on"],
                     "at": self._rows.now,
                     "by_id": values["created_by"],
                 },
