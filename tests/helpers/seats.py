@@ -13,6 +13,7 @@ from app.ui.context import PageContext, Place
 from app.ui.dialogs import Dialogs
 from app.ui.jobs import JobRunner
 from app.ui.messages import Messages
+from app.ui.widgets.scroll import ScrollPage
 
 
 @dataclass
@@ -50,6 +51,20 @@ class Seat:
         page.activateWindow()
         self.settle()
         return page
+
+    def host(self, build: Callable[[PageContext], QWidget], *, width: int = 1140) -> QWidget:
+        """Build a part of a page, and show it in one that scrolls, as its page does."""
+        parts: list[QWidget] = []
+
+        def page(context: PageContext) -> QWidget:
+            around = ScrollPage()
+            parts.append(build(context))
+            around.add(parts[0])
+            around.fill()
+            return around
+
+        self.show(page, width=width)
+        return parts[0]
 
     def settle(self) -> None:
         """Let every job end and its answers be drawn, those that ask for more included."""

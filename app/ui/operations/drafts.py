@@ -1,4 +1,4 @@
-"""Keeping what is typed: a draft a few moments after the last key, and at any lock."""
+"""Keeping what is typed: a draft less than a second behind the keys, and at any lock."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -11,7 +11,7 @@ from app.services.drafts import DraftKey, SavedDraft
 from app.services.rules.french import NBSP
 from app.ui.context import PageContext
 
-PAUSE_MS = 1_500
+PAUSE_MS = 900
 Content = Mapping[str, object]
 
 
@@ -47,8 +47,9 @@ class DraftKeeper(QObject):
         )
 
     def touch(self) -> None:
-        """Something was typed."""
-        self._timer.start()
+        """Something was typed: it is written before a second has gone by, typing or not."""
+        if not self._timer.isActive():
+            self._timer.start()
 
     def write(self) -> None:
         """Write now what is there."""

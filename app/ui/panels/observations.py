@@ -1,0 +1,178 @@
+"""The tab Observations of a dossier: what was seen and heard, who may read it."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from app.services import observations
+from app.services.changes import Change, Subject
+from app.services.choices import SharingScope
+from app.services.observations import ObservationRow
+from app.services.rules.french import count, short_date
+from app.services.rules.rights import UseCase
+from app.ui.context import PageContext
+from app.ui.operations.inline_form import InlineForm
+from app.ui.operations.observations import observation_form, validate
+from app.ui.widgets.badge import Badge, Tone
+from app.ui.widgets.busy import Skeleton
+from app.ui.widgets.buttons import Button, LinkButton
+from app.ui.widgets.cards import Card
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.style import clear, label
+
+_TONES: dict[SharingScope, Tone] = {
+    SharingScope.COORDINATOR_ONLY: "amber",
+    SharingScope.CELL: "neutral",
+    SharingScope.GROUP: "accent",
+}
+
+
+class ObservationsTab(QWidget):
+    """The form opens above the list; one at a time."""
+
+    def __init__(self, context: PageContext, case_id: int) -> None:
+        super().__init__()
+        self.setObjectName("tab.observations")
+        self._context, self._case_id = context, case_id
+        actor = context.desk.actor
+        self._writes = bool(actor.reach(UseCase.WRITE_OBSERVATION))
+        self._validates = bool(actor.reach(UseCase.VALIDATE_OBSERVATION))
+        self.form: InlineForm | None = None
+        self.new = Button(
+            "Nouvelle observation", self.begin, name="action.observation.new", icon="plus"
+        )
+        self.new.setVisible(self._writes)
+        self._top = QVBoxLayout()
+        self._list = QVBoxLayout()
+        self._list.setSpacing(10)
+        self._list.addWidget(Skeleton(4))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        head = QWidget()
+        line = FlowLayout(head, spacing=10, line_spacing=6)
+        line.add(self.new)
+        self._note = label("", "muted", wrap=True)
+        line.add(self._note)
+        column.addWidget(head)
+        column.addLayout(self._top)
+        column.addLayout(self._list)
+        column.addStretch(1)
+        context.changes.changed.connect(self._changed)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list again; a form that is open stays as it is."""
+        desk, case_id = self._context.desk, self._case_id
+        self._context.jobs.database(
+            self, lambda: observations.observations(desk, case_id), self._show, latest="list"
+        )
+
+    def begin(self) -> None:
+        """Open the form of a new observation."""
+        self._open(lambda: observation_form(self._context, self._case_id))
+
+    # -- Guarded and Drafting, through the page that hosts the tab --------------------------
+
+    def has_changes(self) -> bool:
+        """Whether a form holds what is not saved."""
+        return self.form is not None and self.form.has_changes()
+
+    def save(self, then: Callable[[], object]) -> None:
+        """Save the open form, then call `then`."""
+        if self.form is None:
+            then()
+        else:
+            self.form.save(then)
+
+    def discard(self) -> None:
+        """Close the form, and forget what it holds."""
+        if self.form is not None:
+            self.form.give_up()
+
+    def snapshot(self) -> Callable[[], object] | None:
+        """The work that keeps what is typed as a draft."""
+        return self.form.snapshot() if self.form is not None else None
+
+    # -- the form ---------------------------------------------------------------------------
+
+    def _open(self, build: Callable[[], InlineForm]) -> None:
+        if self.has_changes():
+            self.save(lambda: self._open(build))
+            return
+        self._close()
+        self.form = build()
+        self.form.closed.connect(self._close)
+        self._top.addWidget(self.form)
+        self.form.show()  # a layout shows it later: it could not take the focus yet
+        self.form.form.binder.go_to("kind")
+        self.new.setEnabled(False)
+
+    def _close(self) -> None:
+        self.form = None
+        clear(self._top)
+        self.new.setEnabled(True)
+        if self.new.isVisible():
+            self.new.setFocus()
+
+    # -- the list ---------------------------------------------------------------------------
+
+    def _show(self, rows: tuple[ObservationRow, ...]) -> None:
+        clear(self._list)
+        self._note.setText(count(len(rows), "observation", "observations") if rows else "")
+        for row in rows:
+            self._list.addWidget(self._card(row))
+        if not rows:
+            self._list.addWidget(
+                EmptyState(
+                    "notes",
+                    "Aucune observation pour le moment",
+                    more="Entretiens, appels et retours des partenaires se notent ici, en "
+                    "quelques lignes que la personne peut lire.",
+                )
+            )
+
+    def _card(self, row: ObservationRow) -> QFrame:
+        card = Card(name=f"observation.{row.id}")
+        head = QWidget()
+        line = FlowLayout(head, spacing=8, line_spacing=4)
+        line.add(label(f"{short_date(row.observed_on)} · {row.kind.label}", "strong"))
+        by = f"par {row.author}" + (f", d’après {row.source}" if row.source else "")
+        line.add(label(by, "muted", wrap=True))
+        line.add(Badge(row.sharing_scope.label, _TONES[row.sharing_scope]))
+        if row.sharing_scope is not SharingScope.CELL:
+            line.add(label(row.readers, "small", wrap=True))
+        if row.validated:
+            line.add(Badge("Rédaction validée", "green"))
+        card.add(head)
+        card.add(label(row.text, wrap=True))
+        if row.person_statement:
+            card.add(label("Ce que la personne a demandé d’y ajouter", "label"))
+            card.add(label(row.person_statement, wrap=True))
+        links = QWidget()
+        flow = FlowLayout(links, spacing=14, line_spacing=4)
+        if self._writes:
+            flow.add(
+                LinkButton(
+                    "Corriger",
+                    lambda: self._open(lambda: observation_form(self._context, self._case_id, row)),
+                    name=f"action.observation.edit.{row.id}",
+                )
+            )
+        if self._validates and not row.validated:
+            flow.add(
+                LinkButton(
+                    "Valider la rédaction",
+                    lambda: validate(self._context, self, self._case_id, row.id),
+                    name=f"action.observation.validate.{row.id}",
+                )
+            )
+        if flow.count():
+            card.add(links)
+        card.setAccessibleName(f"{row.kind.label} du {short_date(row.observed_on)}, {by}")
+        return card
+
+    def _changed(self, change: Change) -> None:
+        if change.subject is Subject.CASE and change.ref == self._case_id:
+            self.refresh()
