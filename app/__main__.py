@@ -9,9 +9,14 @@ hardening.apply()  # before any import below: `execv` undoes it, and a crash may
 
 def main() -> int:
     """The program's entry point; the process's exit code."""
+    words = sys.argv[1:]
+    if not words:  # the icon on the desktop: the command line costs it nothing
+        from app.bootstrap import Options, open_window  # noqa: PLC0415 - after the hardening
+
+        return open_window(Options())
     from app.cli import main as run  # noqa: PLC0415 - after the hardening
 
-    return run(sys.argv[1:])
+    return run(words)
 
 
 if __name__ == "__main__":

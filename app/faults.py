@@ -4,16 +4,15 @@ The message of an exception and the locals of a frame can hold the name of a chi
 is ever written: a fault says where the program broke, not what it was working on.
 """
 
-import logging
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
-from logging.handlers import RotatingFileHandler
+from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from traceback import walk_tb
 from types import TracebackType
 
-LOGGER_NAME = "vigie"
 _MAX_BYTES = 256 * 1024
 _KEPT_FOLDERS = 3  # « app/ui/jobs.py » says enough; a home folder bears the name of a person
 
@@ -47,25 +46,45 @@ def _short(filename: str) -> str:
     return "/".join(PurePath(filename).parts[-_KEPT_FOLDERS:])
 
 
+class Journal:
+    """The technical log of this PC, `vigie.log` and one older file, 256 kB each at most.
+
+    Written by hand: the standard logging module costs ten milliseconds of every start, and its
+    handlers print the failing record, values included, when the disk refuses.
+    """
+
+    def __init__(self) -> None:
+        self._file: Path | None = None
+        self._turn = threading.Lock()
+
+    def open(self, folder: Path) -> None:
+        """Write into `folder` from now on."""
+        self._file = folder / "vigie.log"
+
+    def write(self, fault: Fault) -> None:
+        """Add a fault. A disk that refuses is no reason to stop."""
+        if self._file is None:
+            return
+        instant = datetime.now(UTC).isoformat(timespec="seconds")
+        with self._turn, suppress(OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            if self._file.exists() and self._file.stat().st_size > _MAX_BYTES:
+                self._file.replace(self._file.with_suffix(".old.log"))
+            with self._file.open("a", encoding="utf-8") as stream:
+                stream.write(f"{instant} {fault}\n")
+
+
+_journal = Journal()  # one process, one log: like standard error, it is reached from everywhere
+
+
 def record(fault: Fault) -> None:
-    """Write a fault to the log of this PC."""
-    logging.getLogger(LOGGER_NAME).error("%s", fault)
+    """Write a fault to the log of this PC, if `log_to` said where."""
+    _journal.write(fault)
 
 
 def log_to(folder: Path) -> None:
-    """Keep faults in `folder/vigie.log` (two files of 256 kB at most)."""
-    logger = logging.getLogger(LOGGER_NAME)
-    logger.propagate = False
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(
-            folder / "vigie.log", maxBytes=_MAX_BYTES, backupCount=1, encoding="utf-8", delay=True
-        )
-    except OSError:  # a read-only profile must not stop the program
-        handler = logging.NullHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    logger.addHandler(handler)
-    logging.raiseExceptions = False  # the default prints the failing record with its locals
+    """Keep faults in `folder` from now on."""
+    _journal.open(folder)
 
 
 def install_hooks() -> None:

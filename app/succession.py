@@ -1,12 +1,12 @@
 """One process ends and a fresh, locked one takes its place."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import NoReturn
 
 LOCKED_FLAG = "--locked"
+_WITH_VALUE = frozenset({"-X", "-W"})  # flags of the interpreter followed by a word of their own
 
 
 def command(vault: Path | None) -> list[str]:
@@ -18,11 +18,14 @@ def command(vault: Path | None) -> list[str]:
 
 def _program(words: list[str]) -> list[str]:
     """The interpreter's own flags and the module or script it was given: not our arguments."""
-    for index, word in enumerate(words):
+    position = 0
+    while position < len(words):
+        word = words[position]
         if word == "-m":
-            return words[: index + 2]
+            return words[: position + 2]
         if not word.startswith("-"):
-            return words[: index + 1]
+            return words[: position + 1]
+        position += 2 if word in _WITH_VALUE else 1
     return ["-m", "app"]
 
 
@@ -36,6 +39,8 @@ def replace(vault: Path | None) -> NoReturn:
     words = command(vault)
     try:
         if sys.platform == "win32":
+            import subprocess  # noqa: PLC0415 - milliseconds of every start, for one system only
+
             subprocess.Popen(words, close_fds=True)  # noqa: S603 - our own program and arguments
         else:
             os.execv(words[0], words)  # noqa: S606 - no shell is wanted

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
@@ -130,7 +131,7 @@ class Dialogs:
         self._answers: deque[str | Path | None] = deque()
         self.asked: list[str] = []
         """The titles of what was asked, oldest first."""
-        self._open: set[QDialog] = set()
+        self._open: list[QDialog] = []
 
     def answer_next(self, *answers: str | Path | None) -> None:
         """Answer the next dialogs in advance, in order; no dialog appears for them."""
@@ -153,9 +154,10 @@ class Dialogs:
         self._opened(dialog)
 
     def _opened(self, dialog: QDialog) -> None:
-        # Held until it ends: a dialog without a parent would die with its last reference.
-        self._open.add(dialog)
-        dialog.destroyed.connect(lambda: self._open.discard(dialog))
+        # Held: a dialog without a parent would die with its last reference. Let go only once Qt
+        # has destroyed it: a last reference dropped in one of its own signals deletes it twice.
+        self._open = [held for held in self._open if shiboken6.isValid(held)]
+        self._open.append(dialog)
         dialog.open()
 
     def save_file(

@@ -18,6 +18,9 @@ TEXT_SIZES = {"t12": 12, "t13": 13, "t14": 14, "t15": 15, "t24": 24}
 NARROW = 1100  # content width, in logical pixels, under which two columns become one
 FONT_FAMILY = "Noto Sans"
 _PROPERTY = "vigie.theme"
+FUSION = "vigie.fusion"
+"""Property of an application started with `-style fusion`: asking Qt which style it has would
+make Python build the whole QStyle class, 25 milliseconds of every start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +169,9 @@ def apply(app: QApplication, tokens: Tokens = LIGHT, *, text_scale: float = 1.0)
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
     QDir.setSearchPaths("glyph", [str(paths.resources("theme", tokens.name))])
     app.setProperty(_PROPERTY, tokens.name)
-    if app.style().name().lower() != "fusion":
+    if not app.property(FUSION):
         app.setStyle(QStyleFactory.create("Fusion"))
+        app.setProperty(FUSION, True)
     font = QFont(FONT_FAMILY)
     font.setPixelSize(round(TEXT_SIZES["t14"] * text_scale))
     app.setFont(font)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 _VK_CAPITAL = 0x14
@@ -24,11 +24,13 @@ class CapsLockWatch(QObject):
         field.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.FocusIn:
+        # Classes before types: the first `event.type()` builds a large enumeration, at start-up.
+        if isinstance(event, QFocusEvent):
             asked = _ask_system()
-            self._know(self._on if asked is None else asked)
-        elif event.type() is QEvent.Type.FocusOut:
-            self._tell(False)
+            if event.gotFocus():
+                self._know(self._on if asked is None else asked)
+            elif event.lostFocus():
+                self._tell(False)
         elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             asked = _ask_system()
             self._know(self._guess(event) if asked is None else asked)
