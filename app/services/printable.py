@@ -4,9 +4,10 @@ A gathering selects its columns through `printable`, so that a column no whiteli
 leaves the database for a sheet.
 """
 
-from typing import Any, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
-from sqlalchemy import Select, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, bindparam, select, union_all
 from sqlalchemy.orm import QueryableAttribute
 
 from app.models.intake import IntakeGuardian, IntakeReport
@@ -37,53 +38,46 @@ def persons_to_hide(work: Work, youth_id: int, case_id: int, *, subject_shown: b
     with theirs. With `subject_shown` the young person and the legal representatives may be
     named, and the others only.
     """
-    subject = _own_names(work, youth_id, case_id)
-    others = _household_names(work, youth_id)
+    run, who = work.session.execute, {"youth_id": youth_id}
+    subject = _names(run(_OWN, who | {"case_id": case_id}))
+    words = [word for (label,) in run(_LABELS, who) for word in search_key(label).split()]
+    others = (
+        *_names(run(_OTHERS, who)),
+        *(word for word in words if len(word) > 2 and word not in _NOT_NAMES),
+    )
     if subject_shown:
         return Persons(hidden=others, shown=subject)
     return Persons(hidden=tuple(dict.fromkeys((*subject, *others))))
 
 
-def _own_names(work: Work, youth_id: int, case_id: int) -> tuple[str, ...]:
-    guardians = select(Guardianship.guardian_id).where(Guardianship.youth_id == youth_id)
-    reports = select(IntakeReport.id).where(IntakeReport.case_id == case_id)
-    return _names(
-        work,
-        select(Youth.last_name, Youth.usage_name, Youth.first_name).where(Youth.id == youth_id),
-        select(Guardian.last_name, Guardian.usage_name, Guardian.first_name).where(
-            Guardian.id.in_(guardians)
-        ),
-        select(IntakeReport.last_name, IntakeReport.usage_name, IntakeReport.first_name).where(
-            IntakeReport.case_id == case_id
-        ),
-        select(IntakeGuardian.last_name, IntakeGuardian.last_name, IntakeGuardian.first_name).where(
-            IntakeGuardian.report_id.in_(reports)
-        ),
-    )
+_YOUTH: BindParameter[int] = bindparam("youth_id")
+_CASE: BindParameter[int] = bindparam("case_id")
+_REPORTS = select(IntakeReport.id).where(IntakeReport.case_id == _CASE)
+_HOMES = select(HouseholdMembership.household_id).where(HouseholdMembership.youth_id == _YOUTH)
+_MEMBERS = select(HouseholdMembership.youth_id).where(
+    HouseholdMembership.household_id.in_(_HOMES), HouseholdMembership.youth_id != _YOUTH
+)
+_LABELS = select(Household.name).where(Household.id.in_(_HOMES))
+# Built once: building a statement costs more than what SQLite does with it.
+_OWN: CompoundSelect[str | None, str | None, str | None] = union_all(
+    select(Youth.last_name, Youth.usage_name, Youth.first_name).where(Youth.id == _YOUTH),
+    select(Guardian.last_name, Guardian.usage_name, Guardian.first_name)
+    .join(Guardianship, Guardianship.guardian_id == Guardian.id)
+    .where(Guardianship.youth_id == _YOUTH),
+    select(IntakeReport.last_name, IntakeReport.usage_name, IntakeReport.first_name).where(
+        IntakeReport.case_id == _CASE
+    ),
+    select(IntakeGuardian.last_name, IntakeGuardian.last_name, IntakeGuardian.first_name).where(
+        IntakeGuardian.report_id.in_(_REPORTS)
+    ),
+)
+_OTHERS: CompoundSelect[str | None, str | None, str | None] = union_all(
+    select(Youth.last_name, Youth.usage_name, Youth.first_name).where(Youth.id.in_(_MEMBERS)),
+    select(Guardian.last_name, Guardian.usage_name, Guardian.first_name)
+    .join(Guardianship, Guardianship.guardian_id == Guardian.id)
+    .where(Guardianship.youth_id.in_(_MEMBERS)),
+)
 
 
-def _household_names(work: Work, youth_id: int) -> tuple[str, ...]:
-    homes = select(HouseholdMembership.household_id).where(HouseholdMembership.youth_id == youth_id)
-    members = select(HouseholdMembership.youth_id).where(
-        HouseholdMembership.household_id.in_(homes), HouseholdMembership.youth_id != youth_id
-    )
-    theirs = select(Guardianship.guardian_id).where(Guardianship.youth_id.in_(members))
-    labels = work.session.scalars(select(Household.name).where(Household.id.in_(homes)))
-    words = [word for label in labels for word in search_key(label).split()]
-    return (
-        *_names(
-            work,
-            select(Youth.last_name, Youth.usage_name, Youth.first_name).where(
-                Youth.id.in_(members)
-            ),
-            select(Guardian.last_name, Guardian.usage_name, Guardian.first_name).where(
-                Guardian.id.in_(theirs)
-            ),
-        ),
-        *(word for word in words if len(word) > 2 and word not in _NOT_NAMES),
-    )
-
-
-def _names(work: Work, *queries: Select[*tuple[Any, ...]]) -> tuple[str, ...]:
-    rows = work.session.execute(union_all(*queries))
+def _names(rows: Iterable[Sequence[str | None]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for row in rows for name in row if name))

@@ -1,6 +1,6 @@
 """From the vault to the values of a fiche d'orientation, and not one more (domain § 3.7)."""
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import aliased
 
 from app.models.account import Account
@@ -97,92 +97,96 @@ def _directory_texts(sheet: ReferralSheet) -> list[FreeText]:
     ]
 
 
+_SCHOOL = aliased(Partner, name="last_school")
+_PLAIN = (
+    printable(REFERRAL, column)
+    for column in (
+        Organisation.sender_name,
+        Organisation.is_demonstration,
+        Youth.last_name,
+        Youth.usage_name,
+        Youth.first_name,
+        Youth.birth_earliest,
+        Youth.birth_latest,
+        Youth.sex,
+        Youth.address,
+        Youth.postal_code,
+        Youth.city,
+        Youth.email,
+        Referral.number,
+        Referral.request,
+        Referral.first_trade,
+        Referral.first_trade_code,
+        Referral.second_trade,
+        Referral.second_trade_code,
+        Referral.last_grade,
+        Referral.diploma,
+        Referral.internships,
+        Referral.employer_search,
+        Referral.mobility,
+        Referral.available_from,
+        Referral.youth_agreed_on,
+        Referral.guardian_agreed_on,
+        Referral.reply_by,
+    )
+)
+_HEAD = (
+    select(
+        *_PLAIN,
+        CaseFile.youth_id,
+        CaseFile.file_number,  # in the sentence that stops a print, not on the sheet
+        printable(REFERRAL, Youth.phone).label("youth_phone"),
+        printable(REFERRAL, Organisation.phone).label("office_phone"),
+        printable(REFERRAL, Account.first_name).label("officer_first"),
+        printable(REFERRAL, Account.last_name).label("officer_last"),
+        printable(REFERRAL, Account.phone).label("officer_phone"),
+        printable(REFERRAL, Partner.name).label("recipient"),
+        printable(REFERRAL, PartnerContact.first_name).label("contact_first"),
+        printable(REFERRAL, PartnerContact.last_name).label("contact_last"),
+        printable(REFERRAL, PartnerContact.job_title).label("contact_title"),
+        printable(REFERRAL, _SCHOOL.name).label("last_school"),
+    )
+    .select_from(Referral)
+    .join(CaseFile, CaseFile.id == Referral.case_id)
+    .join(Youth, Youth.id == CaseFile.youth_id)
+    .join(Organisation, Organisation.id.is_not(None))  # its one row
+    .join(Partner, Partner.id == Referral.partner_id)
+    .outerjoin(PartnerContact, PartnerContact.id == Referral.contact_id)
+    .outerjoin(_SCHOOL, _SCHOOL.id == Referral.last_school_id)
+    .outerjoin(Account, Account.id == CaseFile.lead_officer_id)
+    .where(Referral.id == bindparam("referral_id"))
+)
+
+
 def _head(work: Work, referral_id: int) -> Row:  # type: ignore[type-arg] # named columns, read by name
-    school = aliased(Partner, name="last_school")
-    plain = (
-        printable(REFERRAL, column)
-        for column in (
-            Organisation.sender_name,
-            Organisation.is_demonstration,
-            Youth.last_name,
-            Youth.usage_name,
-            Youth.first_name,
-            Youth.birth_earliest,
-            Youth.birth_latest,
-            Youth.sex,
-            Youth.address,
-            Youth.postal_code,
-            Youth.city,
-            Youth.email,
-            Referral.number,
-            Referral.request,
-            Referral.first_trade,
-            Referral.first_trade_code,
-            Referral.second_trade,
-            Referral.second_trade_code,
-            Referral.last_grade,
-            Referral.diploma,
-            Referral.internships,
-            Referral.employer_search,
-            Referral.mobility,
-            Referral.available_from,
-            Referral.youth_agreed_on,
-            Referral.guardian_agreed_on,
-            Referral.reply_by,
+    return work.session.execute(_HEAD, {"referral_id": referral_id}).one()
+
+
+_GUARDIANS = (
+    select(
+        *(
+            printable(REFERRAL, column)
+            for column in (
+                Guardian.last_name,
+                Guardian.usage_name,
+                Guardian.first_name,
+                Guardian.phone,
+            )
         )
     )
-    query = (
-        select(
-            *plain,
-            CaseFile.youth_id,
-            CaseFile.file_number,  # in the sentence that stops a print, not on the sheet
-            printable(REFERRAL, Youth.phone).label("youth_phone"),
-            printable(REFERRAL, Organisation.phone).label("office_phone"),
-            printable(REFERRAL, Account.first_name).label("officer_first"),
-            printable(REFERRAL, Account.last_name).label("officer_last"),
-            printable(REFERRAL, Account.phone).label("officer_phone"),
-            printable(REFERRAL, Partner.name).label("recipient"),
-            printable(REFERRAL, PartnerContact.first_name).label("contact_first"),
-            printable(REFERRAL, PartnerContact.last_name).label("contact_last"),
-            printable(REFERRAL, PartnerContact.job_title).label("contact_title"),
-            printable(REFERRAL, school.name).label("last_school"),
-        )
-        .select_from(Referral)
-        .join(CaseFile, CaseFile.id == Referral.case_id)
-        .join(Youth, Youth.id == CaseFile.youth_id)
-        .join(Organisation, Organisation.id.is_not(None))  # its one row
-        .join(Partner, Partner.id == Referral.partner_id)
-        .outerjoin(PartnerContact, PartnerContact.id == Referral.contact_id)
-        .outerjoin(school, school.id == Referral.last_school_id)
-        .outerjoin(Account, Account.id == CaseFile.lead_officer_id)
-        .where(Referral.id == referral_id)
-    )
-    return work.session.execute(query).one()
+    .join(Guardianship, Guardianship.guardian_id == Guardian.id)
+    .where(Guardianship.youth_id == bindparam("youth_id"), Guardianship.parental_authority)
+    .order_by(Guardianship.id)
+    .limit(2)
+)
 
 
 def _guardians(work: Work, youth_id: int) -> tuple[SheetGuardian, ...]:
-    query = (
-        select(
-            *(
-                printable(REFERRAL, column)
-                for column in (
-                    Guardian.last_name,
-                    Guardian.usage_name,
-                    Guardian.first_name,
-                    Guardian.phone,
-                )
-            )
-        )
-        .join(Guardianship, Guardianship.guardian_id == Guardian.id)
-        .where(Guardianship.youth_id == youth_id, Guardianship.parental_authority)
-        .order_by(Guardianship.id)
-        .limit(2)
-    )
     return tuple(
         SheetGuardian(
             display_name(row.usage_name or row.last_name, row.first_name), _phone(row.phone)
         )
-        for row in work.session.execute(query)
+        for row in work.session.execute(_GUARDIANS, {"youth_id": youth_id})
     )
 
 

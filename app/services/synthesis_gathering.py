@@ -1,6 +1,6 @@
 """From the vault to the values of a fiche de synthèse, and not one more (domain § 5)."""
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import BindParameter, Row, bindparam, func, select
 
 from app.models.account import Account
 from app.models.case import CaseFile, Observation
@@ -39,6 +39,9 @@ MOST_ACTIONS, MOST_OBSERVATIONS, MOST_REFERRALS = 6, 3, 6
 # A transmission to the CRIP is nobody's business in the group, whatever its scope (domain § 2.7).
 _UNSAID_ACTIONS = (ActionType.CRIP,)
 _UNSENT = (ReferralStatus.DRAFT, ReferralStatus.CANCELLED)
+# Statements are built once: building them costs more than what SQLite does with them.
+_CASE: BindParameter[int] = bindparam("case_id")
+_YOUTH: BindParameter[int] = bindparam("youth_id")
 _REMEDY = (
     f"Ou choisissez {quoted(IdentityLevel.NAME.label)} si le groupe doit connaître cette identité."
 )
@@ -106,96 +109,108 @@ def free_texts(sheet: SynthesisSheet) -> list[FreeText]:
     return texts
 
 
+_HEAD_COLUMNS = (
+    printable(SYNTHESIS, column)
+    for column in (
+        Organisation.town_name,
+        Organisation.cell_name,
+        Organisation.is_demonstration,
+        CaseFile.file_number,
+        CaseFile.opened_on,
+        CaseFile.origin_type,
+        CaseFile.notice_sent_on,
+        CaseFile.agreement_status,
+        CaseFile.group_question,
+        CaseFile.proposed_decision,
+        Youth.last_name,
+        Youth.usage_name,
+        Youth.first_name,
+        Youth.birth_earliest,
+        Youth.birth_latest,
+    )
+)
+_HEAD = (
+    select(
+        *_HEAD_COLUMNS,
+        CaseFile.youth_id,
+        printable(SYNTHESIS, Neighbourhood.name).label("neighbourhood"),
+        printable(SYNTHESIS, WorkingGroup.name).label("working_group"),
+        printable(SYNTHESIS, Account.first_name).label("officer_first"),
+        printable(SYNTHESIS, Account.last_name).label("officer_last"),
+    )
+    .select_from(CaseFile)
+    .join(Youth, Youth.id == CaseFile.youth_id)
+    .join(Organisation, Organisation.id.is_not(None))  # its one row
+    .outerjoin(Neighbourhood, Neighbourhood.id == Youth.neighbourhood_id)
+    .outerjoin(WorkingGroup, WorkingGroup.id == CaseFile.group_id)
+    .outerjoin(Account, Account.id == CaseFile.lead_officer_id)
+    .where(CaseFile.id == _CASE)
+)
+
+
 def _head(work: Work, case_id: int) -> Row:  # type: ignore[type-arg] # named columns, read by name
-    columns = (
-        printable(SYNTHESIS, column)
-        for column in (
-            Organisation.town_name,
-            Organisation.cell_name,
-            Organisation.is_demonstration,
-            CaseFile.file_number,
-            CaseFile.opened_on,
-            CaseFile.origin_type,
-            CaseFile.notice_sent_on,
-            CaseFile.agreement_status,
-            CaseFile.group_question,
-            CaseFile.proposed_decision,
-            Youth.last_name,
-            Youth.usage_name,
-            Youth.first_name,
-            Youth.birth_earliest,
-            Youth.birth_latest,
-        )
-    )
-    query = (
-        select(
-            *columns,
-            CaseFile.youth_id,
-            printable(SYNTHESIS, Neighbourhood.name).label("neighbourhood"),
-            printable(SYNTHESIS, WorkingGroup.name).label("working_group"),
-            printable(SYNTHESIS, Account.first_name).label("officer_first"),
-            printable(SYNTHESIS, Account.last_name).label("officer_last"),
-        )
-        .select_from(CaseFile)
-        .join(Youth, Youth.id == CaseFile.youth_id)
-        .join(Organisation, Organisation.id.is_not(None))  # its one row
-        .outerjoin(Neighbourhood, Neighbourhood.id == Youth.neighbourhood_id)
-        .outerjoin(WorkingGroup, WorkingGroup.id == CaseFile.group_id)
-        .outerjoin(Account, Account.id == CaseFile.lead_officer_id)
-        .where(CaseFile.id == case_id)
-    )
-    return work.session.execute(query).one()
+    return work.session.execute(_HEAD, {"case_id": case_id}).one()
+
+
+_SCHOOLING = (
+    select(printable(SYNTHESIS, Schooling.situation), printable(SYNTHESIS, Schooling.grade))
+    .where(Schooling.youth_id == _YOUTH, Schooling.ended_on.is_(None))
+    .order_by(Schooling.started_on.desc(), Schooling.id.desc())
+    .limit(1)
+)
 
 
 def _schooling(work: Work, youth_id: int) -> tuple[str | None, str | None]:
-    query = (
-        select(printable(SYNTHESIS, Schooling.situation), printable(SYNTHESIS, Schooling.grade))
-        .where(Schooling.youth_id == youth_id, Schooling.ended_on.is_(None))
-        .order_by(Schooling.started_on.desc(), Schooling.id.desc())
-        .limit(1)
-    )
-    row = work.session.execute(query).first()
+    row = work.session.execute(_SCHOOLING, {"youth_id": youth_id}).first()
     if row is None:
         return None, None
     return row.situation.label, row.grade.label if row.grade else None
 
 
+_REASONS = (
+    select(printable(SYNTHESIS, IntakeReportReason.reason))
+    .join(IntakeReport, IntakeReport.id == IntakeReportReason.report_id)
+    .where(IntakeReport.case_id == _CASE, IntakeReport.status == IntakeStatus.ADMISSIBLE)
+)
+
+
 def _reasons(work: Work, case_id: int, birth: PartialDate) -> tuple[str, ...]:
-    query = (
-        select(printable(SYNTHESIS, IntakeReportReason.reason))
-        .join(IntakeReport, IntakeReport.id == IntakeReportReason.report_id)
-        .where(IntakeReport.case_id == case_id, IntakeReport.status == IntakeStatus.ADMISSIBLE)
-    )
-    found = set(work.session.scalars(query))
+    found = set(work.session.scalars(_REASONS, {"case_id": case_id}))
     if not attendance_allowed(birth, work.today):  # its own term, shorter than the dossier's
         found.discard(IntakeReason.ABSENTEEISM)
     labels = [one.label for one in IntakeReason if one in found and one is not IntakeReason.OTHER]
     return (*labels, "Autre") if IntakeReason.OTHER in found else tuple(labels)
 
 
+_ACTIONS_SHARED = (
+    PlannedAction.case_id == _CASE,
+    PlannedAction.sharing_scope == SharingScope.GROUP,
+    PlannedAction.action_type.not_in(_UNSAID_ACTIONS),
+    PlannedAction.status != ActionStatus.CANCELLED,
+)
+_ACTIONS_NEWEST = func.coalesce(
+    PlannedAction.ended_on, PlannedAction.start_on, PlannedAction.due_on, "9999"
+)
+_ACTIONS_COLUMNS = (
+    printable(SYNTHESIS, column)
+    for column in (
+        PlannedAction.title,
+        PlannedAction.start_on,
+        PlannedAction.due_on,
+        PlannedAction.ended_on,
+        PlannedAction.status,
+        PlannedAction.result,
+    )
+)
+_ACTIONS = (
+    select(*_ACTIONS_COLUMNS)
+    .where(*_ACTIONS_SHARED)
+    .order_by(_ACTIONS_NEWEST.desc(), PlannedAction.id.desc())
+)
+
+
 def _actions(work: Work, case_id: int) -> tuple[tuple[SheetAction, ...], int]:
-    shared = (
-        PlannedAction.case_id == case_id,
-        PlannedAction.sharing_scope == SharingScope.GROUP,
-        PlannedAction.action_type.not_in(_UNSAID_ACTIONS),
-        PlannedAction.status != ActionStatus.CANCELLED,
-    )
-    newest = func.coalesce(
-        PlannedAction.ended_on, PlannedAction.start_on, PlannedAction.due_on, "9999"
-    )
-    columns = (
-        printable(SYNTHESIS, column)
-        for column in (
-            PlannedAction.title,
-            PlannedAction.start_on,
-            PlannedAction.due_on,
-            PlannedAction.ended_on,
-            PlannedAction.status,
-            PlannedAction.result,
-        )
-    )
-    query = select(*columns).where(*shared).order_by(newest.desc(), PlannedAction.id.desc())
-    rows = work.session.execute(query).all()
+    rows = work.session.execute(_ACTIONS, {"case_id": case_id}).all()
     kept = tuple(
         SheetAction(
             when(row.start_on, row.due_on, row.ended_on),
@@ -207,37 +222,41 @@ def _actions(work: Work, case_id: int) -> tuple[tuple[SheetAction, ...], int]:
     return kept, max(0, len(rows) - MOST_ACTIONS)
 
 
-def _observations(work: Work, case_id: int) -> tuple[SheetObservation, ...]:
-    query = (
-        select(
-            printable(SYNTHESIS, Observation.observed_on),
-            printable(SYNTHESIS, Observation.kind),
-            printable(SYNTHESIS, Observation.text),
-        )
-        .where(Observation.case_id == case_id, Observation.sharing_scope == SharingScope.GROUP)
-        .order_by(Observation.observed_on.desc(), Observation.id.desc())
-        .limit(MOST_OBSERVATIONS)
+_OBSERVATIONS = (
+    select(
+        printable(SYNTHESIS, Observation.observed_on),
+        printable(SYNTHESIS, Observation.kind),
+        printable(SYNTHESIS, Observation.text),
     )
+    .where(Observation.case_id == _CASE, Observation.sharing_scope == SharingScope.GROUP)
+    .order_by(Observation.observed_on.desc(), Observation.id.desc())
+    .limit(MOST_OBSERVATIONS)
+)
+
+
+def _observations(work: Work, case_id: int) -> tuple[SheetObservation, ...]:
     return tuple(
         SheetObservation(row.observed_on, row.kind.label, row.text)
-        for row in work.session.execute(query)
+        for row in work.session.execute(_OBSERVATIONS, {"case_id": case_id})
     )
+
+
+_REFERRALS = (
+    select(
+        printable(SYNTHESIS, Partner.name),
+        printable(SYNTHESIS, Referral.request),
+        printable(SYNTHESIS, Referral.first_trade),
+        printable(SYNTHESIS, Referral.status),
+    )
+    .join(Partner, Partner.id == Referral.partner_id)
+    .where(Referral.case_id == _CASE, Referral.status.not_in(_UNSENT))
+    .order_by(Referral.id.desc())
+    .limit(MOST_REFERRALS)
+)
 
 
 def _referrals(work: Work, case_id: int) -> tuple[SheetReferral, ...]:
-    query = (
-        select(
-            printable(SYNTHESIS, Partner.name),
-            printable(SYNTHESIS, Referral.request),
-            printable(SYNTHESIS, Referral.first_trade),
-            printable(SYNTHESIS, Referral.status),
-        )
-        .join(Partner, Partner.id == Referral.partner_id)
-        .where(Referral.case_id == case_id, Referral.status.not_in(_UNSENT))
-        .order_by(Referral.id.desc())
-        .limit(MOST_REFERRALS)
-    )
-    rows = list(work.session.execute(query))
+    rows = list(work.session.execute(_REFERRALS, {"case_id": case_id}))
     return tuple(
         SheetReferral(row.name, row.first_trade or row.request.label, row.status.label)
         for row in reversed(rows)

@@ -1,0 +1,183 @@
+"""The preview of a sheet: exactly what leaves, at the identity level chosen, from memory."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from app.errors import UserFacingError
+from app.services import prints
+from app.services.desk import Desk
+from app.services.documents.synthesis_sheet import IdentityLevel
+from app.services.prints import Prepared, PrintedDocument
+from app.services.rules.rights import UseCase
+from app.ui.context import PageContext, PageSpec, Place
+from app.ui.operations.printing import Ask, print_document, save_copy
+from app.ui.widgets.busy import Skeleton
+from app.ui.widgets.buttons import Button, IconButton, PrimaryButton
+from app.ui.widgets.checkgrid import RadioRow
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.flow import Fill, FlowLayout
+from app.ui.widgets.header import PageHeader
+from app.ui.widgets.pdf_view import PdfView
+from app.ui.widgets.style import label
+
+SYNTHESIS, REFERRAL = "synthesis_preview", "referral_preview"
+_TITLES = {SYNTHESIS: "Fiche de synthèse", REFERRAL: "Fiche d’orientation"}
+_REMINDER = (
+    "Choisissez une imprimante à code, ou attendez au pied de l’imprimante. Chaque impression est "
+    "inscrite au journal, par numéro."
+)
+
+
+class PreviewPage(QWidget):
+    """A sheet of the dossier or orientation `place.ref`, with what prints it and what saves it."""
+
+    def __init__(self, context: PageContext, place: Place, *, ask: Ask | None = None) -> None:
+        super().__init__()
+        self.setObjectName(f"page.{place.kind}")
+        self._context, self._kind, self._ref, self._ask = context, place.kind, place.ref, ask
+        self.document: PrintedDocument | None = None
+        self.header = PageHeader(f"Aperçu – {_TITLES[place.kind].lower()}")
+        self.header.set_subtitle(_REMINDER)
+        self.header.set_crumbs([("Retour", context.back), (_TITLES[place.kind], None)])
+        self.save_button = Button(
+            "Enregistrer…", self._save, name="action.preview.save", icon="download"
+        )
+        self.print_button = PrimaryButton(
+            "Imprimer…", self._print, name="action.preview.print", icon="printer", tip="Ctrl+P"
+        )
+        self.header.set_actions([self.save_button, self.print_button])
+        self.levels = RadioRow(
+            [Choice(level, level.label) for level in IdentityLevel], name="preview.level"
+        )
+        self.levels.choose(prints.DEFAULT_LEVEL)
+        self.levels.setAccessibleName("Identité montrée sur la fiche")
+        self.view = PdfView(name="preview.pages")
+        self.where = label("", "muted")
+        self._build()
+        self.setFocusProxy(self.view)
+        self._connect()
+        self._prepare()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(10)
+        column.addWidget(self.header)
+        column.addWidget(self._tools())
+        self._stack = QStackedLayout()
+        self._waiting = Skeleton()
+        self._stopped = EmptyState("ban", "Rien à montrer")
+        for one in (self._waiting, self.view, self._stopped):
+            self._stack.addWidget(one)
+        column.addLayout(self._stack, 1)
+
+    def _tools(self) -> QWidget:
+        bar = QWidget()
+        flow = FlowLayout(bar, fill=Fill.STRETCH, spacing=16, line_spacing=6)
+        left = QWidget()
+        words = QHBoxLayout(left)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(12)
+        words.addWidget(label("Identité", "label"))
+        words.addWidget(self.levels, 1)
+        left.setVisible(self._kind == SYNTHESIS)
+        right = QWidget()
+        zoom = QHBoxLayout(right)
+        zoom.setContentsMargins(0, 0, 0, 0)
+        zoom.setSpacing(6)
+        zoom.addWidget(self.where)
+        for icon, words_, act, name in (
+            ("minus", "Réduire (Ctrl+-)", self.view.zoom_out, "zoom_out"),
+            ("plus", "Agrandir (Ctrl++)", self.view.zoom_in, "zoom_in"),
+        ):
+            zoom.addWidget(IconButton(icon, words_, act, name=f"action.preview.{name}"))
+        for text, act, name in (
+            ("Largeur", self.view.fit_width, "fit_width"),
+            ("Page entière", self.view.fit_page, "fit_page"),
+        ):
+            zoom.addWidget(Button(text, act, name=f"action.preview.{name}"))
+        flow.add(left, 1)
+        flow.add(right, 0)
+        return bar
+
+    def _connect(self) -> None:
+        self.levels.changed.connect(self._prepare)
+        self.view.moved.connect(lambda *_: self._say_where())
+        self.view.zoomed.connect(lambda *_: self._say_where())
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._print)
+
+    # -- the sheet ------------------------------------------------------------------------
+
+    def _prepare(self) -> None:
+        self._show(None)
+        self._stack.setCurrentWidget(self._waiting)
+        desk, ref, kind = self._context.desk, self._ref, self._kind
+        level = IdentityLevel(self.levels.code() or prints.DEFAULT_LEVEL)
+        if ref is None:
+            raise ValueError("a preview is of a record")
+
+        def work() -> Prepared:
+            if kind == REFERRAL:
+                return prints.prepare_referral(desk, ref)
+            return prints.prepare_syntheses(desk, (ref,), level)
+
+        self._context.jobs.database(self, work, self._draw, failed=self._stop, latest="prepare")
+
+    def _draw(self, prepared: Prepared) -> None:
+        self._context.jobs.render(
+            self,
+            lambda: prints.draw(prepared),
+            self._show,
+            failed=self._stop,
+            latest="draw",
+        )
+
+    def _show(self, document: PrintedDocument | None) -> None:
+        self.document = document
+        for button in (self.print_button, self.save_button):
+            button.setEnabled(document is not None)
+        if document is None:
+            self.view.clear()
+        else:
+            self.view.show_document(document.content)
+            self._stack.setCurrentWidget(self.view)
+        self._say_where()
+
+    def _stop(self, problem: UserFacingError) -> None:
+        """Say in place of the sheet why it does not print, and what to do."""
+        self._stopped.say(problem.sentence, problem.remedy)
+        self._stack.setCurrentWidget(self._stopped)
+
+    def _say_where(self) -> None:
+        if self.view.pages:
+            percent = round(self.view.zoom * 100)
+            self.where.setText(f"page {self.view.page}/{self.view.pages} – {percent}\u00a0%")
+        else:
+            self.where.setText("")
+
+    # -- leaving the program --------------------------------------------------------------
+
+    def _print(self) -> None:
+        if self.document is not None:
+            print_document(self._context, self, self.document, ask=self._ask)
+
+    def _save(self) -> None:
+        if self.document is not None:
+            save_copy(self._context, self, self.document)
+
+
+def _spec(kind: str, rail: str, use_case: UseCase) -> PageSpec:
+    def allowed(desk: Desk) -> bool:
+        return bool(desk.actor.reach(use_case))
+
+    return PageSpec(kind, _TITLES[kind], PreviewPage, rail=rail, keep=False, allowed=allowed)
+
+
+PAGES = (
+    _spec(SYNTHESIS, "cases", UseCase.PRINT_SYNTHESIS),
+    _spec(REFERRAL, "referrals", UseCase.PRINT_REFERRAL),
+)
