@@ -26,10 +26,14 @@ from app.ui.jobs import JobRunner
 from app.ui.messages import Messages
 from app.ui.shell.collector import InterfaceCollector
 from app.ui.shell.unlock import UnlockScreen, Ways
+from app.ui.shell.welcome import WelcomeScreen
 from app.ui.shell.window import Window
 
 if TYPE_CHECKING:
+    from app.services.desk import Desk
     from app.ui.shell.house import House, Workplace
+    from app.ui.shell.wizard.frame import WizardFrame
+    from app.ui.shell.wizard.means import Means
 
 SETTINGS_FILE = "reglages.json"
 
@@ -83,7 +87,9 @@ class Program:
         )
         self.messages.changed.connect(self._tell_at_door)
         self.window.painted.connect(preload)
-        self.window.present(self.door)
+        self.wizard: WizardFrame | None = None
+        self.welcome_screen = self._first_screen(wizards)
+        self.window.present(self.welcome_screen or self.door)
         self.instance = Instance(paths.settings_folder() / "fenetres", self.door.folder)
         self._bell: QFileSystemWatcher | None = None
 
@@ -96,8 +102,19 @@ class Program:
             self._bell = QFileSystemWatcher([str(self.instance.bell)], self.window)
             self._bell.fileChanged.connect(lambda _path: self.window.come_forward())
         self.window.show()
-        self.door.take_focus()
+        (self.welcome_screen or self.door).take_focus()
         return True
+
+    def begin(self, build: "Callable[[Means], WizardFrame]") -> None:
+        """Show a wizard in place of the door, until it arrives in a vault or gives up."""
+        from app.ui.shell.wizard.means import Means  # noqa: PLC0415 - start-up time
+
+        self._drop_wizard()
+        means = Means(self.jobs, self.dialogs, arrive=self._arrive, leave=self._back_to_door)
+        self.wizard = wizard = build(means)
+        self.window.may_close = self._may_close_wizard
+        self.window.present(wizard)
+        wizard.take_focus()
 
     def welcome(self, folder: Path, workplace: "Workplace") -> None:
         """Sit at a desk: the door goes, the house opens. Also where a wizard ends."""
@@ -116,9 +133,12 @@ class Program:
             quit_program=_quit,
         )
         self.house.open()
+        self._drop_wizard()
         self.door.reset()
-        self.window.stack.removeWidget(self.door)
-        self.door.deleteLater()
+        for screen in (self.door, self.welcome_screen):
+            if screen is not None:
+                self.window.stack.removeWidget(screen)
+                screen.deleteLater()
 
     def _ways(self, wizards: Wizards) -> Ways:
         create, recover, demo = wizards.create, wizards.recover, wizards.demo
@@ -128,6 +148,51 @@ class Program:
             recover=(lambda folder: recover(self, folder)) if recover else None,
             demo=(lambda: demo(self)) if demo else None,
         )
+
+    def _first_screen(self, wizards: Wizards) -> WelcomeScreen | None:
+        """What is shown where no vault is known; none otherwise, or where none can be created."""
+        create, demo = wizards.create, wizards.demo
+        if create is None or self.options.locked or self.door.folder is not None:
+            return None
+        return WelcomeScreen(
+            create=lambda: create(self),
+            open_existing=lambda: self.dialogs.open_folder(
+                "Ouvrir un coffre (un dossier « ….vigie »)", then=self._opened
+            ),
+            demo=(lambda: demo(self)) if demo else None,
+        )
+
+    def _opened(self, folder: Path | None) -> None:
+        if folder is not None:
+            self._back_to_door(folder)
+
+    def _arrive(self, folder: Path, desk: "Desk") -> None:
+        from app import workplace  # noqa: PLC0415 - start-up time
+
+        self.jobs.database(
+            self.window, lambda: workplace.at(desk), lambda place: self.welcome(folder, place)
+        )
+
+    def _back_to_door(self, folder: Path | None) -> None:
+        if folder is not None:
+            self.door.choose(folder)
+        screen = self.welcome_screen if self.door.folder is None else None
+        self.window.present(screen or self.door)
+        self.window.may_close = lambda: True
+        (screen or self.door).take_focus()
+        self._drop_wizard()
+
+    def _may_close_wizard(self) -> bool:
+        if self.wizard is None or not self.wizard.holds_vault:
+            return True
+        self.wizard.ask_to_leave()
+        return False
+
+    def _drop_wizard(self) -> None:
+        wizard, self.wizard = self.wizard, None
+        if wizard is not None:
+            self.window.stack.removeWidget(wizard)
+            wizard.deleteLater()
 
     def _unlock(self, folder: Path, login: str, password: str) -> None:
         options = self.options
@@ -171,7 +236,8 @@ def application() -> QApplication:
     """The Qt application, in French, in its clothes."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        app = QApplication([*sys.argv[:1], "-style", "fusion"])
+        app.setProperty(theme.FUSION, True)
     app.setApplicationName("Vigie")
     app.setDesktopFileName("vigie")
     translator = QTranslator(app)
@@ -194,7 +260,7 @@ def open_window(options: Options) -> int:
     """Run the window until it is closed; the process's exit code."""
     faults.install_hooks()
     faults.log_to(paths.log_folder())
-    program = build(options)
+    program = build(options, wizards())
     if not program.show():
         return 0
     InterfaceCollector(program.window)
@@ -202,6 +268,29 @@ def open_window(options: Options) -> int:
     program.jobs.close()
     program.instance.release()
     return code
+
+
+def wizards() -> Wizards:
+    """Everything the door leads to; each is imported when it is asked for (start-up time)."""
+    return Wizards(create=_create, recover=_recover, demo=_try_demonstration)
+
+
+def _create(program: Program) -> None:
+    from app.ui.shell.wizard.create import CreateWizard  # noqa: PLC0415 - start-up time
+
+    program.begin(CreateWizard)
+
+
+def _recover(program: Program, folder: Path) -> None:
+    from app.ui.shell.wizard.recover import RecoverWizard  # noqa: PLC0415 - start-up time
+
+    program.begin(lambda means: RecoverWizard(folder, means))
+
+
+def _try_demonstration(program: Program) -> None:
+    from app.ui.shell.wizard.demo import DemoWizard  # noqa: PLC0415 - start-up time
+
+    program.begin(DemoWizard)
 
 
 def _quit() -> None:

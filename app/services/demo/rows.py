@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, Table
 
 from app.models.base import Base, Edited
 
@@ -44,8 +44,27 @@ class Rows:
         for table in Base.metadata.sorted_tables:
             rows = by_table.get(table)
             if rows:
-                self._connection.execute(insert(table), rows)
+                self._insert(table, rows)
         self._waiting.clear()
+
+    def _insert(self, table: Table, rows: list[dict[str, object]]) -> None:
+        """One statement for all rows, which have the same columns.
+
+        Straight to the driver, each type turning its own values: preparing parameters row by row
+        was a third of the time.
+        """
+        names = list(rows[0])
+        columns = []
+        for name in names:
+            turn = table.columns[name].type.dialect_impl(self._connection.dialect)
+            process = turn.bind_processor(self._connection.dialect)
+            values = [row[name] for row in rows]
+            columns.append([process(one) for one in values] if process else values)
+        places = ", ".join("?" * len(names))
+        self._connection.exec_driver_sql(
+            f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({places})",
+            list(zip(*columns, strict=True)),
+        )
 
     def _start(self, model: type[Base]) -> int:
         last = self._connection.exec_driver_sql(f"SELECT max(id) FROM {model.__tablename__}")

@@ -69,6 +69,25 @@ def create(
         raise NotCreated(why) from None
 
 
+def demand_place(folder: Path) -> None:
+    """Ask the place alone what `create` would say of it, by making a folder and removing it.
+
+    Raises `NetworkFolder`, `FolderTaken`, `FolderNotWritable`, `DiskFull`; leaves nothing there.
+    """
+    place = folder.absolute()
+    refuse_network(place)
+    try:
+        with explained():
+            _refuse_taken(place)
+            if shutil.disk_usage(place.parent).free < ROOM:
+                raise DiskFull
+            building = place.with_name(f".{place.name}.creation")
+            _clear(building)
+            _discard(building)
+    except NotWritable:
+        raise FolderNotWritable from None
+
+
 def _refuse_taken(place: Path) -> None:
     """Raise `FolderTaken` unless there is nothing there, or an empty folder."""
     try:

@@ -45,11 +45,10 @@ class RecoveryKey:
             group = typed[(number - 1) * _GROUP : number * _GROUP]
             if len(group) < _GROUP:
                 raise UnreadableRecoveryKey
-            values = [_ALPHABET.find(character) for character in group]
-            if -1 in values or _check(number, values[:_CARRYING]) != values[_CARRYING]:
+            if not is_group(number, group):
                 raise UnreadableRecoveryKey(group=number)
-            for value in values[:_CARRYING]:
-                bits = bits << 5 | value
+            for character in group[:_CARRYING]:
+                bits = bits << 5 | _ALPHABET.index(character)
         if len(typed) != GROUPS * _GROUP:
             raise UnreadableRecoveryKey
         return cls(bits.to_bytes(KEY_BYTES, "big"))
@@ -79,6 +78,14 @@ def tidy(text: str) -> str:
     """Upper case, without what separates groups, with 0 for O and 1 for I and L."""
     kept = (c for c in text.upper() if not c.isspace() and c not in _BETWEEN)
     return "".join(kept).translate(_CONFUSED)
+
+
+def is_group(number: int, typed: str) -> bool:
+    """Whether `typed` can be group `number` (1 to 8) of some key, its fifth character agreeing."""
+    values = [_ALPHABET.find(character) for character in tidy(typed)]
+    if len(values) != _GROUP or -1 in values:
+        return False
+    return _check(number, values[:_CARRYING]) == values[_CARRYING]
 
 
 def _check(number: int, values: list[int]) -> int:

@@ -1,0 +1,1 @@
+"""What the door leads to besides opening: creating a vault, recovering one, a demonstration."""
