@@ -64,7 +64,8 @@ def test_one_is_written_with_the_keyboard_alone(town: Office, sit: Sit) -> None:
     page.new.setFocus()
     QTest.keyClick(page.new, Qt.Key.Key_Space)
     seat.settle()
-    steps = (Qt.Key.Key_Right, Qt.Key.Key_Tab, Qt.Key.Key_Tab)  # « Appel », the date, the text
+    # « Appel », then the date, then the text
+    steps = (Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_Tab, Qt.Key.Key_Tab)
     for key in steps:
         QTest.keyClick(focused(), key)
     assert focused().objectName() == "field.observation.text"

@@ -104,8 +104,8 @@ class FieldCell(QWidget):
         flow.add(self.obligation)
         column.addWidget(words)
         self.help = label(field.help, "small", wrap=True)
+        column.addWidget(self.help)  # first: shown without a parent it would be a window
         self.help.setVisible(bool(field.help))
-        column.addWidget(self.help)
         self._error = label("", "error", wrap=True)
         self._error.hide()
         for part in (head, editor.widget, self._error):

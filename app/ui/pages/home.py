@@ -112,7 +112,8 @@ class HomePage(ScrollPage):
                 tile = StatTile(icon, "", on_click=act, name=f"tile.{key}")
                 self._tiles[key] = tile
                 flow.add(tile)
-        box.setVisible(bool(self._tiles))
+        if not self._tiles:
+            box.hide()
         return box
 
     def _make_card(self) -> Card:

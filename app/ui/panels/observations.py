@@ -42,7 +42,8 @@ class ObservationsTab(QWidget):
         self.new = Button(
             "Nouvelle observation", self.begin, name="action.observation.new", icon="plus"
         )
-        self.new.setVisible(self._writes)
+        if not self._writes:
+            self.new.hide()
         self._top = QVBoxLayout()
         self._list = QVBoxLayout()
         self._list.setSpacing(10)

@@ -54,7 +54,8 @@ class DateEdit(QWidget):
         action.setToolTip("Calendrier (Alt+Bas)")
         action.triggered.connect(self.open_calendar)
         self.remark = label("", "muted")
-        self.remark.setVisible(beside is not None)
+        if beside is None:
+            self.remark.hide()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(10)

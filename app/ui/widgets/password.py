@@ -44,7 +44,8 @@ class PasswordField(QWidget):
         self._eye.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._eye.triggered.connect(lambda _checked=False: self.show_text(not self.shown))
         self.advice = label("", "muted", wrap=True)
-        self.advice.setVisible(advise is not None)
+        if advise is None:
+            self.advice.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
