@@ -36,7 +36,7 @@ def _configure_open(parser: argparse.ArgumentParser) -> None:
 
 def _configure_demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DOSSIER", help="où l’écrire")
-    parser.add_argument("--dossiers", type=int, default=200, help="nombre de dossiers (200)")
+    parser.add_argument("--dossiers", type=int, default=60, help="nombre de dossiers (60)")
     parser.add_argument("--seed", type=int, default=1, help="graine du tirage (1)")
 
 

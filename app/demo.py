@@ -1,0 +1,119 @@
+"""`vigie demo`: a fictional town in a folder, with its documents and pictures of its screens."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+from app.clock import SystemClock
+from app.errors import UserFacingError
+from app.models.migrations import upgrade
+from app.services import prints
+from app.services.demo.making import LOGIN, PASSWORD, make_town
+from app.services.demo.shown import printable
+from app.services.desk import Desk
+from app.services.failures import explained
+from app.services.rules.french import count
+from app.services.vault.errors import FolderNotWritable, FolderTaken
+from app.services.vault.opening import Terms
+
+VAULT: Final = "demonstration.vigie"
+READ_ME: Final = "LISEZMOI.txt"
+SCREENS: Final = "ecrans"
+PRINTED: Final = 3
+
+#: Nobody's secrets are in it: the process need not pay for locking SQLCipher's memory.
+_TERMS: Final = Terms(prepare=upgrade, memory_security=False)
+
+_TEXT: Final = f"""\
+DÉMONSTRATION
+
+Ce dossier contient une ville qui n’existe pas, fabriquée par Vigie.
+Les personnes, les familles et les structures sont inventées.
+
+Coffre : {VAULT}
+Identifiant : {LOGIN}
+Mot de passe : {PASSWORD}
+
+Ouvrez Vigie, choisissez « Ouvrir un coffre existant » puis le dossier {VAULT}.
+Les fiches PDF portent la mention « DÉMONSTRATION », comme tout ce que ce coffre imprime.
+Le dossier {SCREENS} contient une image de chaque écran.
+
+N’y mettez personne de réel : ce mot de passe est connu de tous.
+"""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make the demonstration in the folder asked for; the process's exit code."""
+    folder: Path = arguments.folder.absolute()
+    try:
+        make(folder, dossiers=arguments.dossiers, seed=arguments.seed)
+    except UserFacingError as problem:
+        sys.stderr.write(f"{problem.sentence} {problem.remedy}\n")
+        return 1
+    return 0
+
+
+def make(folder: Path, *, dossiers: int, seed: int, screens: bool = True) -> None:
+    """Everything the command writes. Raises `FolderTaken` where there is anything already."""
+    _prepare(folder)
+    _say(f"Une ville de {count(dossiers, 'dossier', 'dossiers')}, dans {folder / VAULT}")
+    founded = make_town(
+        folder / VAULT,
+        SystemClock(),
+        dossiers=dossiers,
+        seed=seed,
+        progress=lambda done, total: _say(f"  {done} sur {total}"),
+        terms=_TERMS,
+    )
+    with explained():
+        (folder / READ_ME).write_text(_TEXT, encoding="utf-8")
+    try:
+        for name in _print(founded.desk, folder):
+            _say(f"  {name}")
+    finally:
+        if founded.desk.vault is not None:
+            founded.desk.vault.close()
+    if screens:
+        # Before Qt is loaded: pictures are taken without a screen, whatever the machine has.
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        from app.screens import photograph  # noqa: PLC0415 - Qt, only here
+
+        for path in photograph(folder / VAULT, folder / SCREENS, login=LOGIN, password=PASSWORD):
+            _say(f"  {path.relative_to(folder)}")
+    _say(f"Identifiant : {LOGIN} — mot de passe : {PASSWORD}")
+
+
+def _prepare(folder: Path) -> None:
+    try:
+        with explained():
+            taken = os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir()))
+            if not taken:
+                folder.mkdir(parents=True, exist_ok=True)
+    except UserFacingError:
+        raise FolderNotWritable from None
+    if taken:
+        raise FolderTaken
+
+
+def _print(desk: Desk, folder: Path) -> list[str]:
+    """The fiches of the first dossiers that may be printed whole; the files' names."""
+    written: list[str] = []
+    for case_id, referral_id in printable(desk, PRINTED * 8):
+        try:
+            documents = (prints.synthesis(desk, case_id), prints.referral(desk, referral_id))
+        except UserFacingError:
+            continue  # restricted, or a text that names somebody: another one is shown
+        for document in documents:
+            with explained():
+                (folder / document.file_name).write_bytes(document.content)
+            written.append(document.file_name)
+        if len(written) == PRINTED * len(documents):
+            break
+    return written
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()

@@ -1,0 +1,22 @@
+"""Which of the fictional dossiers are worth showing."""
+
+from sqlalchemy import select
+
+from app.models.case import CaseFile
+from app.models.enums import CaseStatus, ReferralStatus
+from app.models.referral import Referral
+from app.services.desk import Desk
+
+
+def printable(desk: Desk, limit: int) -> tuple[tuple[int, int], ...]:
+    """Dossiers under way with an orientation that was sent: numbers of both, oldest first."""
+    with desk.read() as work:
+        rows = work.session.execute(
+            select(CaseFile.id, Referral.id)
+            .join(Referral, Referral.case_id == CaseFile.id)
+            .where(CaseFile.status == CaseStatus.ACTIVE, CaseFile.processing_restricted.is_(False))
+            .where(Referral.status.not_in((ReferralStatus.DRAFT, ReferralStatus.CANCELLED)))
+            .order_by(CaseFile.id)
+            .limit(limit)
+        )
+        return tuple((case_id, referral_id) for case_id, referral_id in rows)
