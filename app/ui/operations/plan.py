@@ -20,10 +20,15 @@ HOW_IT_WENT = "Quel résultat\u202f?"
 _WORDS = {ActionResult.PARTIAL: "Réalisée en partie"}
 
 
+def result_words(result: ActionResult) -> str:
+    """How a result is said of an action."""
+    return _WORDS.get(result, result.label)
+
+
 def outcomes(status: ActionStatus) -> Sequence[Choice]:
     """How an action in that state may end, each with its result, in the order people say it."""
     return [
-        Choice(f"{after}:{result}", _WORDS.get(result, result.label))
+        Choice(f"{after}:{result}", result_words(result))
         for after in next_states(ACTION, status)
         for result in ACTION_RESULTS.get(after, ())
     ]
@@ -58,7 +63,7 @@ def move(
 ) -> None:
     """Move an action; the success says it and offers to take it back."""
     result = step.result
-    words = _WORDS.get(result, result.label) if result is not None else step.status.label
+    words = result_words(result) if result is not None else step.status.label
 
     def done(_change: object) -> None:
         context.messages.success(

@@ -11,6 +11,7 @@ from app.services.observations import ObservationRow
 from app.services.rules.french import count, short_date
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext
+from app.ui.operations.form_slot import FormSlot
 from app.ui.operations.inline_form import InlineForm
 from app.ui.operations.observations import observation_form, validate
 from app.ui.widgets.badge import Badge, Tone
@@ -38,13 +39,14 @@ class ObservationsTab(QWidget):
         actor = context.desk.actor
         self._writes = bool(actor.reach(UseCase.WRITE_OBSERVATION))
         self._validates = bool(actor.reach(UseCase.VALIDATE_OBSERVATION))
-        self.form: InlineForm | None = None
+        self.slot = FormSlot()
+        self.slot.opened.connect(self._opened)
+        self.slot.closed.connect(self._closed)
         self.new = Button(
             "Nouvelle observation", self.begin, name="action.observation.new", icon="plus"
         )
         if not self._writes:
             self.new.hide()
-        self._top = QVBoxLayout()
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
         self._list.addWidget(Skeleton(4))
@@ -57,7 +59,7 @@ class ObservationsTab(QWidget):
         self._note = label("", "muted", wrap=True)
         line.add(self._note)
         column.addWidget(head)
-        column.addLayout(self._top)
+        column.addWidget(self.slot)
         column.addLayout(self._list)
         column.addStretch(1)
         context.changes.changed.connect(self._changed)
@@ -72,50 +74,38 @@ class ObservationsTab(QWidget):
 
     def begin(self) -> None:
         """Open the form of a new observation."""
-        self._open(lambda: observation_form(self._context, self._case_id))
+        self._open(None)
 
-    # -- Guarded and Drafting, through the page that hosts the tab --------------------------
+    def _open(self, row: ObservationRow | None) -> None:
+        self.slot.open(lambda: observation_form(self._context, self._case_id, row), "kind")
 
     def has_changes(self) -> bool:
         """Whether a form holds what is not saved."""
-        return self.form is not None and self.form.has_changes()
+        return self.slot.has_changes()
 
     def save(self, then: Callable[[], object]) -> None:
         """Save the open form, then call `then`."""
-        if self.form is None:
-            then()
-        else:
-            self.form.save(then)
+        self.slot.save(then)
 
     def discard(self) -> None:
         """Close the form, and forget what it holds."""
-        if self.form is not None:
-            self.form.give_up()
+        self.slot.discard()
 
     def snapshot(self) -> Callable[[], object] | None:
         """The work that keeps what is typed as a draft."""
-        return self.form.snapshot() if self.form is not None else None
+        return self.slot.snapshot()
 
-    # -- the form ---------------------------------------------------------------------------
+    @property
+    def form(self) -> InlineForm | None:
+        """The form that is open."""
+        return self.slot.form
 
-    def _open(self, build: Callable[[], InlineForm]) -> None:
-        if self.has_changes():
-            self.save(lambda: self._open(build))
-            return
-        self._close()
-        self.form = build()
-        self.form.closed.connect(self._close)
-        self._top.addWidget(self.form)
-        self.form.show()  # a layout shows it later: it could not take the focus yet
-        self.form.form.binder.go_to("kind")
+    def _opened(self) -> None:
         self.new.setEnabled(False)
 
-    def _close(self) -> None:
-        self.form = None
-        clear(self._top)
+    def _closed(self) -> None:
         self.new.setEnabled(True)
-        if self.new.isVisible():
-            self.new.setFocus()
+        self.new.setFocus()
 
     # -- the list ---------------------------------------------------------------------------
 
@@ -157,7 +147,7 @@ class ObservationsTab(QWidget):
             flow.add(
                 LinkButton(
                     "Corriger",
-                    lambda: self._open(lambda: observation_form(self._context, self._case_id, row)),
+                    lambda: self._open(row),
                     name=f"action.observation.edit.{row.id}",
                 )
             )

@@ -1,0 +1,66 @@
+"""The place of a tab where a form opens: one at a time, guarded until it is saved or given up."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.operations.inline_form import InlineForm
+from app.ui.widgets.style import clear
+
+
+class FormSlot(QWidget):
+    """`opened` and `closed` let the tab give its buttons and take them back."""
+
+    opened = Signal()
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.form: InlineForm | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.hide()
+
+    def open(self, build: Callable[[], InlineForm], first: str) -> None:
+        """Show a form, its field `first` taking the focus; an open one is saved before."""
+        if self.form is not None and self.form.has_changes():
+            self.form.save(lambda: self.open(build, first))
+            return
+        self._empty()
+        self.form = build()
+        self.form.closed.connect(self._close)
+        self._column.addWidget(self.form)
+        self.show()
+        self.form.show()  # a layout shows it later: it could not take the focus yet
+        self.form.form.binder.go_to(first)
+        self.opened.emit()
+
+    def has_changes(self) -> bool:
+        """Whether the form holds what is not saved."""
+        return self.form is not None and self.form.has_changes()
+
+    def save(self, then: Callable[[], object]) -> None:
+        """Save the form, then call `then`."""
+        if self.form is None:
+            then()
+        else:
+            self.form.save(then)
+
+    def discard(self) -> None:
+        """Close the form, and forget what it holds."""
+        if self.form is not None:
+            self.form.give_up()
+
+    def snapshot(self) -> Callable[[], object] | None:
+        """The work that keeps what is typed as a draft."""
+        return self.form.snapshot() if self.form is not None else None
+
+    def _empty(self) -> None:
+        self.form = None
+        clear(self._column)
+
+    def _close(self) -> None:
+        self._empty()
+        self.hide()
+        self.closed.emit()

@@ -1,0 +1,196 @@
+"""The forms of the plan, built and tied to what they write."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from app.services import actions, partners_list, plan
+from app.services.actions import ActionEntry
+from app.services.changes import Change
+from app.services.choices import ActionStatus, ActionType, ContractAxis, SharingScope, member
+from app.services.drafts import DraftKey
+from app.services.plan import ActionRow, ObjectiveEntry, ObjectiveRow
+from app.ui.context import PageContext
+from app.ui.forms.builder import Form
+from app.ui.forms.choosing import ComboEditor
+from app.ui.forms.specs.plan import CONTRIBUTORS, action_spec, objective_spec, postpone_spec
+from app.ui.operations.choosing import PartnerFinder
+from app.ui.operations.inline_form import InlineForm
+from app.ui.operations.reading import day, number, pair, text
+from app.ui.widgets.choice import Choice, matching
+
+OFFICER = "officer."  # begins the code of someone of the cell, among partners « 12:34 »
+Values = Mapping[str, object]
+
+
+class PilotFinder:
+    """People of the cell, given at once, then bodies and persons of the directory."""
+
+    def __init__(self, context: PageContext, officers: Sequence[Choice]) -> None:
+        self._context, self._officers = context, officers
+        self._editor: ComboEditor | None = None
+
+    def serve(self, form: Form, field: str) -> None:
+        """Answer the field of that form."""
+        editor = form.cells[field].editor
+        if not isinstance(editor, ComboEditor):
+            raise TypeError(field)
+        self._editor = editor
+
+    def __call__(self, typed: str) -> Sequence[Choice] | None:
+        editor, desk = self._editor, self._context.desk
+        if editor is None:
+            return ()
+        own = matching(self._officers, typed) if typed.strip() else list(self._officers)
+
+        def found(rows: Sequence[partners_list.PartnerChoice]) -> None:
+            editor.combo.offer(typed, [*own, *(Choice(one.value, one.label) for one in rows)])
+
+        self._context.jobs.database(
+            editor,
+            lambda: partners_list.find(desk, typed, with_persons=True),
+            found,
+            latest="find",
+        )
+        return None
+
+
+def objective_form(
+    context: PageContext, case_id: int, row: ObjectiveRow | None = None
+) -> InlineForm:
+    """A new objective, or one to correct or to say reached."""
+    inline = InlineForm(
+        context,
+        "Nouvel objectif" if row is None else "Modifier l’objectif",
+        Form(objective_spec(), today=context.desk.clock.today, cards=False),
+        key=_key("objective", case_id, row),
+        write=partial(_write_objective, context, case_id, row),
+        said="Objectif enregistré.",
+    )
+    inline.begin({"title": row.title, "reached_on": row.reached_on} if row else {})
+    return inline
+
+
+def action_form(
+    context: PageContext,
+    case_id: int,
+    objectives: Sequence[ObjectiveRow],
+    officers: Sequence[Choice],
+    *,
+    row: ActionRow | None = None,
+    objective_id: int | None = None,
+) -> InlineForm:
+    """A new action (of `objective_id`, when begun from one), or one to correct."""
+    pilots = PilotFinder(context, officers)
+    bodies = {name: PartnerFinder(context) for name in CONTRIBUTORS}
+    form = Form(
+        action_spec([Choice(str(one.id), one.title) for one in objectives]),
+        today=context.desk.clock.today,
+        providers={"pilot": pilots, **bodies},
+        cards=False,
+    )
+    pilots.serve(form, "pilot")
+    for name, finder in bodies.items():
+        finder.serve(form, name)
+    inline = InlineForm(
+        context,
+        "Nouvelle action" if row is None else "Modifier l’action",
+        form,
+        key=_key("action", case_id, row),
+        write=partial(_write_action, context, case_id, row),
+        said="Action enregistrée.",
+    )
+    if row is not None:
+        inline.begin(_action_values(row))
+    else:
+        first = objective_id or (objectives[0].id if len(objectives) == 1 else None)
+        inline.begin(
+            {"objective": None if first is None else str(first), "sharing_scope": SharingScope.CELL}
+        )
+    return inline
+
+
+def postpone_form(context: PageContext, case_id: int, row: ActionRow) -> InlineForm:
+    """To when an action is put off."""
+    inline = InlineForm(
+        context,
+        f"Reporter\u202f: {row.title}",
+        Form(postpone_spec(), today=context.desk.clock.today, cards=False),
+        key=_key("postpone", case_id, row),
+        write=lambda values: partial(
+            actions.move_action,
+            context.desk,
+            case_id,
+            row.id,
+            ActionStatus.POSTPONED,
+            due_on=day(values["due_on"]),
+        ),
+        said="Action reportée.",
+        verb="Reporter l’action",
+    )
+    inline.begin({})
+    return inline
+
+
+def _key(form: str, case_id: int, row: ObjectiveRow | ActionRow | None) -> DraftKey:
+    if row is None:
+        return DraftKey(form, str(case_id))
+    return DraftKey(form, f"{case_id}.{row.id}", row.version)
+
+
+def _action_values(row: ActionRow) -> dict[str, object]:
+    pilot = None
+    if row.pilot_account_id is not None:
+        pilot = Choice(f"{OFFICER}{row.pilot_account_id}", row.pilot)
+    elif row.pilot_partner_id is not None:
+        person = f":{row.pilot_contact_id}" if row.pilot_contact_id else ""
+        pilot = Choice(f"{row.pilot_partner_id}{person}", row.pilot)
+    bodies = [Choice(str(body), name) for body, name in row.contributors]
+    return {
+        "objective": str(row.objective_id),
+        "action_type": row.action_type,
+        "title": row.title,
+        "pilot": pilot,
+        "start_on": row.start_on,
+        "due_on": row.due_on,
+        "sharing_scope": row.sharing_scope,
+        "contract_axis": row.contract_axis,
+        **dict(zip(CONTRIBUTORS, bodies, strict=False)),
+    }
+
+
+def _write_objective(
+    context: PageContext, case_id: int, row: ObjectiveRow | None, values: Values
+) -> Callable[[], Change]:
+    entry = ObjectiveEntry(
+        text(values["title"]), day(values["reached_on"]), row.version if row else None
+    )
+    return partial(
+        plan.save_objective, context.desk, case_id, entry, objective_id=row.id if row else None
+    )
+
+
+def _write_action(
+    context: PageContext, case_id: int, row: ActionRow | None, values: Values
+) -> Callable[[], Change]:
+    pilot = text(values["pilot"])
+    officer = number(pilot.removeprefix(OFFICER)) if pilot.startswith(OFFICER) else None
+    body, person = pair(pilot)
+    chosen = [number(values[name]) for name in CONTRIBUTORS]
+    kept = [one for one, _ in row.contributors[len(CONTRIBUTORS) :]] if row else []
+    entry = ActionEntry(
+        objective_id=number(values["objective"]),
+        title=text(values["title"]),
+        action_type=member(ActionType, values["action_type"]),
+        contract_axis=member(ContractAxis, values["contract_axis"]),
+        sharing_scope=member(SharingScope, values["sharing_scope"]) or SharingScope.CELL,
+        pilot_account_id=officer,
+        pilot_partner_id=body,
+        pilot_contact_id=person,
+        contributor_ids=tuple(dict.fromkeys([*(one for one in chosen if one), *kept])),
+        start_on=day(values["start_on"]),
+        due_on=day(values["due_on"]),
+        version=row.version if row else None,
+    )
+    return partial(
+        actions.save_action, context.desk, case_id, entry, action_id=row.id if row else None
+    )

@@ -1,0 +1,293 @@
+"""The tab Identité et famille of a dossier: read first, corrected in place."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.services import guardians, households
+from app.services.cases import CasePage
+from app.services.guardians import GuardianChoice, GuardianRow
+from app.services.households import HouseholdView, MemberRow
+from app.services.rules.french import listing, short_date
+from app.services.rules.rights import UseCase
+from app.ui.context import PageContext, Place
+from app.ui.dialogs import Choice as Answer
+from app.ui.dialogs import Question
+from app.ui.operations.case_words import age_facts, born, coordinates, identity, joined
+from app.ui.operations.cases import Options, read_options
+from app.ui.operations.form_slot import FormSlot
+from app.ui.operations.inline_form import InlineForm
+from app.ui.operations.youths import guardian_form, household_form, identity_form
+from app.ui.widgets.buttons import Button, LinkButton
+from app.ui.widgets.cards import Card
+from app.ui.widgets.facts import Facts
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.scroll import TwoColumns
+from app.ui.widgets.style import clear, label
+
+
+class IdentityTab(QWidget):
+    """The young person, the representatives, the family; one form at a time, above."""
+
+    def __init__(self, context: PageContext, case_id: int) -> None:
+        super().__init__()
+        self.setObjectName("tab.identity")
+        self._context, self._case_id = context, case_id
+        self._page: CasePage | None = None
+        self._edits = False
+        self.host = FormSlot()
+        self._body = QVBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addWidget(self.host)
+        column.addLayout(self._body)
+        column.addStretch(1)
+
+    def show_case(self, page: CasePage) -> None:
+        """Show another reading of the dossier; an open form stays as it is."""
+        self._page = page
+        clear(self._body)
+        if page.youth is None:
+            return
+        self._edits = UseCase.EDIT_IDENTITY in page.header.may
+        columns = TwoColumns()
+        columns.main.addWidget(self._identity(page))
+        columns.main.addWidget(self._guardians(page.youth.guardians))
+        columns.side.addWidget(self._family(page.youth.households))
+        law = Card("Ce que dit l’âge")
+        law.add(Facts(age_facts(page)))
+        columns.side.addWidget(law)
+        columns.fill()
+        self._body.addWidget(columns)
+
+    def has_changes(self) -> bool:
+        """Whether a form holds what is not saved."""
+        return self.host.has_changes()
+
+    def save(self, then: Callable[[], object]) -> None:
+        """Save the open form, then call `then`."""
+        self.host.save(then)
+
+    def discard(self) -> None:
+        """Close the form, and forget what it holds."""
+        self.host.discard()
+
+    def snapshot(self) -> Callable[[], object] | None:
+        """The work that keeps what is typed as a draft."""
+        return self.host.snapshot()
+
+    # -- the young person -------------------------------------------------------------------
+
+    def _identity(self, page: CasePage) -> Card:
+        card = Card("Le jeune", name="card.case.identity")
+        if self._edits:
+            card.add_action("Modifier", self._edit_identity, name="action.youth.edit")
+        if page.youth is not None:
+            card.add(Facts(identity(page.youth)))
+        return card
+
+    def _edit_identity(self) -> None:
+        desk = self._context.desk
+
+        def ready(options: Options) -> None:
+            page = self._page
+            if page is not None and page.youth is not None:
+                self.host.open(
+                    lambda: identity_form(self._context, page, options.neighbourhoods), "last_name"
+                )
+
+        self._context.jobs.database(self, lambda: read_options(desk), ready, latest="options")
+
+    # -- the representatives ------------------------------------------------------------------
+
+    def _guardians(self, rows: tuple[GuardianRow, ...]) -> Card:
+        card = Card("Représentants légaux", name="card.case.guardians")
+        if self._edits:
+            card.add_action("Ajouter", self._add_guardian, name="action.guardian.new")
+        for row in rows:
+            card.add(self._guardian(row))
+        if not rows:
+            card.add(label("Aucun représentant légal n’est noté.", "muted", wrap=True))
+        return card
+
+    def _guardian(self, row: GuardianRow) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(4)
+        entry = row.entry
+        kind = entry.relationship_kind.label if entry.relationship_kind else ""
+        authority = "" if entry.parental_authority else "sans autorité parentale"
+        column.addWidget(label(row.name, "strong", wrap=True))
+        column.addWidget(label(joined((kind, authority)), "muted", wrap=True))
+        shared = listing([name for _, name in row.shared_with])
+        column.addWidget(
+            Facts(
+                [
+                    *coordinates(entry.coordinates),
+                    ("À joindre", entry.contact_preference),
+                    ("Interprète", "souhaité" if entry.interpreter_needed else ""),
+                    ("Aussi pour", shared),
+                ]
+            )
+        )
+        if self._edits:
+            links = QWidget()
+            flow = FlowLayout(links, spacing=14, line_spacing=4)
+            for words, act, name in (
+                ("Modifier", partial(self._open_guardian, row), "edit"),
+                ("Retirer de ce dossier", partial(self._ask_unlink, row), "remove"),
+            ):
+                link = LinkButton(words, act, name=f"action.guardian.{name}.{row.id}")
+                link.setAccessibleName(f"{words}\u202f: {row.name}")
+                flow.add(link)
+            column.addWidget(links)
+        return holder
+
+    def _open_guardian(self, row: GuardianRow | None) -> None:
+        self.host.open(
+            lambda: guardian_form(self._context, self._case_id, row), "relationship_kind"
+        )
+
+    def _add_guardian(self) -> None:
+        """Propose first those of the brothers and sisters: nobody is typed twice."""
+        desk, case_id = self._context.desk, self._case_id
+
+        def ready(known: tuple[GuardianChoice, ...]) -> None:
+            if not known:
+                self._open_guardian(None)
+                return
+            proposals = [Answer(str(one.id), f"{one.name} ({one.of})") for one in known[:3]]
+            question = Question(
+                title="Qui représente ce jeune\u202f?",
+                text="Ces personnes représentent déjà un frère ou une sœur.",
+                choices=(
+                    Answer("cancel", "Revenir"), *proposals, Answer("new", "Une autre personne"),
+                ),
+                default=proposals[0].key,
+                escape="cancel",
+            )  # fmt: skip
+            self._context.dialogs.ask(question, partial(self._chosen, known))
+
+        self._context.jobs.database(
+            self, lambda: guardians.known_guardians(desk, case_id), ready, latest="known"
+        )
+
+    def _chosen(self, known: tuple[GuardianChoice, ...], key: str) -> None:
+        if key == "new":
+            self._open_guardian(None)
+        for one in known:
+            if str(one.id) == key:
+                self._link(one)
+
+    def _link(self, one: GuardianChoice) -> None:
+        desk, case_id = self._context.desk, self._case_id
+        self._context.jobs.database(
+            self,
+            lambda: guardians.link_guardian(desk, case_id, one.id, one.relationship_kind),
+            lambda _change: self._context.messages.success(
+                "Représentant légal ajouté : vérifiez son lien avec le jeune."
+            ),
+        )
+
+    def _ask_unlink(self, row: GuardianRow) -> None:
+        question = Question(
+            title=f"Retirer {row.name} de ce dossier\u202f?",
+            text="Cette personne reste sur les dossiers des autres jeunes qu’elle représente."
+            if row.shared_with
+            else "Ses coordonnées seront effacées avec elle.",
+            choices=(
+                Answer("cancel", "Garder"), Answer("remove", "Retirer", danger=True),
+            ),
+            default="cancel",
+            escape="cancel",
+        )  # fmt: skip
+        self._context.dialogs.ask(question, partial(self._unlink, row))
+
+    def _unlink(self, row: GuardianRow, key: str) -> None:
+        if key == "remove":
+            desk, case_id = self._context.desk, self._case_id
+            self._context.jobs.database(
+                self,
+                lambda: guardians.unlink_guardian(desk, case_id, row.id),
+                lambda _change: self._context.messages.success("Représentant légal retiré."),
+            )
+
+    # -- the family ---------------------------------------------------------------------------
+
+    def _family(self, homes: tuple[HouseholdView, ...]) -> Card:
+        card = Card("Famille", name="card.case.household")
+        lives = False
+        for home in homes:
+            own = [one for one in home.members if one.case_id == self._case_id]
+            here = any(one.until_on is None for one in own)
+            lives = lives or here
+            card.add(self._home(home, own, here=here))
+        if not homes:
+            card.add(label("Ce jeune n’est réuni à aucune famille.", "muted", wrap=True))
+        if self._edits and not lives:
+            buttons = QWidget()
+            flow = FlowLayout(buttons, spacing=8, line_spacing=8)
+            for words, founding, name in (
+                ("Créer une famille", True, "new"), ("Rejoindre une famille", False, "enter"),
+            ):  # fmt: skip
+                act = partial(self._open_household, founding=founding)
+                flow.add(Button(words, act, name=f"action.household.{name}"))
+            card.add(buttons)
+        return card
+
+    def _home(self, home: HouseholdView, own: list[MemberRow], *, here: bool) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(4)
+        link = LinkButton(
+            home.name,
+            lambda: self._context.go(Place("household", home.id)),
+            name=f"action.household.{home.id}",
+        )
+        column.addWidget(link)
+        if not here:
+            until = max((one.until_on for one in own if one.until_on), default=None)
+            words = f"jusqu’au {short_date(until)}" if until else "auparavant"
+            column.addWidget(label(words, "muted"))
+            return holder
+        siblings = [
+            one for one in home.members if one.case_id != self._case_id and one.until_on is None
+        ]
+        if siblings:
+            column.addWidget(label("Frères et sœurs suivis", "label"))
+        for one in siblings:
+            row = LinkButton(
+                f"{one.name} ({born(one.birth)})",
+                partial(self._context.go, Place("case", one.case_id)),
+                name=f"action.sibling.{one.case_id}",
+            )
+            column.addWidget(row)
+        if self._edits:
+            leave = LinkButton(
+                "N’y vit plus", partial(self._leave, home), name=f"action.household.leave.{home.id}"
+            )
+            column.addWidget(leave)
+        return holder
+
+    def _open_household(self, *, founding: bool) -> None:
+        page = self._page
+        if page is not None:
+
+            def build() -> InlineForm:
+                return household_form(self._context, page, founding=founding)
+
+            self.host.open(build, "name" if founding else "household")
+
+    def _leave(self, home: HouseholdView) -> None:
+        desk, case_id = self._context.desk, self._case_id
+        self._context.jobs.database(
+            self,
+            lambda: households.leave_household(desk, case_id, home.id),
+            lambda _change: self._context.messages.success(
+                f"{home.name}\u202f: départ noté à la date d’aujourd’hui."
+            ),
+        )

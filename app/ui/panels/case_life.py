@@ -1,0 +1,123 @@
+"""The tab Suivi of a dossier: who follows it, what is possible now, how long it is kept."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.services.cases import CaseHeader, CasePage
+from app.services.choices import CaseStatus
+from app.services.rules.french import short_date, typeset
+from app.services.rules.rights import UseCase
+from app.ui.context import PageContext
+from app.ui.operations.case_words import conservation, follow_up
+from app.ui.operations.cases import Options, header_form, read_options, status_form, verb
+from app.ui.operations.form_slot import FormSlot
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.cards import Card
+from app.ui.widgets.facts import Facts
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.scroll import TwoColumns
+from app.ui.widgets.style import clear, label
+
+
+class LifeTab(QWidget):
+    """« Ce qui est possible maintenant » offers the moves of the state machine, and no other."""
+
+    def __init__(self, context: PageContext, case_id: int) -> None:
+        super().__init__()
+        self.setObjectName("tab.life")
+        self._context, self._case_id = context, case_id
+        self.host = FormSlot()
+        self._body = QVBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addWidget(self.host)
+        column.addLayout(self._body)
+        column.addStretch(1)
+
+    def show_case(self, page: CasePage) -> None:
+        """Show another reading of the dossier; an open form stays as it is."""
+        head = page.header
+        clear(self._body)
+        columns = TwoColumns()
+        card = Card("Suivi", name="card.case.life")
+        if UseCase.EDIT_CASE in head.may:
+            card.add_action("Modifier", partial(self._edit, head), name="action.case.edit")
+        card.add(Facts(follow_up(head)))
+        columns.main.addWidget(card)
+        if head.closed_on is not None:
+            columns.main.addWidget(_closure(head))
+        columns.side.addWidget(self._possible(head))
+        kept = conservation(head)
+        if kept:
+            term = Card("Conservation")
+            term.add(label(kept, wrap=True))
+            columns.side.addWidget(term)
+        columns.fill()
+        self._body.addWidget(columns)
+
+    def has_changes(self) -> bool:
+        """Whether a form holds what is not saved."""
+        return self.host.has_changes()
+
+    def save(self, then: Callable[[], object]) -> None:
+        """Save the open form, then call `then`."""
+        self.host.save(then)
+
+    def discard(self) -> None:
+        """Close the form, and forget what it holds."""
+        self.host.discard()
+
+    def snapshot(self) -> Callable[[], object] | None:
+        """The work that keeps what is typed as a draft."""
+        return self.host.snapshot()
+
+    def _possible(self, head: CaseHeader) -> Card:
+        card = Card("Ce qui est possible maintenant", name="card.case.possible")
+        since = f" depuis le {short_date(head.status_since)}" if head.status_since else ""
+        card.add(label(f"{head.status.label}{since}.", wrap=True))
+        if not head.next_states:
+            words = "Seul le coordonnateur peut rouvrir un dossier clos."
+            if head.status is not CaseStatus.CLOSED:
+                words = "Votre rôle ne permet pas de changer l’état de ce dossier."
+            card.add(label(words, "muted", wrap=True))
+            return card
+        buttons = QWidget()
+        flow = FlowLayout(buttons, spacing=8, line_spacing=8)
+        for after in head.next_states:
+            flow.add(
+                Button(
+                    verb(head.status, after),
+                    partial(self._move, head, after),
+                    name=f"action.case.to.{after.value}",
+                )
+            )
+        card.add(buttons)
+        return card
+
+    def _edit(self, head: CaseHeader) -> None:
+        desk = self._context.desk
+
+        def ready(options: Options) -> None:
+            self.host.open(lambda: header_form(self._context, head, options), "lead_officer_id")
+
+        self._context.jobs.database(self, lambda: read_options(desk), ready, latest="options")
+
+    def _move(self, head: CaseHeader, after: CaseStatus) -> None:
+        self.host.open(lambda: status_form(self._context, head, after), "on")
+
+
+def _closure(head: CaseHeader) -> Card:
+    card = Card("Clôture")
+    card.add(
+        Facts(
+            [
+                ("Clos le", short_date(head.closed_on) if head.closed_on else ""),
+                ("Motif", head.closure_reason.label if head.closure_reason else ""),
+                ("Bilan", typeset(head.closure_review)),
+            ]
+        )
+    )
+    return card

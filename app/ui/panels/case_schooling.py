@@ -1,0 +1,105 @@
+"""The tab Scolarité of a dossier: the situation, the class, and what came before."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.services.cases import CasePage
+from app.services.rules.french import short_date
+from app.services.rules.rights import UseCase
+from app.services.schooling import SchoolingRow
+from app.ui.context import PageContext
+from app.ui.operations.case_words import age_facts, joined, schooling_period
+from app.ui.operations.form_slot import FormSlot
+from app.ui.operations.youths import schooling_form
+from app.ui.widgets.buttons import LinkButton
+from app.ui.widgets.cards import Card
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.facts import Facts
+from app.ui.widgets.scroll import TwoColumns
+from app.ui.widgets.style import clear, label
+
+
+class SchoolingTab(QWidget):
+    """A new situation ends the former one; a wrong one is corrected in place."""
+
+    def __init__(self, context: PageContext, case_id: int) -> None:
+        super().__init__()
+        self.setObjectName("tab.schooling")
+        self._context, self._case_id = context, case_id
+        self.host = FormSlot()
+        self._body = QVBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addWidget(self.host)
+        column.addLayout(self._body)
+        column.addStretch(1)
+
+    def show_case(self, page: CasePage) -> None:
+        """Show another reading of the dossier; an open form stays as it is."""
+        clear(self._body)
+        if page.youth is None:
+            return
+        edits = UseCase.EDIT_IDENTITY in page.header.may
+        columns = TwoColumns()
+        rows = page.youth.schooling
+        card = Card("Parcours", name="card.schooling")
+        if edits:
+            card.add_action("Nouvelle situation", self.begin, name="action.schooling.new")
+        if not rows:
+            card.add(
+                EmptyState("school", "Aucune situation n’est notée",
+                           more="Établissement, formation, emploi, sans activité…")
+            )  # fmt: skip
+        for row in rows:
+            card.add(self._row(row, edits=edits))
+        columns.main.addWidget(card)
+        law = Card("Ce que dit l’âge")
+        law.add(Facts(age_facts(page)))
+        law.add(label("À titre d’information\u202f: jamais un motif de refus.", "small", wrap=True))
+        columns.side.addWidget(law)
+        columns.fill()
+        self._body.addWidget(columns)
+
+    def begin(self) -> None:
+        """Open the form of a new situation."""
+        self.host.open(lambda: schooling_form(self._context, self._case_id), "situation")
+
+    def has_changes(self) -> bool:
+        """Whether a form holds what is not saved."""
+        return self.host.has_changes()
+
+    def save(self, then: Callable[[], object]) -> None:
+        """Save the open form, then call `then`."""
+        self.host.save(then)
+
+    def discard(self) -> None:
+        """Close the form, and forget what it holds."""
+        self.host.discard()
+
+    def snapshot(self) -> Callable[[], object] | None:
+        """The work that keeps what is typed as a draft."""
+        return self.host.snapshot()
+
+    def _row(self, row: SchoolingRow, *, edits: bool) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 2, 0, 6)
+        column.setSpacing(1)
+        column.addWidget(label(row.words, "strong", wrap=True))
+        situation = row.situation.label if row.grade is not None else ""
+        done = "3e achevée" if row.completed_3e else ""
+        more = joined((schooling_period(row), situation, done))
+        column.addWidget(label(more, "muted", wrap=True))
+        if edits:
+            link = LinkButton(
+                "Corriger",
+                lambda: self.host.open(
+                    lambda: schooling_form(self._context, self._case_id, row), "situation"
+                ),
+                name=f"action.schooling.edit.{row.id}",
+            )
+            link.setAccessibleName(f"Corriger la situation du {short_date(row.started_on)}")
+            column.addWidget(link)
+        return holder

@@ -1,0 +1,208 @@
+"""The tab Synthèse of a dossier: what is to do, the plan, the orientations, what happened."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.services.case_events import CaseEvent, EventKind
+from app.services.cases import CasePage
+from app.services.choices import ActionStatus, ReferralStatus
+from app.services.plan import ActionRow, ObjectiveRow
+from app.services.referrals import ENDS, ReferralRow
+from app.services.rules.french import NBSP, WEEKDAYS, count, moment, plural, short_date
+from app.services.rules.rights import UseCase
+from app.ui.context import PageContext, Place
+from app.ui.operations.plan import HOW_IT_WENT, move, outcome_step, outcomes
+from app.ui.widgets.badge import Tone
+from app.ui.widgets.cards import Card
+from app.ui.widgets.due import DueList, DueRow
+from app.ui.widgets.progress import ProgressBarRow
+from app.ui.widgets.rows import RowGrid
+from app.ui.widgets.scroll import TwoColumns
+from app.ui.widgets.style import clear, label
+from app.ui.widgets.timeline import Event, Timeline
+
+OPEN = (ActionStatus.PLANNED, ActionStatus.IN_PROGRESS, ActionStatus.POSTPONED)
+MOST_TO_DO, MOST_REFERRALS = 6, 5
+_SOON_DAYS = 7
+_ICONS = {
+    EventKind.REPORT: "bell-ringing",
+    EventKind.OPENING: "folder-plus",
+    EventKind.STATUS: "transfer",
+    EventKind.CLOSURE: "archive",
+    EventKind.NOTICE: "mail",
+    EventKind.OBSERVATION: "edit",
+    EventKind.OBJECTIVE: "circle-check",
+    EventKind.ACTION: "list-check",
+    EventKind.REFERRAL: "compass",
+}
+_TABS = {
+    EventKind.REPORT: "reports",
+    EventKind.OBSERVATION: "observations",
+    EventKind.OBJECTIVE: "plan",
+    EventKind.ACTION: "plan",
+}
+_REFERRALS = (("Vers", 7), ("Formation visée", 6), ("État", 6), ("Prochaine étape", 5))
+
+
+class SummaryTab(QWidget):
+    """Only what this reader may see has a card."""
+
+    def __init__(self, context: PageContext, case_id: int, show_tab: Callable[[str], None]) -> None:
+        super().__init__()
+        self.setObjectName("tab.synthesis")
+        self._context, self._case_id, self._show_tab = context, case_id, show_tab
+        self.to_do = Card("À faire", action="Tout voir", on_action=partial(show_tab, "plan"),
+                          action_name="action.case.todo", name="card.case.todo")  # fmt: skip
+        self.tasks = DueList(question=HOW_IT_WENT)
+        self.to_do.add(self.tasks)
+        self.plan = Card("Plan d’actions", action="Ouvrir", on_action=partial(show_tab, "plan"),
+                         action_name="action.case.plan", name="card.case.plan")  # fmt: skip
+        self._objectives = QVBoxLayout()
+        self._objectives.setSpacing(12)
+        self.plan.add(self._objectives)
+        self.referrals = Card(
+            "Orientations", action="Ouvrir", on_action=partial(show_tab, "referrals"),
+            action_name="action.case.referrals", name="card.case.referrals",
+        )  # fmt: skip
+        self.table = RowGrid(_REFERRALS, name="list.case.referrals")
+        self.table.opened.connect(lambda ref: context.go(Place("referral", ref)))
+        self.referrals.add(self.table)
+        self.chronology = Card("Chronologie", name="card.case.events")
+        self.timeline = Timeline(nothing="Rien n’est encore noté.")
+        self.chronology.add(self.timeline)
+        self.chronology.fill()
+        columns = TwoColumns()
+        for card in (self.to_do, self.plan, self.referrals):
+            columns.main.addWidget(card)
+        columns.main.addStretch(1)
+        columns.side.addWidget(self.chronology, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(columns)
+
+    def show_case(self, page: CasePage) -> None:
+        """Show another reading of the dossier."""
+        may = page.header.may
+        self.to_do.setVisible(UseCase.READ_PLAN in may)
+        self.plan.setVisible(UseCase.READ_PLAN in may)
+        self.referrals.setVisible(UseCase.READ_REFERRAL in may)
+        self._show_tasks(page)
+        self._show_plan(page.plan)
+        self.table.show_rows(
+            [(one.id, _cells(one)) for one in page.referrals[:MOST_REFERRALS]],
+            "Aucune orientation pour le moment.",
+            [one.id for one in page.referrals if one.late],
+        )
+        self.timeline.show_events([self._event(one) for one in page.events])
+
+    # -- À faire ----------------------------------------------------------------------------
+
+    def _show_tasks(self, page: CasePage) -> None:
+        editable = UseCase.EDIT_PLAN in page.header.may
+        actions = [
+            one
+            for objective in page.plan
+            for one in objective.actions
+            if one.status in OPEN and one.due_on is not None
+        ]
+        rows = [(one.due_on, self._task(one, editable=editable)) for one in actions]
+        rows += [
+            (one.next_step_on, self._step(one))
+            for one in page.referrals
+            if one.next_step_on is not None and one.status not in ENDS
+        ]
+        rows.sort(key=lambda pair: str(pair[0]))
+        self.tasks.show_rows(
+            [row for _, row in rows[:MOST_TO_DO]], "Rien n’est prévu pour le moment."
+        )
+
+    def _task(self, one: ActionRow, *, editable: bool) -> DueRow:
+        words, tone = self._due(one.due_on)
+        return DueRow(
+            key=f"action.{one.id}",
+            title=one.title,
+            detail=one.pilot or one.action_type.label,
+            due=words,
+            tone=tone,
+            open=partial(self._show_tab, "plan"),
+            answers=outcomes(one.status) if editable else (),
+            answer=partial(self._answered, one.id),
+            icon="list-check",
+        )
+
+    def _step(self, one: ReferralRow) -> DueRow:
+        words, tone = self._due(one.next_step_on)
+        return DueRow(
+            key=f"referral.{one.id}",
+            title=f"{one.partner}\u202f: {one.status.label.lower()}",
+            detail=f"Orientation {one.number} · {one.aim}",
+            due=words,
+            tone=tone,
+            open=lambda: self._context.go(Place("referral", one.id)),
+        )
+
+    def _answered(self, action_id: int, code: str) -> None:
+        move(self._context, self, outcome_step(self._case_id, action_id, code))
+
+    def _due(self, day: date | None) -> tuple[str, Tone]:
+        today = self._context.desk.clock.today()
+        if day is None:
+            return "", "neutral"
+        away = (day - today).days
+        if away < 0:
+            return f"En retard de {-away}{NBSP}j", "red"
+        if away == 0:
+            return "Aujourd’hui", "amber"
+        if away <= _SOON_DAYS:
+            return f"{WEEKDAYS[day.weekday()]} {day:%d/%m}", "amber"
+        return short_date(day), "neutral"
+
+    # -- the plan and the chronology ----------------------------------------------------------
+
+    def _show_plan(self, plan: tuple[ObjectiveRow, ...]) -> None:
+        clear(self._objectives)
+        words = f" — {count(len(plan), 'objectif', 'objectifs')}" if plan else ""
+        self.plan.set_title(f"Plan d’actions{words}")
+        for one in plan:
+            reached = one.reached_on is not None
+            detail = (
+                f"atteint le {short_date(one.reached_on)}"
+                if one.reached_on is not None
+                else f"{one.done} {plural(one.counted, 'action', 'actions')} sur {one.counted}"
+            )
+            done, total = (1, 1) if reached else (one.done, one.counted)
+            self._objectives.addWidget(
+                ProgressBarRow(
+                    one.title, detail, done=done, total=total, tone="green" if reached else "accent"
+                )
+            )
+        if not plan:
+            self._objectives.addWidget(label("Aucun objectif pour le moment.", "muted"))
+
+    def _event(self, one: CaseEvent) -> Event:
+        today = self._context.desk.clock.today()
+        when = f"{one.on:%d/%m}" if one.on.year == today.year else short_date(one.on)
+        return Event(
+            when,
+            _ICONS[one.kind],
+            one.title,
+            one.detail,
+            open=self._way(one),
+            name=f"event.{one.kind}.{one.ref}",
+        )
+
+    def _way(self, one: CaseEvent) -> Callable[[], object] | None:
+        if one.kind is EventKind.REFERRAL:
+            return lambda: self._context.go(Place("referral", one.ref))
+        tab = _TABS.get(one.kind)
+        return partial(self._show_tab, tab) if tab else None
+
+
+def _cells(row: ReferralRow) -> tuple[str, ...]:
+    step = short_date(row.next_step_on) if row.next_step_on else "—"
+    if row.interview_at is not None and row.status is ReferralStatus.INTERVIEW_SET:
+        step = moment(row.interview_at)
+    return row.partner, row.aim, row.status.label, step

@@ -1,0 +1,245 @@
+"""The tab Plan d'actions of a dossier: objectives, and all their actions on one page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.errors import UserFacingError
+from app.services import accounts, plan
+from app.services.changes import Change, Subject
+from app.services.choices import ActionStatus
+from app.services.desk import Desk
+from app.services.plan import MOST_OBJECTIVES, ActionRow, ObjectiveRow
+from app.services.rules.french import count, plural, short_date
+from app.services.rules.rights import UseCase
+from app.ui.context import PageContext
+from app.ui.operations.form_slot import FormSlot
+from app.ui.operations.plan import Step, move, outcome_step
+from app.ui.operations.plan_forms import action_form, objective_form, postpone_form
+from app.ui.operations.plan_lines import ActionLine, Doors
+from app.ui.widgets.busy import Skeleton
+from app.ui.widgets.buttons import Button, LinkButton
+from app.ui.widgets.cards import Card
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.progress import ProgressBarRow
+from app.ui.widgets.style import clear, label
+
+FULL = "Un plan compte cinq objectifs au plus"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    objectives: tuple[ObjectiveRow, ...]
+    officers: tuple[Choice, ...]
+
+
+class PlanTab(QWidget):
+    """Forms open above the list; states change on the line itself."""
+
+    def __init__(self, context: PageContext, case_id: int) -> None:
+        super().__init__()
+        self.setObjectName("tab.plan")
+        self._context, self._case_id = context, case_id
+        self._edits = bool(context.desk.actor.reach(UseCase.EDIT_PLAN))
+        self._read = _Reading((), ())
+        self.slot = FormSlot()
+        self.slot.opened.connect(self._arrange)
+        self.slot.closed.connect(self._closed)
+        self.new_objective = Button(
+            "Nouvel objectif", self.begin_objective, name="action.objective.new", icon="target"
+        )
+        self.new_action = Button(
+            "Nouvelle action", self.begin, name="action.action.new", icon="plus"
+        )
+        self._note = label("", "muted", wrap=True)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(14)
+        self._list.addWidget(Skeleton(5))
+        head = QWidget()
+        line = FlowLayout(head, spacing=10, line_spacing=6)
+        for part in (self.new_action, self.new_objective, self._note):
+            line.add(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addWidget(head)
+        column.addWidget(self.slot)
+        column.addLayout(self._list)
+        column.addStretch(1)
+        context.changes.changed.connect(self._changed)
+        self._arrange()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the plan again; a form that is open stays as it is."""
+        desk, case_id = self._context.desk, self._case_id
+        self._context.jobs.database(self, lambda: _read(desk, case_id), self._show, latest="plan")
+
+    def begin(self) -> None:
+        """Open the form of a new action, or of the first objective when there is none."""
+        if self._read.objectives:
+            self._begin_action(None)
+        else:
+            self.begin_objective()
+
+    def begin_objective(self) -> None:
+        """Open the form of a new objective."""
+        self.slot.open(lambda: objective_form(self._context, self._case_id), "title")
+
+    def has_changes(self) -> bool:
+        """Whether a form holds what is not saved."""
+        return self.slot.has_changes()
+
+    def save(self, then: Callable[[], object]) -> None:
+        """Save the open form, then call `then`."""
+        self.slot.save(then)
+
+    def discard(self) -> None:
+        """Close the form, and forget what it holds."""
+        self.slot.discard()
+
+    def snapshot(self) -> Callable[[], object] | None:
+        """The work that keeps what is typed as a draft."""
+        return self.slot.snapshot()
+
+    # -- showing --------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        """Give the buttons that make sense now."""
+        free = self._edits and self.slot.form is None
+        full = len(self._read.objectives) >= MOST_OBJECTIVES
+        self.new_objective.setEnabled(free and not full)
+        self.new_objective.setToolTip(FULL if full else "")
+        self.new_action.setEnabled(free and bool(self._read.objectives))
+        if not self._edits:
+            self.new_objective.hide()
+            self.new_action.hide()
+
+    def _closed(self) -> None:
+        self._arrange()
+        button = self.new_action if self.new_action.isEnabled() else self.new_objective
+        button.setFocus()
+
+    def _show(self, read: _Reading) -> None:
+        self._read = read
+        self._arrange()
+        clear(self._list)
+        total = sum(len(one.actions) for one in read.objectives)
+        objectives = count(len(read.objectives), "objectif", "objectifs")
+        self._note.setText(
+            f"{objectives} · {count(total, 'action', 'actions')}" if read.objectives else ""
+        )
+        for one in read.objectives:
+            self._list.addWidget(self._card(one))
+        if not read.objectives:
+            self._list.addWidget(
+                EmptyState(
+                    "target",
+                    "Aucun plan d’actions pour le moment",
+                    more="Un plan se construit avec le jeune et sa famille\u202f: cinq objectifs "
+                    "au plus, et pour chacun qui fait quoi, et pour quand.",
+                    action="Poser un premier objectif" if self._edits else "",
+                    on_action=self.begin_objective,
+                    action_name="action.objective.first",
+                )
+            )
+
+    def _card(self, one: ObjectiveRow) -> Card:
+        card = Card(name=f"objective.{one.id}")
+        card.setAccessibleName(f"Objectif\u202f: {one.title}")
+        reached = one.reached_on is not None
+        done = f"{one.done} {plural(one.done, 'action', 'actions')} sur {one.counted} "
+        done += plural(one.done, "réalisée", "réalisées")
+        card.add(
+            ProgressBarRow(
+                one.title,
+                f"atteint le {short_date(one.reached_on)}" if one.reached_on else done,
+                done=1 if reached else one.done,
+                total=1 if reached else one.counted,
+                tone="green" if reached else "accent",
+            )
+        )
+        for action in one.actions:
+            card.add(ActionLine(action, self._context.desk.clock.today(), self._doors(action)))
+        if not one.actions:
+            card.add(label("Aucune action pour cet objectif.", "muted", wrap=True))
+        if self._edits:
+            links = QWidget()
+            line = FlowLayout(links, spacing=14, line_spacing=4)
+            line.add(
+                LinkButton(
+                    "Ajouter une action",
+                    lambda: self._begin_action(one.id),
+                    name=f"action.objective.add.{one.id}",
+                )
+            )
+            line.add(
+                LinkButton(
+                    "Modifier l’objectif",
+                    lambda: self.slot.open(
+                        lambda: objective_form(self._context, self._case_id, one), "title"
+                    ),
+                    name=f"action.objective.edit.{one.id}",
+                )
+            )
+            card.add(links)
+        return card
+
+    # -- acting ---------------------------------------------------------------------------
+
+    def _begin_action(self, objective_id: int | None) -> None:
+        read = self._read
+        self.slot.open(
+            lambda: action_form(
+                self._context,
+                self._case_id,
+                read.objectives,
+                read.officers,
+                objective_id=objective_id,
+            ),
+            "action_type" if objective_id or len(read.objectives) == 1 else "objective",
+        )
+
+    def _doors(self, row: ActionRow) -> Doors | None:
+        if not self._edits:
+            return None
+        read = self._read
+
+        def edit() -> None:
+            self.slot.open(
+                lambda: action_form(
+                    self._context, self._case_id, read.objectives, read.officers, row=row
+                ),
+                "title",
+            )
+
+        return Doors(
+            ended=lambda code: self._move(outcome_step(self._case_id, row.id, code)),
+            moved=lambda status: self._to(row, status),
+            edit=edit,
+        )
+
+    def _to(self, row: ActionRow, status: ActionStatus) -> None:
+        if status is ActionStatus.POSTPONED:
+            self.slot.open(lambda: postpone_form(self._context, self._case_id, row), "due_on")
+        else:
+            self._move(Step(self._case_id, row.id, status))
+
+    def _move(self, step: Step) -> None:
+        move(self._context, self, step, failed=self._refused)
+
+    def _refused(self, error: UserFacingError) -> None:
+        self._context.messages.problem(error)
+        self.refresh()
+
+    def _changed(self, change: Change) -> None:
+        if change.subject is Subject.CASE and change.ref == self._case_id:
+            self.refresh()
+
+
+def _read(desk: Desk, case_id: int) -> _Reading:
+    officers = tuple(Choice(f"officer.{one.id}", one.name) for one in accounts.officers(desk))
+    return _Reading(plan.plan(desk, case_id), officers)
