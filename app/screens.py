@@ -17,7 +17,16 @@ SIZE: Final = (1366, 768)
 #: Kinds of pages that show one record, by the number they are photographed at: rows of a
 #: demonstration are numbered from 1.
 RECORDS: Final = frozenset(
-    {"case", "case.edit", "household", "intake", "intake.edit", "partner", "referral"}
+    {
+        "case",
+        "household",
+        "intake",
+        "intake.edit",
+        "partner",
+        "referral",
+        "referral_preview",
+        "synthesis_preview",
+    }
 )
 _TURNS: Final = 4
 
