@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.models.account import Account
@@ -15,7 +15,7 @@ from app.models.partner import Partner
 from app.models.plan import PlannedAction
 from app.models.referral import Referral
 from app.models.youth import Youth
-from app.services.access import visible_cases, visible_intakes, visible_scopes
+from app.services.access import named_on, visible_cases, visible_intakes, visible_scopes
 from app.services.desk import Desk, Work
 from app.services.plan import OPEN_STATES
 from app.services.referrals import NO_NEWS, silent
@@ -116,9 +116,7 @@ def _to_qualify(work: Work) -> tuple[ColumnElement[bool], ...]:
 
 def _cases(work: Work, use_case: UseCase, *, mine: bool) -> tuple[ColumnElement[bool], ...]:
     kept = (CaseFile.status.in_(FOLLOWED), visible_cases(work, use_case))
-    me = work.actor.account_id
-    named = or_(CaseFile.lead_officer_id == me, CaseFile.second_officer_id == me)
-    return (*kept, named) if mine else kept
+    return (*kept, named_on(work)) if mine else kept
 
 
 def _counts(work: Work, *, mine: bool) -> Counts:

@@ -22,7 +22,7 @@ from app.models.enums import (
 )
 from app.models.referral import Referral
 from app.models.youth import Youth
-from app.services.access import demand_case, visible_cases
+from app.services.access import demand_case, named_on, visible_cases
 from app.services.desk import Desk, Work
 from app.services.labels import contact_label, partner_label
 from app.services.rules.names import display_name
@@ -185,8 +185,7 @@ def _conditions(work: Work, kept: ReferralFilter) -> list[ColumnElement[bool]]:
     if kept.partner_id is not None:
         wanted.append(Referral.partner_id == kept.partner_id)
     if kept.mine:
-        me = work.actor.account_id
-        wanted.append(or_(CaseFile.lead_officer_id == me, CaseFile.second_officer_id == me))
+        wanted.append(named_on(work))
     if kept.silent:
         wanted += [silent(work.today), CaseFile.status.in_(FOLLOWED)]
     if kept.late:
