@@ -53,11 +53,12 @@ class GuardianRow:
 
 @dataclass(frozen=True, slots=True)
 class GuardianChoice:
-    """A representative of a brother or sister, to be linked rather than typed again."""
+    """A representative of a brother or sister (and their link with them), not typed twice."""
 
     id: int
     name: str
     of: str
+    relationship_kind: Relationship
 
 
 def read_guardians(work: Work, youth: Youth) -> tuple[GuardianRow, ...]:
@@ -98,7 +99,10 @@ def known_guardians(desk: Desk, case_id: int) -> tuple[GuardianChoice, ...]:
                     found.setdefault(
                         link.guardian_id,
                         GuardianChoice(
-                            link.guardian_id, guardian_name(link.guardian), sibling.first_name
+                            id=link.guardian_id,
+                            name=guardian_name(link.guardian),
+                            of=sibling.first_name,
+                            relationship_kind=link.relationship_kind,
                         ),
                     )
         return tuple(found.values())

@@ -12,7 +12,7 @@ def match_words(ways: Sequence[Sequence[str]], *, whole: bool) -> str:
     """The FTS5 question: every word of one of the ways, whole or begun. Words are [0-9a-z]+."""
     end = "" if whole else "*"
     asked = (" AND ".join(f'"{word}"{end}' for word in way) for way in ways)
-    return "words : (" + " OR ".join(f"({one})" for one in asked) + ")"
+    return "words:(" + " OR ".join(f"({one})" for one in asked) + ")"
 
 
 def match_sound(typed: str) -> str:
@@ -20,7 +20,7 @@ def match_sound(typed: str) -> str:
     words = [word for word in search_key(typed).split() if len(word) >= _SOUNDS_FROM]
     keys = phonetic_key(" ".join(words)).split() if words else []
     asked = " AND ".join(f'"{key.lower()}"' for key in keys)
-    return f"phonetic : ({asked})" if asked else ""
+    return f"phonetic:({asked})" if asked else ""
 
 
 def answers(ways: Sequence[Sequence[str]], *names: str) -> bool:

@@ -11,7 +11,7 @@ from app.services.cases import CasePage
 from app.services.choices import ActionStatus, ReferralStatus
 from app.services.plan import ActionRow, ObjectiveRow
 from app.services.referrals import ENDS, ReferralRow
-from app.services.rules.french import NBSP, WEEKDAYS, count, moment, plural, short_date
+from app.services.rules.french import NBSP, WEEKDAYS, count, moment, short_date
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
 from app.ui.operations.plan import HOW_IT_WENT, move, outcome_step, outcomes
@@ -171,7 +171,7 @@ class SummaryTab(QWidget):
             detail = (
                 f"atteint le {short_date(one.reached_on)}"
                 if one.reached_on is not None
-                else f"{one.done} {plural(one.counted, 'action', 'actions')} sur {one.counted}"
+                else f"{count(one.done, 'action réalisée', 'actions réalisées')} sur {one.counted}"
             )
             done, total = (1, 1) if reached else (one.done, one.counted)
             self._objectives.addWidget(

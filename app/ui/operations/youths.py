@@ -1,0 +1,238 @@
+"""What a person does about a young person: identity, representatives, school, family."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from app.services import guardians, households, schooling, youths
+from app.services.cases import CasePage
+from app.services.changes import Change
+from app.services.choices import GradeLevel, Relationship, Sex, Situation, member
+from app.services.desk import Desk
+from app.services.drafts import DraftKey
+from app.services.guardians import GuardianEntry, GuardianRow
+from app.services.rules.partial_dates import PartialDate
+from app.services.schooling import SchoolingEntry, SchoolingRow
+from app.services.youths import CoordinatesEntry, IdentityEntry
+from app.ui.context import PageContext
+from app.ui.forms.builder import Form
+from app.ui.forms.specs.youth import (
+    guardian_spec,
+    household_spec,
+    identity_spec,
+    schooling_spec,
+)
+from app.ui.operations.choosing import PartnerFinder
+from app.ui.operations.finding_families import HouseholdFinder
+from app.ui.operations.inline_form import InlineForm
+from app.ui.operations.reading import day, number, text
+from app.ui.widgets.choice import Choice
+
+Values = Mapping[str, object]
+
+
+def identity_form(
+    context: PageContext, page: CasePage, neighbourhoods: tuple[Choice, ...]
+) -> InlineForm:
+    """The identity, to be corrected. Raises LookupError for a family's own dossier."""
+    if page.youth is None:
+        raise LookupError
+    known = page.youth.identity
+    form = Form(identity_spec(neighbourhoods), today=context.desk.clock.today, cards=False)
+    inline = InlineForm(
+        context,
+        "Modifier l’identité",
+        form,
+        key=DraftKey("youth", str(page.header.id), known.version or 0),
+        write=partial(_write_identity, context.desk, page.header.id, known.version),
+        said="Identité enregistrée.",
+    )
+    where = None
+    if known.neighbourhood_id is not None:
+        where = Choice(str(known.neighbourhood_id), page.youth.neighbourhood)
+    inline.begin(
+        {
+            "last_name": known.last_name,
+            "usage_name": known.usage_name,
+            "first_name": known.first_name,
+            "sex": known.sex,
+            "birth": known.birth,
+            "neighbourhood_id": where,
+            **_coordinates_values(known.coordinates),
+        }
+    )
+    return inline
+
+
+def identity_entry(values: Values, *, version: int | None) -> IdentityEntry:
+    """The identity that a form answers."""
+    birth = values["birth"]
+    return IdentityEntry(
+        last_name=text(values["last_name"]),
+        usage_name=text(values["usage_name"]),
+        first_name=text(values["first_name"]),
+        sex=member(Sex, values["sex"]),
+        birth=birth if isinstance(birth, PartialDate) else None,
+        coordinates=_coordinates(values),
+        neighbourhood_id=number(values["neighbourhood_id"]),
+        version=version,
+    )
+
+
+def _write_identity(
+    desk: Desk, case_id: int, version: int | None, values: Values
+) -> Callable[[], Change]:
+    entry = identity_entry(values, version=version)
+    return partial(youths.save_identity, desk, case_id, entry)
+
+
+def guardian_form(context: PageContext, case_id: int, row: GuardianRow | None = None) -> InlineForm:
+    """A new representative, or one to correct."""
+    form = Form(guardian_spec(), today=context.desk.clock.today, cards=False)
+    record = f"{case_id}.{row.id}" if row else str(case_id)
+    inline = InlineForm(
+        context,
+        "Modifier le représentant légal" if row else "Nouveau représentant légal",
+        form,
+        key=DraftKey("guardian", record, (row.entry.version or 0) if row else 0),
+        write=partial(_write_guardian, context.desk, case_id, row),
+        said="Représentant légal enregistré.",
+    )
+    if row is None:
+        inline.begin({"parental_authority": True, "interpreter_needed": False})
+        return inline
+    inline.begin(
+        {
+            "relationship_kind": row.entry.relationship_kind,
+            "last_name": row.entry.last_name,
+            "usage_name": row.entry.usage_name,
+            "first_name": row.entry.first_name,
+            "parental_authority": row.entry.parental_authority,
+            "interpreter_needed": row.entry.interpreter_needed,
+            "contact_preference": row.entry.contact_preference,
+            **_coordinates_values(row.entry.coordinates),
+        }
+    )
+    return inline
+
+
+def _write_guardian(
+    desk: Desk, case_id: int, row: GuardianRow | None, values: Values
+) -> Callable[[], Change]:
+    entry = GuardianEntry(
+        last_name=text(values["last_name"]),
+        usage_name=text(values["usage_name"]),
+        first_name=text(values["first_name"]),
+        relationship_kind=member(Relationship, values["relationship_kind"]),
+        parental_authority=values["parental_authority"] is not False,
+        interpreter_needed=values["interpreter_needed"] is True,
+        contact_preference=text(values["contact_preference"]),
+        coordinates=_coordinates(values),
+        version=row.entry.version if row else None,
+    )
+    return partial(
+        guardians.save_guardian, desk, case_id, entry, guardian_id=row.id if row else None
+    )
+
+
+def schooling_form(
+    context: PageContext, case_id: int, row: SchoolingRow | None = None
+) -> InlineForm:
+    """A new situation, which ends the former one, or a period to correct."""
+    finder = PartnerFinder(context)
+    form = Form(
+        schooling_spec(), today=context.desk.clock.today, providers={"school": finder}, cards=False
+    )
+    finder.serve(form, "school")
+    inline = InlineForm(
+        context,
+        "Corriger cette situation" if row else "Nouvelle situation",
+        form,
+        key=DraftKey("schooling", f"{case_id}.{row.id}" if row else str(case_id)),
+        write=partial(_write_schooling, context.desk, case_id, row),
+        said="Situation enregistrée.",
+    )
+    if row is None:
+        inline.begin({"started_on": context.desk.clock.today()})
+        return inline
+    school = Choice(str(row.school_id), row.school) if row.school_id is not None else None
+    inline.begin(
+        {
+            "situation": row.situation,
+            "started_on": row.started_on,
+            "grade": row.grade,
+            "school": school,
+            "completed_3e": row.completed_3e,
+        }
+    )
+    return inline
+
+
+def _write_schooling(
+    desk: Desk, case_id: int, row: SchoolingRow | None, values: Values
+) -> Callable[[], Change]:
+    done = values["completed_3e"]
+    entry = SchoolingEntry(
+        situation=member(Situation, values["situation"]),
+        started_on=day(values["started_on"]),
+        grade=member(GradeLevel, values["grade"]),
+        school_id=number(values["school"]),
+        completed_3e=done if isinstance(done, bool) else None,
+    )
+    if row is None:
+        return partial(schooling.add_situation, desk, case_id, entry)
+    return partial(schooling.correct_situation, desk, case_id, row.id, entry)
+
+
+def household_form(context: PageContext, page: CasePage, *, founding: bool) -> InlineForm:
+    """Found a family around the young person, or place them in one that exists."""
+    finder = HouseholdFinder(context)
+    form = Form(
+        household_spec(founding=founding),
+        today=context.desk.clock.today,
+        providers={} if founding else {"household": finder},
+        cards=False,
+    )
+    if not founding:
+        finder.serve(form, "household")
+    inline = InlineForm(
+        context,
+        "Nouvelle famille" if founding else "Rejoindre une famille",
+        form,
+        key=DraftKey(form.spec.name, str(page.header.id)),
+        write=partial(_write_household, context.desk, page.header.id),
+        said="Famille enregistrée.",
+    )
+    values: dict[str, object] = {"from_on": context.desk.clock.today()}
+    if founding and page.youth is not None:
+        values["name"] = f"Famille {page.youth.identity.last_name.capitalize()}"
+    inline.begin(values)
+    return inline
+
+
+def _write_household(desk: Desk, case_id: int, values: Values) -> Callable[[], Change]:
+    since = day(values["from_on"])
+    if "name" in values:
+        name = text(values["name"])
+        return partial(households.found_household, desk, case_id, name, from_on=since)
+    ref = number(values["household"]) or 0
+    return partial(households.enter_household, desk, case_id, ref, from_on=since)
+
+
+def _coordinates(values: Values) -> CoordinatesEntry:
+    return CoordinatesEntry(
+        address=text(values["address"]),
+        postal_code=text(values["postal_code"]),
+        city=text(values["city"]),
+        phone=text(values["phone"]),
+        email=text(values["email"]),
+    )
+
+
+def _coordinates_values(known: CoordinatesEntry) -> dict[str, object]:
+    return {
+        "address": known.address,
+        "postal_code": known.postal_code,
+        "city": known.city,
+        "phone": known.phone,
+        "email": known.email,
+    }

@@ -1,0 +1,158 @@
+"""Opening a dossier without a signalement: « Déjà connu ? » beside the questions."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.errors import Invalid, UserFacingError
+from app.services.changes import Change
+from app.services.drafts import DraftKey, SavedDraft
+from app.services.rules.partial_dates import PartialDate
+from app.ui.context import PageContext, Place
+from app.ui.forms.builder import Form
+from app.ui.forms.frame import FormFrame
+from app.ui.forms.specs.case import opening_spec
+from app.ui.operations.cases import Options, opening_work, read_options
+from app.ui.operations.drafts import Content, DraftKeeper, clock_words
+from app.ui.operations.intake_known import KnownLookup, Person
+from app.ui.operations.reading import text
+from app.ui.widgets.busy import Skeleton
+from app.ui.widgets.buttons import Button, PrimaryButton
+from app.ui.widgets.header import PageHeader
+from app.ui.widgets.proposals import Proposals
+
+
+class CaseNewPage(QWidget):
+    """A form that begins anew each time; what is typed is a draft within two seconds."""
+
+    def __init__(self, context: PageContext, _place: Place) -> None:
+        super().__init__()
+        self.setObjectName("page.case.new")
+        self._context = context
+        self._saving = False
+        self.form: Form | None = None
+        self._keeper: DraftKeeper | None = None
+        self.known = Proposals(yes="Voir son dossier")
+        self.known.chosen.connect(self._see)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._skeleton = Skeleton(8)
+        self._column.addWidget(self._skeleton)
+        self.open_button = PrimaryButton("Ouvrir le dossier (Ctrl+Entrée)", name="action.case.open")
+        self.abandon = Button("Abandonner", name="action.case.abandon")
+        self.open_button.clicked.connect(lambda: self._save(self._went))
+        self.abandon.clicked.connect(lambda: context.go(Place("cases")))
+        desk = context.desk
+        context.jobs.database(self, lambda: read_options(desk), self._opened)
+
+    def _opened(self, options: Options) -> None:
+        today = self._context.desk.clock.today
+        self.form = form = Form(
+            opening_spec(
+                groups=options.groups,
+                officers=options.officers,
+                neighbourhoods=options.neighbourhoods,
+            ),
+            today=today,
+        )
+        head = PageHeader("Ouvrir un dossier")
+        head.set_crumbs([("Dossiers", lambda: self._context.go(Place("cases"))), ("Ouvrir", None)])
+        head.set_subtitle(
+            "Sans signalement\u202f: le jeune ou sa famille vient de lui-même à la cellule."
+        )
+        self.frame = FormFrame(
+            form, primary=self.open_button, others=(self.abandon,), head=head, side=self.known
+        )
+        self._column.replaceWidget(self._skeleton, self.frame)
+        self._skeleton.deleteLater()
+        me = self._context.desk.actor
+        mine = next((one for one in options.officers if one.code == str(me.account_id)), None)
+        group = next(
+            (one for one in options.groups if int(one.code) in me.group_ids), None
+        ) if len(me.group_ids) == 1 else None  # fmt: skip
+        form.binder.load({"received_on": today(), "lead_officer_id": mine, "group_id": group})
+        self._keeper = DraftKeeper(
+            self._context, DraftKey("case.new", "new"), self._draft, self._tell, self
+        )
+        self.lookup = KnownLookup(self._context, self.known, self._person, self)
+        form.binder.changed.connect(self._keeper.touch)
+        form.binder.changed.connect(self.lookup.touch)
+        self._keeper.look_up(self._restore)
+        form.focus_first()
+
+    # -- Guarded and Drafting ---------------------------------------------------------------
+
+    def has_changes(self) -> bool:
+        """Whether something typed would be lost."""
+        return self.form is not None and self.form.binder.dirty and not self._saving
+
+    def save(self, then: Callable[[], object]) -> None:
+        """Open the dossier, then call `then`."""
+        self._save(lambda _ref: then())
+
+    def discard(self) -> None:
+        """Forget what was typed."""
+        if self.form is not None and self._keeper is not None:
+            self._keeper.drop()
+            self.form.binder.mark_saved()
+
+    def snapshot(self) -> Callable[[], object] | None:
+        """The work that keeps what is typed as a draft."""
+        return self._keeper.work() if self._keeper is not None else None
+
+    def _draft(self) -> Content | None:
+        return self.form.binder.snapshot() if self.form is not None and self.has_changes() else None
+
+    def _restore(self, draft: SavedDraft) -> None:
+        if self.form is not None and not self.form.binder.dirty:
+            content: Mapping[str, object] = draft.content
+            self.form.binder.restore(content)
+            self._tell(f"Brouillon de {clock_words(draft.saved_at)} repris")
+
+    def _tell(self, sentence: str) -> None:
+        self.frame.bar.show_state(sentence)
+
+    def _person(self) -> Person:
+        if self.form is None:
+            return "", "", None
+        values = self.form.binder.values()
+        birth = values["birth"]
+        born = birth if isinstance(birth, PartialDate) else None
+        return text(values["last_name"]), text(values["first_name"]), born
+
+    # -- saving -----------------------------------------------------------------------------
+
+    def _save(self, then: Callable[[int], object]) -> None:
+        form = self.form
+        if form is None or self._saving or not form.binder.check_all():
+            return
+        work = opening_work(self._context.desk, form.binder.values())
+        self._saving = True
+        self.open_button.setEnabled(False)
+
+        def done(change: Change) -> None:
+            self.discard()
+            self._context.messages.success("Dossier ouvert, en évaluation.")
+            then(change.ref)
+
+        self._context.jobs.database(self, work, done, failed=self._refused, ended=self._ended)
+
+    def _ended(self) -> None:
+        self._saving = False
+        self.open_button.setEnabled(True)
+
+    def _refused(self, error: UserFacingError) -> None:
+        form = self.form
+        if isinstance(error, Invalid) and form is not None:
+            left = form.binder.show_problems(error.problems)
+            if not left:
+                return
+        self._context.messages.problem(error)
+
+    def _see(self, case_id: int | None) -> None:
+        if case_id is not None:
+            self.known.take(None)  # nothing is joined here: the dossier is only opened
+            self._context.go(Place("case", case_id))
+
+    def _went(self, case_id: int) -> None:
+        self._context.go(Place("case", case_id))

@@ -1,0 +1,230 @@
+"""One dossier: its head, its parts as tabs, and the sheet for the group one press away."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.services import cases
+from app.services.cases import CasePage
+from app.services.changes import Change, Subject
+from app.services.rules.rights import UseCase
+from app.ui.context import Drafting, Guarded, PageContext, Place
+from app.ui.operations import case_words
+from app.ui.panels.case_identity import IdentityTab
+from app.ui.panels.case_life import LifeTab
+from app.ui.panels.case_reports import ReportsTab
+from app.ui.panels.case_schooling import SchoolingTab
+from app.ui.panels.case_summary import SummaryTab
+from app.ui.panels.observations import ObservationsTab
+from app.ui.panels.plan import PlanTab
+from app.ui.widgets.busy import Skeleton
+from app.ui.widgets.buttons import Button, PrimaryButton
+from app.ui.widgets.header import PageHeader
+from app.ui.widgets.scroll import ScrollPage
+from app.ui.widgets.tabs import Tabs
+
+SYNTHESIS_PREVIEW = "synthesis_preview"
+
+
+#: The tabs that read for themselves: what one must be allowed to read, how it is built.
+HOSTED: Mapping[str, tuple[UseCase, Callable[[PageContext, int], QWidget]]] = {
+    "plan": (UseCase.READ_PLAN, PlanTab),
+    "observations": (UseCase.READ_OBSERVATION, ObservationsTab),
+}
+#: In this order; a hosted tab stands at its place when this reader may read it.
+ORDER = (
+    ("synthesis", "Synthèse"),
+    ("identity", "Identité et famille"),
+    ("schooling", "Scolarité"),
+    ("reports", "Signalements"),
+    ("plan", "Plan d’actions"),
+    ("referrals", "Orientations"),
+    ("observations", "Observations"),
+    ("life", "Suivi"),
+)
+
+
+class CasePageView(ScrollPage):
+    """Kept alive; reads again when the dossier changes. `place.tab` names the tab to show."""
+
+    def __init__(self, context: PageContext, place: Place) -> None:
+        super().__init__()
+        self.setObjectName("page.case")
+        self._context, self._case_id = context, place.ref or 0
+        self._wanted, self._begin = place.tab, ""
+        self._opened = False
+        self.page: CasePage | None = None
+        self.header = PageHeader()
+        self.tabs = Tabs(name="case.tabs")
+        self.tabs.hide()
+        self._stack = QVBoxLayout()  # as high as the tab shown, where a stack is as the highest
+        self._built: dict[str, QWidget] = {}
+        self.add(self.header)
+        self.add(self.tabs)
+        self.add(self._stack, 1)
+        self._shown: QWidget = Skeleton(10)
+        self._stack.addWidget(self._shown)
+        self.tabs.changed.connect(self._show_tab)
+        context.changes.changed.connect(self._changed)
+        self._read()
+
+    # -- coming and leaving -----------------------------------------------------------------
+
+    def arrive(self, place: Place) -> None:
+        """Shown again, maybe at another tab."""
+        if place.tab and self.page is not None:
+            self.show_tab(place.tab)
+        elif place.tab:
+            self._wanted = place.tab
+
+    def has_changes(self) -> bool:
+        """Whether the form of a tab holds what is not saved."""
+        return self._busy() is not None
+
+    def save(self, then: Callable[[], object]) -> None:
+        """Save the form that is open, then call `then`."""
+        busy = self._busy()
+        if busy is None:
+            then()
+        else:
+            busy.save(lambda: self.save(then))
+
+    def discard(self) -> None:
+        """Forget what the open forms hold."""
+        for tab in self._built.values():
+            if isinstance(tab, Guarded):
+                tab.discard()
+
+    def snapshot(self) -> Callable[[], object] | None:
+        """The work that keeps as drafts what is typed in the tabs."""
+        asked = (tab.snapshot() for tab in self._built.values() if isinstance(tab, Drafting))
+        works = [work for work in asked if work is not None]
+        if not works:
+            return None
+        return lambda: [work() for work in works]
+
+    def _busy(self) -> Guarded | None:
+        tabs = (tab for tab in self._built.values() if isinstance(tab, Guarded))
+        return next((tab for tab in tabs if tab.has_changes()), None)
+
+    # -- reading ----------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        desk, case_id, opening = self._context.desk, self._case_id, not self._opened
+        self._context.jobs.database(
+            self, lambda: cases.read_case(desk, case_id, opening=opening), self._show,
+            latest="read",
+        )  # fmt: skip
+
+    def _changed(self, change: Change) -> None:
+        if self._concerns(change):
+            self._read()
+
+    def _concerns(self, change: Change) -> bool:
+        if change.subject is Subject.CASE:
+            return change.ref == self._case_id or change.touches(Subject.HOUSEHOLD)
+        return change.subject in {Subject.REFERRAL, Subject.INTAKE, Subject.HOUSEHOLD}
+
+    def _show(self, page: CasePage) -> None:
+        first, self._opened = self.page is None, True
+        self.page = page
+        self._show_header(page)
+        if first:
+            self._make_tabs(page)
+        self._count(page)
+        for tab in self._built.values():
+            self._feed(tab)
+        if first:
+            self.show_tab(self._wanted or "synthesis")
+
+    def _show_header(self, page: CasePage) -> None:
+        head = page.header
+        self.header.set_title(head.name)
+        self.header.set_crumbs(
+            [("Dossiers", lambda: self._context.go(Place("cases"))), (head.number, None)]
+        )
+        self.header.set_badges(case_words.badges(page))
+        self.header.set_subtitle(case_words.subline(page))
+        actions: list[Button] = []
+        for key, right, words, name in (
+            ("observations", UseCase.WRITE_OBSERVATION, "Nouvelle observation", "observation"),
+            ("plan", UseCase.EDIT_PLAN, "Nouvelle action", "action"),
+        ):
+            if right in head.may and key in HOSTED:
+                begin = partial(self._begin_in, key)
+                actions.append(Button(words, begin, name=f"action.case.new.{name}"))
+        if UseCase.PRINT_SYNTHESIS in head.may:
+            actions.append(
+                PrimaryButton(
+                    "Imprimer la fiche de synthèse",
+                    lambda: self._context.go(Place(SYNTHESIS_PREVIEW, self._case_id)),
+                    name="action.case.print",
+                )
+            )
+        self.header.set_actions(actions)
+
+    # -- the tabs ---------------------------------------------------------------------------
+
+    def _make_tabs(self, page: CasePage) -> None:
+        self._makers: dict[str, Callable[[], QWidget]] = {
+            "synthesis": lambda: SummaryTab(self._context, self._case_id, self.show_tab),
+            "identity": lambda: IdentityTab(self._context, self._case_id),
+            "schooling": lambda: SchoolingTab(self._context, self._case_id),
+            "life": lambda: LifeTab(self._context, self._case_id),
+        }
+        if UseCase.READ_INTAKE in self._office_rights():
+            self._makers["reports"] = lambda: ReportsTab(self._context)
+        for key, (right, build) in HOSTED.items():
+            if right in page.header.may:
+                self._makers[key] = partial(build, self._context, self._case_id)
+        self.tabs.bar.blockSignals(True)
+        for key, title in ORDER:
+            if key in self._makers:
+                self.tabs.add(key, title)
+        self.tabs.bar.blockSignals(False)
+        self.tabs.show()
+
+    def _office_rights(self) -> frozenset[UseCase]:
+        actor = self._context.desk.actor
+        return frozenset(one for one in UseCase if actor.reach(one))
+
+    def _count(self, page: CasePage) -> None:
+        counts = {
+            "reports": len(page.reports),
+            "referrals": len(page.referrals),
+            "observations": page.observation_count,
+        }
+        for key, number in counts.items():
+            if key in self._makers:
+                self.tabs.set_count(key, number or None)
+
+    def show_tab(self, key: str) -> None:
+        """Go to a tab; one that this reader has not leaves the page where it is."""
+        if key not in self._makers:
+            return
+        if self.tabs.current == key:
+            self._show_tab(key)
+        self.tabs.choose(key)
+
+    def _show_tab(self, key: str) -> None:
+        tab = self._built.get(key)
+        if tab is None:
+            tab = self._built[key] = self._makers[key]()
+            self._stack.addWidget(tab)
+            self._feed(tab)
+        if tab is not self._shown:
+            self._shown.hide()
+            self._shown = tab
+            tab.show()
+
+    def _feed(self, tab: QWidget) -> None:
+        show = getattr(tab, "show_case", None)
+        if show is not None and self.page is not None:
+            show(self.page)
+
+    def _begin_in(self, key: str) -> None:
+        self.show_tab(key)
+        begin = getattr(self._built.get(key), "begin", None)
+        if begin is not None:
+            begin()

@@ -1,0 +1,171 @@
+"""One family: its followed young people, those who represent them, who lived there before."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.services import households
+from app.services.changes import Change, Subject
+from app.services.drafts import DraftKey
+from app.services.guardians import GuardianRow
+from app.services.households import HouseholdPage, MemberRow
+from app.services.rules.french import count, short_date
+from app.services.rules.partial_dates import show_partial_date
+from app.ui.context import PageContext, Place
+from app.ui.forms.builder import Form
+from app.ui.forms.spec import Field, FormSpec, Kind, Section, Width
+from app.ui.operations.case_words import coordinates, joined
+from app.ui.operations.form_slot import FormSlot
+from app.ui.operations.inline_form import InlineForm, Values
+from app.ui.operations.reading import text
+from app.ui.widgets.busy import Skeleton
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.cards import Card
+from app.ui.widgets.facts import Facts
+from app.ui.widgets.header import PageHeader
+from app.ui.widgets.rows import RowGrid
+from app.ui.widgets.scroll import ScrollPage, TwoColumns
+from app.ui.widgets.style import clear, label
+
+_MEMBERS = (("Jeune", 7), ("Né(e) le", 3), ("Dossier", 3), ("État", 4), ("Depuis le", 3))
+RENAME = FormSpec(
+    "household",
+    (
+        Section(
+            "",
+            ((Field("name", "Nom de la famille", Kind.NAME, required=True, max_length=80,
+                    width=Width.LONG, missing="Nommez la famille"),),),
+        ),
+    ),
+    numbered=False,
+)  # fmt: skip
+
+
+class HouseholdPageView(ScrollPage):
+    """Only the young people one may see are there; nothing tells of others."""
+
+    def __init__(self, context: PageContext, place: Place) -> None:
+        super().__init__()
+        self.setObjectName("page.household")
+        self._context, self._ref = context, place.ref or 0
+        self._opened = False
+        self.page: HouseholdPage | None = None
+        self.header = PageHeader()
+        self.host = FormSlot()
+        self._body = QVBoxLayout()
+        self._body.addWidget(Skeleton(6))
+        self.add(self.header)
+        self.add(self.host)
+        self.add(self._body)
+        self.fill()
+        context.changes.changed.connect(self._changed)
+        self._read()
+
+    def has_changes(self) -> bool:
+        """Whether the form holds what is not saved."""
+        return self.host.has_changes()
+
+    def save(self, then: Callable[[], object]) -> None:
+        """Save the form, then call `then`."""
+        self.host.save(then)
+
+    def discard(self) -> None:
+        """Forget what the form holds."""
+        self.host.discard()
+
+    def snapshot(self) -> Callable[[], object] | None:
+        """The work that keeps what is typed as a draft."""
+        return self.host.snapshot()
+
+    def _read(self) -> None:
+        desk, ref, opening = self._context.desk, self._ref, not self._opened
+        self._context.jobs.database(
+            self, lambda: households.read_household(desk, ref, opening=opening), self._show,
+            latest="read",
+        )  # fmt: skip
+
+    def _changed(self, change: Change) -> None:
+        if change.touches(Subject.HOUSEHOLD) or change.touches(Subject.CASE):
+            self._read()
+
+    def _show(self, page: HouseholdPage) -> None:
+        self._opened = True
+        self.page = page
+        view = page.view
+        present = [one for one in view.members if one.until_on is None]
+        self.header.set_title(view.name)
+        self.header.set_crumbs(
+            [("Familles", lambda: self._context.go(Place("households"))), (view.name, None)]
+        )
+        self.header.set_badges([(count(len(present), "jeune suivi", "jeunes suivis"), "neutral")])
+        if page.editable:
+            self.header.set_actions(
+                [Button("Renommer", self._rename, name="action.household.rename", icon="pencil")]
+            )
+        clear(self._body)
+        columns = TwoColumns()
+        columns.main.addWidget(self._members("Jeunes suivis", "members", present))
+        gone = [one for one in view.members if one.until_on is not None]
+        if gone:
+            columns.main.addWidget(self._members("Y ont vécu", "former", gone))
+        columns.side.addWidget(self._guardians(page.guardians))
+        columns.fill()
+        self._body.addWidget(columns)
+
+    def _members(self, title: str, key: str, rows: list[MemberRow]) -> Card:
+        card = Card(title, name=f"card.household.{key}")
+        table = RowGrid(_MEMBERS, name=f"list.household.{key}")
+        table.opened.connect(lambda case_id: self._context.go(Place("case", case_id)))
+        table.show_rows([(one.case_id, _cells(one)) for one in rows], "Aucun jeune suivi.")
+        card.add(table)
+        return card
+
+    def _guardians(self, rows: tuple[GuardianRow, ...]) -> Card:
+        card = Card("Représentants légaux", name="card.household.guardians")
+        for row in rows:
+            holder = QWidget()
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(0, 0, 0, 8)
+            column.setSpacing(4)
+            kind = row.entry.relationship_kind.label if row.entry.relationship_kind else ""
+            column.addWidget(label(row.name, "strong", wrap=True))
+            column.addWidget(label(joined((kind,)), "muted", wrap=True))
+            column.addWidget(Facts(coordinates(row.entry.coordinates)))
+            card.add(holder)
+        if not rows:
+            card.add(label("Aucun représentant légal n’est noté.", "muted", wrap=True))
+        return card
+
+    def _rename(self) -> None:
+        page = self.page
+        if page is not None:
+            self.host.open(partial(self._form, page), "name")
+
+    def _form(self, page: HouseholdPage) -> InlineForm:
+        inline = InlineForm(
+            self._context,
+            "Renommer la famille",
+            Form(RENAME, cards=False),
+            key=DraftKey("household", str(page.view.id), page.view.version),
+            write=partial(self._write, page),
+            said="Famille renommée.",
+        )
+        inline.begin({"name": page.view.name})
+        return inline
+
+    def _write(self, page: HouseholdPage, values: Values) -> Callable[[], Change]:
+        return partial(
+            households.rename_household,
+            self._context.desk,
+            page.view.id,
+            text(values["name"]),
+            version=page.view.version,
+        )
+
+
+def _cells(one: MemberRow) -> tuple[str, ...]:
+    since = short_date(one.from_on)
+    if one.until_on is not None:
+        since = f"{since} – {short_date(one.until_on)}"
+    return one.name, show_partial_date(one.birth), one.file_number, one.status.label, since
