@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.faults import Fault
@@ -78,5 +79,7 @@ class Seat:
         for page in self.shown:
             page.close()
             page.deleteLater()
+        # now, not some day: a style sheet set anew goes through every widget still alive
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.jobs.close()
         assert self.jobs.drain()
