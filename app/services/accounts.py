@@ -103,6 +103,12 @@ def officers(desk: Desk) -> tuple[Officer, ...]:
         return tuple(Officer(one.id, account_label(one)) for one in rows)
 
 
+def own_login(desk: Desk) -> str:
+    """The login of whoever is at the desk."""
+    with desk.read() as work:
+        return work.get(Account, work.actor.account_id).login
+
+
 def add_account(desk: Desk, entry: AccountEntry, password: str) -> Change:
     """A new account, with its own way into the vault. Half a second, for the derivation."""
     with desk.work() as work:
@@ -133,14 +139,21 @@ def change_account(desk: Desk, account_id: int, entry: AccountEntry) -> Change:
 
 
 def give_password(desk: Desk, account_id: int, password: str) -> Change:
-    """A new password for a colleague who lost theirs, told by voice and changed by them."""
+    """A new password for a colleague who lost theirs, or never had one; they change it later.
+
+    Raises `Refused` for who has left, `Invalid` for a weak password.
+    """
     with desk.work() as work:
         work.demand_office(UseCase.MANAGE_ACCOUNTS)
         row = work.get(Account, account_id)
-        if row.revoked_on is not None or row.slot_id is None:
+        if row.revoked_on is not None:
             raise Refused
         demand_strong(password, login=row.login)
-        slots.replace_slot(_vault(desk), row.slot_id, login=row.login, password=password)
+        vault = _vault(desk)
+        if row.slot_id is not None and row.slot_id in vault.slot_ids():
+            slots.replace_slot(vault, row.slot_id, login=row.login, password=password)
+        else:
+            row.slot_id = slots.add_slot(vault, login=row.login, password=password)
         work.touch(row)
         work.journal(JournalAction.ACCOUNT, "account", row.id, "password")
         return work.commit(Change(Subject.ACCOUNT, row.id))

@@ -1,10 +1,12 @@
 """A demonstration vault: a fictional town, with a password that everybody may know."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from app.clock import Clock
+from app.services import organisation
 from app.services.demo.generate import generate
 from app.services.entrance import TERMS, Founded, Founding, found
 from app.services.failures import explained
@@ -27,6 +29,16 @@ TOWN: Final = Founding(
     is_demonstration=True,
 )
 
+#: Numbers that Arcep keeps for fiction (01 99 00).
+_ADDRESSES: Final = {
+    "address": "1 place de la République, 91100 Valmont",
+    "phone": "01 99 00 10 00",
+    "email": "veille.educative@valmont.example",
+    "crip_phone": "01 99 00 10 19",
+    "prosecutor_phone": "01 99 00 10 17",
+    "dpo_contact": "dpo@valmont.example",
+}
+
 
 def make_town(
     folder: Path,
@@ -45,6 +57,8 @@ def make_town(
     """
     founded = found(folder, TOWN, clock=clock, terms=terms, cost=cost)
     try:
+        settings = organisation.read_settings(founded.desk)
+        organisation.save_settings(founded.desk, replace(settings, **_ADDRESSES))
         with explained():
             generate(founded.desk.engine, clock, dossiers=dossiers, seed=seed, progress=progress)
     except BaseException:

@@ -10,11 +10,12 @@ from app.services.vault.opening import Terms
 from app.services.vault.recovery import RecoveryKey
 from app.ui.dialogs import Choice, Question
 from app.ui.jobs import Progress
+from app.ui.operations.recovery_sheet import SheetPanel
 from app.ui.shell.wizard.frame import WizardFrame
 from app.ui.shell.wizard.means import Means
 from app.ui.shell.wizard.people import PasswordStep, PersonStep, TownStep, founding
 from app.ui.shell.wizard.place import PlaceStep
-from app.ui.shell.wizard.sheet import ConfirmStep, SheetPanel, SheetStep
+from app.ui.shell.wizard.sheet import ConfirmStep, SheetStep
 
 NOTHING_YET = Question(
     title="Abandonner la création du coffre\u202f?",

@@ -4,20 +4,13 @@ from collections.abc import Callable
 
 from app.services.entrance import Founding
 from app.services.rules.names import search_key
-from app.services.rules.passwords import assess
 from app.ui.forms.builder import Form
 from app.ui.forms.spec import Field, FormSpec, Kind, Section, Width
+from app.ui.forms.specs.password import adviser, password_problems, password_spec
 from app.ui.shell.wizard.frame import Step
-from app.ui.widgets.password import Advice
 from app.ui.widgets.style import label
 
 CELL_NAME = "Cellule de veille éducative"
-HOW_STRONG = (
-    "Au moins 12 caractères avec majuscule, minuscule, chiffre et signe\u202f; ou 14 sans "
-    "signe\u202f; ou une phrase d’au moins 7 mots, plus facile à retenir."
-)
-GOOD = "Ce mot de passe convient."
-DIFFERENT = "Les deux saisies ne sont pas les mêmes."
 
 _TOWN = FormSpec(
     "town",
@@ -61,30 +54,6 @@ _PERSON = FormSpec(
     ),
     numbered=False,
 )  # fmt: skip
-
-
-def password_spec(name: str) -> FormSpec:
-    """A new password, typed twice."""
-    return FormSpec(
-        name,
-        (
-            Section(
-                "",
-                (
-                    (
-                        Field("password", "Mot de passe", Kind.PASSWORD, required=True,
-                              width=Width.FULL, help=HOW_STRONG,
-                              missing="Choisissez un mot de passe."),
-                    ),
-                    (
-                        Field("again", "Le même, encore une fois", Kind.PASSWORD, required=True,
-                              width=Width.FULL, missing="Tapez-le une seconde fois."),
-                    ),
-                ),
-            ),
-        ),
-        numbered=False,
-    )  # fmt: skip
 
 
 def proposed_login(first_name: str, last_name: str) -> str:
@@ -175,7 +144,7 @@ class PasswordStep(Step):
         self.verb = verb
         self._login, self._town, self._done = login, town, done
         self.form = Form(
-            password_spec("password"), cards=False, advisers={"password": self._advise}
+            password_spec("password"), cards=False, advisers={"password": adviser(login, town)}
         )
         self.column.addWidget(self.form)
         self.column.addWidget(label("F2 montre ou cache ce qui est tapé.", "small", wrap=True))
@@ -193,28 +162,17 @@ class PasswordStep(Step):
     def go_on(self, then: Callable[[], object]) -> None:
         if not self.form.binder.check_all():
             return
-        advice = assess(self.password, login=self._login(), town=self._town())
-        if not advice.accepted:
-            self.form.binder.show_problems({"password": sentence(advice.missing)})
-        elif self._again != self.password:
-            self.form.binder.show_problems({"again": DIFFERENT})
+        problems = password_problems(
+            self.password, self._again, login=self._login(), town=self._town()
+        )
+        if problems:
+            self.form.binder.show_problems(problems)
         else:
             self._done(then)
 
     @property
     def _again(self) -> str:
         return str(self.form.binder.values()["again"])
-
-    def _advise(self, typed: str) -> Advice:
-        if not typed:
-            return Advice("", good=False)
-        advice = assess(typed, login=self._login(), town=self._town())
-        return Advice(GOOD if advice.accepted else sentence(advice.missing), advice.accepted)
-
-
-def sentence(missing: tuple[str, ...]) -> str:
-    """What a password lacks, as one text."""
-    return "".join(f"{one}. " for one in missing).strip()
 
 
 def founding(town: TownStep, person: PersonStep, password: str) -> Founding:

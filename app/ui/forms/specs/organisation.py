@@ -1,0 +1,117 @@
+"""What the settings of the town, a group and a neighbourhood ask."""
+
+from collections.abc import Sequence
+
+from app.services.choices import GroupKind, labelled
+from app.services.organisation import HARD_LOCK, MOST_NOT_RETAINED_MONTHS, SHORT_LOCK
+from app.services.rules.identifiers import normalise_commune_code
+from app.ui.forms.spec import Field, FormSpec, Kind, Section, Width
+from app.ui.widgets.choice import Choice
+
+ORGANISATION = FormSpec(
+    "organisation",
+    (
+        Section(
+            "La cellule",
+            (
+                (
+                    Field("town_name", "Ville ou intercommunalité", Kind.NAME, required=True,
+                          max_length=80, width=Width.LONG),
+                    Field("insee_code", "Code INSEE de la commune", Kind.IDENTIFIER,
+                          parse=normalise_commune_code, width=Width.MEDIUM),
+                ),
+                (
+                    Field("cell_name", "Nom du service", Kind.NAME, required=True, max_length=120,
+                          width=Width.LONG),
+                    Field("phone", "Téléphone", Kind.PHONE, width=Width.SHORT),
+                    Field("email", "Courriel", Kind.EMAIL),
+                ),
+                (Field("address", "Adresse", max_length=200, width=Width.FULL),),
+            ),
+        ),
+        Section(
+            "Les courriers qui sortent de la cellule",
+            (
+                (
+                    Field("sender_name", "Expéditeur", required=True, max_length=120,
+                          width=Width.FULL,
+                          help="En tête des fiches d’orientation\u202f: il ne dit jamais d’où "
+                          "vient le contact. Par exemple\u202f: «\u202fVille de … – Veille "
+                          "éducative\u202f»."),
+                ),
+            ),
+        ),
+        Section(
+            "En cas de danger, qui appeler",
+            (
+                (
+                    Field("crip_phone", "CRIP du département", Kind.PHONE),
+                    Field("prosecutor_phone", "Parquet des mineurs", Kind.PHONE),
+                ),
+                (
+                    Field("dpo_contact", "Délégué à la protection des données", max_length=120,
+                          width=Width.FULL, help="Nom, courriel ou téléphone."),
+                ),
+            ),
+            help="Ces numéros s’affichent dès qu’un signalement dit un danger.",
+        ),
+        Section(
+            "Verrouillage et conservation",
+            (
+                (
+                    Field("short_lock_minutes", "Cacher l’écran après (minutes)", Kind.INTEGER,
+                          required=True, minimum=SHORT_LOCK[0], maximum=SHORT_LOCK[1]),
+                    Field("hard_lock_minutes", "Fermer le coffre après (minutes)", Kind.INTEGER,
+                          required=True, minimum=HARD_LOCK[0], maximum=HARD_LOCK[1]),
+                    Field("not_retained_months", "Garder un signalement sans suite (mois)",
+                          Kind.INTEGER, required=True, minimum=1,
+                          maximum=MOST_NOT_RETAINED_MONTHS),
+                ),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+GROUP = FormSpec(
+    "group",
+    (
+        Section(
+            "",
+            (
+                (Field("name", "Nom du groupe", required=True, max_length=80, width=Width.FULL),),
+                (
+                    Field("kind", "Nature", Kind.CHOICE, required=True, width=Width.FULL,
+                          choices=tuple(Choice(*one) for one in labelled(GroupKind))),
+                ),
+                (Field("active", "Se réunit encore", Kind.YES_NO, required=True),),
+            ),
+        ),
+    ),
+    numbered=False,
+)  # fmt: skip
+
+
+def neighbourhood_spec(groups: Sequence[Choice]) -> FormSpec:
+    """The form of a neighbourhood, with the town's groups."""
+    return FormSpec(
+        "neighbourhood",
+        (
+            Section(
+                "",
+                (
+                    (Field("name", "Nom du quartier", required=True, max_length=80,
+                           width=Width.FULL),),
+                    (
+                        Field("priority_area_code", "Code du quartier prioritaire (QPV)",
+                              width=Width.FULL, help="Vide si ce n’en est pas un. Par exemple "
+                              "QN09112M."),
+                    ),
+                    (
+                        Field("group_id", "Groupe qui le suit", Kind.CHOICE, width=Width.FULL,
+                              choices=tuple(groups)),
+                    ),
+                ),
+            ),
+        ),
+        numbered=False,
+    )  # fmt: skip
