@@ -94,6 +94,8 @@ class IntakeReport(Edited, Coordinates, Base):
         Index(None, "sort_key", "id"),
         Index(None, "group_id", "received_on", "id"),
         Index(None, "origin_type", "received_on", "id"),
+        Index(None, "birth_earliest", "id"),
+        Index(None, "created_by", "received_on", "id"),
         {"sqlite_autoincrement": True},
     )
 

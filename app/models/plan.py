@@ -64,7 +64,11 @@ class PlannedAction(Edited, Base):
         cascade="all, delete-orphan", order_by="ActionStatusChange.id"
     )
 
-    __table_args__ = (Index(None, "status", "due_on", "id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("ix_planned_action_status", "status", "due_on", "sharing_scope", "case_id"),
+        Index("ix_planned_action_due_on", "due_on", "id", "status", "sharing_scope", "case_id"),
+        {"sqlite_autoincrement": True},
+    )
 
 
 class ActionContributor(Base):

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, Edited, StatusChange
@@ -62,8 +62,13 @@ class Referral(Edited, Base):
     )
 
     __table_args__ = (
-        Index(None, "status", "next_step_on", "id"),
+        Index(None, "status", "next_step_on", "case_id"),
         Index(None, "next_step_on", "id"),
+        # the columns of the list as it sorts them: what is empty has its place
+        Index("ix_referral_by_status", "status", "id"),
+        Index("ix_referral_by_next_step", text("coalesce(next_step_on, '9999')"), "id"),
+        Index("ix_referral_by_sent", text("coalesce(sent_on, '')"), "id"),
+        Index("ix_referral_by_aim", text("coalesce(first_trade, request)"), "id"),
         {"sqlite_autoincrement": True},
     )
 
