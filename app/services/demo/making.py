@@ -10,6 +10,7 @@ from app.services import organisation
 from app.services.demo.generate import generate
 from app.services.entrance import TERMS, Founded, Founding, found
 from app.services.failures import explained
+from app.services.organisation import Settings
 from app.services.vault.kdf import KdfCost
 from app.services.vault.opening import Terms
 
@@ -28,16 +29,6 @@ TOWN: Final = Founding(
     password=PASSWORD,
     is_demonstration=True,
 )
-
-#: Numbers that Arcep keeps for fiction (01 99 00).
-_ADDRESSES: Final = {
-    "address": "1 place de la République, 91100 Valmont",
-    "phone": "01 99 00 10 00",
-    "email": "veille.educative@valmont.example",
-    "crip_phone": "01 99 00 10 19",
-    "prosecutor_phone": "01 99 00 10 17",
-    "dpo_contact": "dpo@valmont.example",
-}
 
 
 def make_town(
@@ -58,7 +49,7 @@ def make_town(
     founded = found(folder, TOWN, clock=clock, terms=terms, cost=cost)
     try:
         settings = organisation.read_settings(founded.desk)
-        organisation.save_settings(founded.desk, replace(settings, **_ADDRESSES))
+        organisation.save_settings(founded.desk, _addressed(settings))
         with explained():
             generate(founded.desk.engine, clock, dossiers=dossiers, seed=seed, progress=progress)
     except BaseException:
@@ -66,3 +57,16 @@ def make_town(
             founded.desk.vault.close()
         raise
     return founded
+
+
+def _addressed(settings: Settings) -> Settings:
+    """With numbers that Arcep keeps for fiction (01 99 00)."""
+    return replace(
+        settings,
+        address="1 place de la République, 91100 Valmont",
+        phone="01 99 00 10 00",
+        email="veille.educative@valmont.example",
+        crip_phone="01 99 00 10 19",
+        prosecutor_phone="01 99 00 10 17",
+        dpo_contact="dpo@valmont.example",
+    )

@@ -5,7 +5,9 @@ from sqlalchemy import select
 from app.models.case import CaseFile
 from app.models.enums import CaseStatus, ReferralStatus
 from app.models.referral import Referral
+from app.services.access import visible_cases
 from app.services.desk import Desk
+from app.services.rules.rights import UseCase
 
 
 def printable(desk: Desk, limit: int) -> tuple[tuple[int, int], ...]:
@@ -14,7 +16,8 @@ def printable(desk: Desk, limit: int) -> tuple[tuple[int, int], ...]:
         rows = work.session.execute(
             select(CaseFile.id, Referral.id)
             .join(Referral, Referral.case_id == CaseFile.id)
-            .where(CaseFile.status == CaseStatus.ACTIVE, CaseFile.processing_restricted.is_(False))
+            .where(CaseFile.status == CaseStatus.ACTIVE)
+            .where(visible_cases(work, UseCase.PRINT_SYNTHESIS))
             .where(Referral.status.not_in((ReferralStatus.DRAFT, ReferralStatus.CANCELLED)))
             .order_by(CaseFile.id)
             .limit(limit)
