@@ -1,5 +1,6 @@
 """What tests of pages share: a town in an encrypted vault, and seats at its desk."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,6 +26,8 @@ def sit(qapp: QApplication, town: Office) -> Iterator[Callable[[Desk], Seat]]:
     """`sit(desk)`: someone sits down at that desk."""
     theme.apply(qapp)
     seats: list[Seat] = []
+    # as the window's own collector does: a widget collected in the database thread takes Qt down
+    gc.disable()
 
     def at(desk: Desk) -> Seat:
         seats.append(Seat(desk))
@@ -33,3 +36,4 @@ def sit(qapp: QApplication, town: Office) -> Iterator[Callable[[Desk], Seat]]:
     yield at
     for seat in seats:
         seat.close()
+    gc.enable()

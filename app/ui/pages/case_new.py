@@ -18,6 +18,7 @@ from app.ui.operations.intake_known import KnownLookup, Person
 from app.ui.operations.reading import text
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button, PrimaryButton
+from app.ui.widgets.cards import Card
 from app.ui.widgets.header import PageHeader
 from app.ui.widgets.proposals import Proposals
 
@@ -58,10 +59,12 @@ class CaseNewPage(QWidget):
         head = PageHeader("Ouvrir un dossier")
         head.set_crumbs([("Dossiers", lambda: self._context.go(Place("cases"))), ("Ouvrir", None)])
         head.set_subtitle(
-            "Sans signalement\u202f: le jeune ou sa famille vient de lui-même à la cellule."
+            "Sans signalement\u202f: le jeune ou sa famille s’adresse directement à la cellule."
         )
+        side = Card("Déjà connu\u202f?", name="card.known")
+        side.add(self.known)
         self.frame = FormFrame(
-            form, primary=self.open_button, others=(self.abandon,), head=head, side=self.known
+            form, primary=self.open_button, others=(self.abandon,), head=head, side=side
         )
         self._column.replaceWidget(self._skeleton, self.frame)
         self._skeleton.deleteLater()

@@ -64,8 +64,8 @@ class SummaryTab(QWidget):
         self._objectives.setSpacing(12)
         self.plan.add(self._objectives)
         self.referrals = Card(
-            "Orientations", action="Ouvrir", on_action=partial(show_tab, "referrals"),
-            action_name="action.case.referrals", name="card.case.referrals",
+            "Orientations", action="Nouvelle orientation", on_action=self._refer,
+            action_name="action.case.refer", name="card.case.referrals",
         )  # fmt: skip
         self.table = RowGrid(_REFERRALS, name="list.case.referrals")
         self.table.opened.connect(lambda ref: context.go(Place("referral", ref)))
@@ -89,6 +89,8 @@ class SummaryTab(QWidget):
         self.to_do.setVisible(UseCase.READ_PLAN in may)
         self.plan.setVisible(UseCase.READ_PLAN in may)
         self.referrals.setVisible(UseCase.READ_REFERRAL in may)
+        if self.referrals.action_link is not None:
+            self.referrals.action_link.setVisible(UseCase.EDIT_REFERRAL in may)
         self._show_tasks(page)
         self._show_plan(page.plan)
         self.table.show_rows(
@@ -143,6 +145,9 @@ class SummaryTab(QWidget):
             tone=tone,
             open=lambda: self._context.go(Place("referral", one.id)),
         )
+
+    def _refer(self) -> None:
+        self._context.go(Place("referral.new", self._case_id))
 
     def _answered(self, action_id: int, code: str) -> None:
         move(self._context, self, outcome_step(self._case_id, action_id, code))

@@ -24,7 +24,7 @@ def identity_rows(neighbourhoods: Sequence[Choice]) -> tuple[Row, ...]:
         ),
         (
             Field("birth", "Né(e) le", Kind.BIRTH_DATE, required=True, width=Width.MEDIUM,
-                  help="Une date incomplète convient\u202f: 03/2010, 2010",
+                  help="03/2010 ou 2010 conviennent",
                   missing="Indiquez la date de naissance, même incomplète"),
             Field("sex", "Sexe", Kind.CHOICE, required=True, choices=_choices(Sex),
                   width=Width.LONG, missing="Indiquez s’il s’agit d’une fille ou d’un garçon"),
