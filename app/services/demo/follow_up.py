@@ -60,7 +60,8 @@ class FollowUp:
     def __init__(self, rows: Rows, words: Words, town: Town, draw: Random, today: date) -> None:
         self._rows, self._words, self._town = rows, words, town
         self._draw, self._today = draw, today
-        self._statuses = cycle(STATES)
+        # Closed twice a turn: there are more reasons to close than turns in the first dossiers.
+        self._statuses = cycle((*STATES, CaseStatus.CLOSED))
         self._origins = cycle(ORIGINS)
         self._closures = cycle(ClosureReason)
         self._weights = tuple(STATES.values())
