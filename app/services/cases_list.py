@@ -16,10 +16,11 @@ from app.models.case import CaseFile
 from app.models.enums import CaseKind, CaseStatus
 from app.models.organisation import WorkingGroup
 from app.models.youth import Household, Youth
-from app.services.access import visible_cases
+from app.services.access import named_on, visible_cases
 from app.services.desk import Desk, Work
 from app.services.rules.names import display_name, given_name, search_key
 from app.services.rules.partial_dates import PartialDate
+from app.services.rules.states import NOT_FOLLOWED
 
 Column = ColumnElement[Any]
 #: The bucket one is in, the sorting value of the last row as text, and its number.
@@ -189,7 +190,7 @@ def _text(value: object) -> str | None:
 
 
 def _conditions(work: Work, kept: CaseFilter) -> list[ColumnElement[bool]]:
-    one, me = CaseFile, work.actor.account_id
+    one = CaseFile
     found = [visible_cases(work)]
     if kept.statuses:
         found.append(one.status.in_(sorted(kept.statuses)))
@@ -200,11 +201,11 @@ def _conditions(work: Work, kept: CaseFilter) -> list[ColumnElement[bool]]:
     if kept.lead_officer_id is not None:
         found.append(one.lead_officer_id == kept.lead_officer_id)
     if kept.mine:
-        found.append(or_(one.lead_officer_id == me, one.second_officer_id == me))
+        found.append(named_on(work))
     if kept.review_late:
-        found.append(and_(one.next_review_on < work.today, one.status.in_(FOLLOWED)))
+        found.append(and_(one.next_review_on < work.today, one.status.not_in(NOT_FOLLOWED)))
     if kept.to_inform:
-        found.append(and_(one.notice_sent_on.is_(None), one.status.in_(FOLLOWED)))
+        found.append(and_(one.notice_sent_on.is_(None), one.status.not_in(NOT_FOLLOWED)))
     if kept.text.strip():
         found.append(_begins(kept.text))
     return found

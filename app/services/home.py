@@ -21,10 +21,11 @@ from app.services.plan import OPEN_STATES
 from app.services.referrals import NO_NEWS, silent
 from app.services.rules.names import display_name
 from app.services.rules.rights import UseCase
-from app.services.rules.states import FOLLOWED
+from app.services.rules.states import NOT_FOLLOWED
 
 WEEK = timedelta(days=7)
 TERM_NOTICE = timedelta(days=61)
+_ENDED = tuple(one for one in ActionStatus if one not in OPEN_STATES)
 
 
 class When(StrEnum):
@@ -115,7 +116,7 @@ def _to_qualify(work: Work) -> tuple[ColumnElement[bool], ...]:
 
 
 def _cases(work: Work, use_case: UseCase, *, mine: bool) -> tuple[ColumnElement[bool], ...]:
-    kept = (CaseFile.status.in_(FOLLOWED), visible_cases(work, use_case))
+    kept = (CaseFile.status.not_in(NOT_FOLLOWED), visible_cases(work, use_case))
     return (*kept, named_on(work)) if mine else kept
 
 
@@ -129,11 +130,11 @@ def _counts(work: Work, *, mine: bool) -> Counts:
         late_actions=_count(
             work,
             PlannedAction.id,
-            CaseFile.id == PlannedAction.case_id,
             PlannedAction.status.in_(OPEN_STATES),
             PlannedAction.due_on < today,
             PlannedAction.sharing_scope.in_(visible_scopes(work)),
-            *plan,
+            # The dossiers are gathered once from an index; « + 0 » keeps them from driving.
+            (PlannedAction.case_id + 0).in_(select(CaseFile.id).where(*plan)),
         ),
         silent_referrals=_count(
             work,
@@ -177,7 +178,7 @@ def _actions(work: Work, when: When, limit: int, *, mine: bool) -> list[ToDo]:
         .join(CaseFile, CaseFile.id == PlannedAction.case_id)
         .join(Youth, Youth.id == CaseFile.youth_id)
         .where(
-            PlannedAction.status.in_(OPEN_STATES),
+            PlannedAction.status.not_in(_ENDED),  # so that the index by date drives
             *_within(PlannedAction.due_on, when, work.today),
             PlannedAction.sharing_scope.in_(visible_scopes(work)),
             *_cases(work, UseCase.READ_PLAN, mine=mine),

@@ -55,6 +55,9 @@ FOLLOWED: Final = (
     CaseStatus.REVIEW,
 )
 
+# The others. « Not one of these » filters a list without SQLite gathering it state by state.
+NOT_FOLLOWED: Final = tuple(one for one in CaseStatus if one not in FOLLOWED)
+
 ACTION: Final[Transitions[ActionStatus]] = {
     ActionStatus.PLANNED: (
         ActionStatus.IN_PROGRESS,
