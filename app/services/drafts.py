@@ -11,18 +11,26 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
+from app.errors import Refused
 from app.models.desk import Draft
+from app.services.access import demand_case, demand_household, demand_intake
 from app.services.desk import Desk, Work
+from app.services.referrals import demand_referral
+from app.services.rules.rights import UseCase
 
+NEW = "new"
 Content = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class DraftKey:
-    """Which form, about which record (« new » for one that begins), read at which version."""
+    """Which form, about which record (« new » for one that begins), read at which version.
+
+    A part of a record is written after it: « 12.34 » for observation 34 of dossier 12.
+    """
 
     form: str
-    record: str = "new"
+    record: str = NEW
     version: int = 0
 
 
@@ -57,14 +65,17 @@ def find_draft(desk: Desk, key: DraftKey) -> SavedDraft | None:
 
 
 def drafts(desk: Desk) -> tuple[SavedDraft, ...]:
-    """Every draft of this account, newest first, for Accueil."""
+    """Every draft of this account, newest first, for Accueil.
+
+    A draft repeats what its record says: it is not listed once the record is out of reach.
+    """
     with desk.read() as work:
         rows = work.session.scalars(
             select(Draft)
             .where(Draft.account_id == work.actor.account_id)
             .order_by(Draft.saved_at.desc())
         )
-        return tuple(_saved(row, row.record_version) for row in rows)
+        return tuple(_saved(row, row.record_version) for row in rows if _in_reach(work, row))
 
 
 def drop_draft(desk: Desk, key: DraftKey) -> None:
@@ -78,6 +89,29 @@ def drop_draft(desk: Desk, key: DraftKey) -> None:
             )
         )
         work.commit_reading()
+
+
+def _in_reach(work: Work, row: Draft) -> bool:
+    """Whether this actor still reaches what the draft is about; most forms are of a dossier."""
+    if row.record_key == NEW:
+        return True
+    number = row.record_key.partition(".")[0]
+    form = "move" if row.form.startswith("move.") else row.form
+    try:
+        match form:
+            case "partner":
+                work.demand_office(UseCase.READ_PARTNER)
+            case "intake":
+                demand_intake(work, UseCase.READ_INTAKE, int(number))
+            case "household":
+                demand_household(work, UseCase.READ_CASE, int(number))
+            case "referral" | "agreements" | "move":
+                demand_referral(work, UseCase.READ_REFERRAL, int(number))
+            case _:
+                demand_case(work, UseCase.READ_CASE, int(number))
+    except (Refused, ValueError):  # ValueError: not a number, so no record
+        return False
+    return True
 
 
 def _find(work: Work, key: DraftKey) -> Draft | None:

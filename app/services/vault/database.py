@@ -82,7 +82,8 @@ def _reencrypt(engine: sa.Engine, new: bytearray) -> sqlcipher.Error | None:
     pooled = engine.raw_connection()
     try:
         driver = pooled.driver_connection
-        assert driver is not None  # noqa: S101 - a pooled connection is connected
+        if driver is None:
+            raise LookupError("a pooled connection without a connection")
         driver.reset_key(literal)
         driver.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlcipher.Error as error:
