@@ -16,12 +16,29 @@ from app.services.intake_list import count_waiting
 from app.services.rules.rights import UseCase
 from app.services.vault.errors import WrongPassword
 from app.ui.context import PageSpec
+from app.ui.operations.finding import Finder
+from app.ui.pages.admin import AdminPage
+from app.ui.pages.admin_account import AccountPage
+from app.ui.pages.admin_accounts import AccountsPage
+from app.ui.pages.admin_organisation import OrganisationPage
+from app.ui.pages.admin_password import OwnPasswordPage
+from app.ui.pages.admin_recovery import RecoveryPage
+from app.ui.pages.admin_territory import TerritoryPage
+from app.ui.pages.case_list import CasesPage
+from app.ui.pages.case_new import CaseNewPage
+from app.ui.pages.case_page import CasePageView
 from app.ui.pages.home import HomePage
+from app.ui.pages.household_list import HouseholdsPage
+from app.ui.pages.household_page import HouseholdPageView
 from app.ui.pages.intake_form import IntakeFormPage
 from app.ui.pages.intake_list import IntakesPage
 from app.ui.pages.intake_read import IntakePageView
 from app.ui.pages.partner import PartnerPageView
 from app.ui.pages.partners import PartnersPage
+from app.ui.pages.preview import PAGES as PREVIEWS
+from app.ui.pages.referral_form import ReferralFormPage
+from app.ui.pages.referral_list import ReferralsPage
+from app.ui.pages.referral_page import ReferralPageView
 from app.ui.shell.house import Workplace
 from app.ui.shell.idle import Delays
 
@@ -34,6 +51,34 @@ def _directory(desk: Desk) -> bool:
     return desk.actor.may(UseCase.READ_PARTNER)
 
 
+def _follows(desk: Desk) -> bool:
+    return bool(desk.actor.reach(UseCase.READ_CASE))
+
+
+def _opens(desk: Desk) -> bool:
+    return bool(desk.actor.reach(UseCase.OPEN_CASE))
+
+
+def _orients(desk: Desk) -> bool:
+    return bool(desk.actor.reach(UseCase.READ_REFERRAL))
+
+
+def _writes_referrals(desk: Desk) -> bool:
+    return bool(desk.actor.reach(UseCase.EDIT_REFERRAL))
+
+
+def _reads_accounts(desk: Desk) -> bool:
+    return desk.actor.may(UseCase.READ_ACCOUNTS)
+
+
+def _manages_accounts(desk: Desk) -> bool:
+    return desk.actor.may(UseCase.MANAGE_ACCOUNTS)
+
+
+def _edits_organisation(desk: Desk) -> bool:
+    return desk.actor.may(UseCase.EDIT_ORGANISATION)
+
+
 PAGES: Sequence[PageSpec] = (
     PageSpec("home", "Accueil", HomePage),
     PageSpec("intakes", "Signalements", IntakesPage, allowed=_receives, waiting=count_waiting),
@@ -42,11 +87,37 @@ PAGES: Sequence[PageSpec] = (
              allowed=_receives),
     PageSpec("intake.edit", "Signalement", IntakeFormPage, rail="intakes", keep=False,
              allowed=_receives),
+    PageSpec("cases", "Dossiers", CasesPage, allowed=_follows),
+    PageSpec("case", "Dossier", CasePageView, rail="cases", allowed=_follows),
+    PageSpec("case.new", "Ouvrir un dossier", CaseNewPage, rail="cases", keep=False,
+             allowed=_opens),
+    PageSpec("households", "Familles", HouseholdsPage, allowed=_follows),
+    PageSpec("household", "Famille", HouseholdPageView, rail="households", allowed=_follows),
+    PageSpec("referrals", "Orientations", ReferralsPage, allowed=_orients),
+    PageSpec("referral", "Orientation", ReferralPageView, rail="referrals", allowed=_orients),
+    PageSpec("referral.new", "Nouvelle orientation", ReferralFormPage, rail="referrals",
+             keep=False, allowed=_writes_referrals),
+    PageSpec("referral.edit", "Orientation", ReferralFormPage, rail="referrals", keep=False,
+             allowed=_writes_referrals),
     PageSpec("partners", "Partenaires", PartnersPage, allowed=_directory),
     PageSpec("partner", "Partenaire", PartnerPageView, rail="partners", keep=False,
              allowed=_directory),
     PageSpec("partner.new", "Nouveau partenaire", PartnerPageView, rail="partners", keep=False,
              allowed=_directory),
+    *PREVIEWS,
+    PageSpec("admin", "Administration", AdminPage),
+    PageSpec("admin.accounts", "Comptes", AccountsPage, rail="admin", allowed=_reads_accounts),
+    PageSpec("admin.account", "Compte", AccountPage, rail="admin", keep=False,
+             allowed=_manages_accounts),
+    PageSpec("admin.account.new", "Nouveau compte", AccountPage, rail="admin", keep=False,
+             allowed=_manages_accounts),
+    PageSpec("admin.organisation", "Organisation", OrganisationPage, rail="admin", keep=False,
+             allowed=_edits_organisation),
+    PageSpec("admin.territory", "Groupes et quartiers", TerritoryPage, rail="admin",
+             allowed=_edits_organisation),
+    PageSpec("admin.password", "Mon mot de passe", OwnPasswordPage, rail="admin", keep=False),
+    PageSpec("admin.recovery", "Fiche de secours", RecoveryPage, rail="admin", keep=False,
+             allowed=_manages_accounts),
 )  # fmt: skip
 """Every page of the program; the rail has its own order. The window opens at the first."""
 
@@ -62,7 +133,7 @@ def at(desk: Desk) -> Workplace:
     return Workplace(
         desk=desk,
         pages=PAGES,
-        find=None,
+        find=Finder().find,
         who=f"{desk.actor.name} · {_title(desk.actor.roles)}",
         subtitle=settings.cell_name,
         delays=_delays(settings),

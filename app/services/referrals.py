@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, func, inspect, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    and_,
+    func,
+    inspect,
+    literal_column,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import joinedload
 
 from app.errors import Refused
@@ -20,12 +30,13 @@ from app.models.enums import (
     ReferralRequest,
     ReferralStatus,
 )
+from app.models.partner import Partner
 from app.models.referral import Referral
 from app.models.youth import Youth
 from app.services.access import demand_case, named_on, visible_cases
 from app.services.desk import Desk, Work
 from app.services.labels import contact_label, partner_label
-from app.services.rules.names import display_name
+from app.services.rules.names import display_name, search_key
 from app.services.rules.rights import UseCase
 from app.services.rules.states import FOLLOWED, next_referral_states
 
@@ -33,6 +44,7 @@ _JOINED = (
     inspect(Referral)
     .local_table.join(CaseFile, CaseFile.id == Referral.case_id)
     .join(Youth, Youth.id == CaseFile.youth_id)
+    .join(Partner, Partner.id == Referral.partner_id)
 )
 
 NO_NEWS = (ReferralStatus.SENT, ReferralStatus.REMINDED)
@@ -107,14 +119,16 @@ class ReferralSort(StrEnum):
     YOUTH = "youth"
     STATUS = "status"
     SENT = "sent"
+    PARTNER = "partner"
+    AIM = "aim"
+    SILENT = "silent"
 
 
 @dataclass(frozen=True, slots=True)
 class ReferralFilter:
-    """What the list is limited to.
+    """`late`: the next step is past; `silent`: an answer is due, as Accueil counts them.
 
-    `late` keeps those whose next step is past; `silent`, those of followed dossiers whose answer
-    should have come by today, as Accueil counts them.
+    `text` begins the name of the young person, of the structure, or the number.
     """
 
     statuses: frozenset[ReferralStatus] = frozenset()
@@ -122,16 +136,28 @@ class ReferralFilter:
     late: bool = False
     silent: bool = False
     partner_id: int | None = None
+    text: str = ""
 
 
 def _columns() -> dict[ReferralSort, ColumnElement[str]]:
-    # Every key is text that sorts, so that one rule continues any list after a row.
+    # Every key is text that sorts, so that one rule continues any list after a row; those that
+    # fill what is empty are written as their indexes are.
     return {
-        ReferralSort.NEXT_STEP: func.coalesce(func.date(Referral.next_step_on), "9999"),
+        ReferralSort.NEXT_STEP: literal_column("coalesce(referral.next_step_on, '9999')", String),
         ReferralSort.NUMBER: Referral.number.expression,
         ReferralSort.YOUTH: CaseFile.sort_key.expression,
-        ReferralSort.STATUS: func.coalesce(Referral.status, ""),
-        ReferralSort.SENT: func.coalesce(func.date(Referral.sent_on), ""),
+        ReferralSort.STATUS: type_coerce(Referral.status, String),
+        ReferralSort.SENT: literal_column("coalesce(referral.sent_on, '')", String),
+        # the longest silence first, then those that were answered
+        ReferralSort.SILENT: literal_column(
+            "CASE WHEN referral.status IN ('SENT', 'REMINDED') "
+            "THEN coalesce(referral.sent_on, '9999') ELSE '9999' END",
+            String,
+        ),
+        ReferralSort.PARTNER: Partner.sort_key.expression,
+        ReferralSort.AIM: literal_column(
+            "coalesce(referral.first_trade, referral.request)", String
+        ),
     }
 
 
@@ -148,7 +174,7 @@ def referrals(
     column = _columns()[sort]
     with desk.read() as work:
         query = (
-            select(Referral, CaseFile, Youth, column)
+            select(Referral, CaseFile, Youth, column.label("sorted_by"))
             .select_from(_JOINED)
             .where(*_conditions(work, kept or ReferralFilter()))
             .options(joinedload(Referral.partner))
@@ -161,8 +187,7 @@ def referrals(
         order = (column.desc(), Referral.id.desc()) if descending else (column, Referral.id)
         found = work.session.execute(query.order_by(*order).limit(limit + 1)).all()
         rows = tuple(_row(one, case, youth, work.today) for one, case, youth, _ in found[:limit])
-        last_key = (found[limit - 1][3], rows[-1].id) if len(found) > limit else None
-        return rows, last_key
+        return rows, ((found[limit - 1][3], rows[-1].id) if len(found) > limit else None)
 
 
 def count_referrals(desk: Desk, kept: ReferralFilter | None = None) -> int:
@@ -188,6 +213,15 @@ def _conditions(work: Work, kept: ReferralFilter) -> list[ColumnElement[bool]]:
         wanted.append(named_on(work))
     if kept.silent:
         wanted += [silent(work.today), CaseFile.status.in_(FOLLOWED)]
+    if kept.text.strip():
+        key = search_key(kept.text)
+        wanted.append(
+            or_(
+                CaseFile.sort_key.startswith(key, autoescape=True),
+                Partner.sort_key.startswith(key, autoescape=True),
+                Referral.number.startswith(kept.text.strip(), autoescape=True),
+            )
+        )
     if kept.late:
         wanted.append(and_(Referral.next_step_on < work.today, Referral.status.not_in(ENDS)))
     return wanted

@@ -28,6 +28,15 @@ def _of_record(new: str, known: str) -> Callable[[str], Place]:
 _FORMS: dict[str, tuple[str, Callable[[str], Place]]] = {
     "intake": ("signalement", _of_record("intake.new", "intake.edit")),
     "partner": ("partenaire", _of_record("partner.new", "partner")),
+    "case.new": ("ouverture de dossier", lambda _record: Place("case.new")),
+    "case": ("suivi d’un dossier", _of_case("life")),
+    "case.status": ("changement d’état", _of_case("life")),
+    "youth": ("identité", _of_case("identity")),
+    "guardian": ("représentant légal", _of_case("identity")),
+    "household.new": ("famille", _of_case("identity")),
+    "household.enter": ("famille", _of_case("identity")),
+    "schooling": ("scolarité", _of_case("schooling")),
+    "household": ("famille", lambda record: Place("household", _number(record))),
     "observation": ("observation", _of_case("observations")),
     "objective": ("objectif", _of_case("plan")),
     "action": ("action", _of_case("plan")),
@@ -53,5 +62,4 @@ def resumed_recent(recent: Recent, now: datetime) -> Resumed:
     family = recent.kind is RecentKind.HOUSEHOLD
     when = ago(recent.opened_at, now)
     opened = "ouverte" if family else "ouvert"
-    title = f"Famille {recent.title}" if family else recent.title
-    return title, f"{opened} {when}", Place("household" if family else "case", recent.ref)
+    return recent.title, f"{opened} {when}", Place("household" if family else "case", recent.ref)

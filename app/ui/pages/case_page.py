@@ -18,6 +18,7 @@ from app.ui.panels.case_schooling import SchoolingTab
 from app.ui.panels.case_summary import SummaryTab
 from app.ui.panels.observations import ObservationsTab
 from app.ui.panels.plan import PlanTab
+from app.ui.panels.referrals import ReferralsTab
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.header import PageHeader
@@ -30,6 +31,7 @@ SYNTHESIS_PREVIEW = "synthesis_preview"
 #: The tabs that read for themselves: what one must be allowed to read, how it is built.
 HOSTED: Mapping[str, tuple[UseCase, Callable[[PageContext, int], QWidget]]] = {
     "plan": (UseCase.READ_PLAN, PlanTab),
+    "referrals": (UseCase.READ_REFERRAL, ReferralsTab),
     "observations": (UseCase.READ_OBSERVATION, ObservationsTab),
 }
 #: In this order; a hosted tab stands at its place when this reader may read it.

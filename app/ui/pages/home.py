@@ -130,7 +130,7 @@ class HomePage(ScrollPage):
 
     def _mine_or(self, tab: str) -> str:
         """The filter of a list that counts as the tile does."""
-        return f"{tab}.mine" if self.mine.isChecked() else tab
+        return f"{tab}+mine" if self.mine.isChecked() else tab
 
     # -- showing --------------------------------------------------------------------------
 

@@ -1,0 +1,51 @@
+"""What is known already when an orientation is written: which school, whose agreement."""
+
+from dataclasses import dataclass
+
+from app.errors import Refused
+from app.models.enums import GradeLevel
+from app.services.access import demand_case
+from app.services.desk import Desk
+from app.services.rules.ages import is_adult
+from app.services.rules.names import display_name
+from app.services.rules.partial_dates import PartialDate
+from app.services.rules.rights import UseCase
+from app.services.schooling import read_schooling
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralCase:
+    """The dossier an orientation is about, as its form needs it.
+
+    `needs_guardian`: the young person is not surely of age, so the agreement of a legal
+    representative is asked too (domain § 3.7).
+    """
+
+    case_id: int
+    youth: str
+    file_number: str
+    needs_guardian: bool
+    last_grade: GradeLevel | None
+    last_school_id: int | None
+    last_school: str
+
+
+def referral_case(desk: Desk, case_id: int) -> ReferralCase:
+    """That dossier; the latest period of schooling that names a class or a school is proposed."""
+    with desk.read() as work:
+        case = demand_case(work, UseCase.READ_REFERRAL, case_id)
+        youth = case.youth
+        if youth is None:
+            raise Refused
+        periods = read_schooling(work, youth)
+        last = next((one for one in periods if one.grade or one.school_id), None)
+        birth = PartialDate(youth.birth_earliest, youth.birth_latest)
+        return ReferralCase(
+            case_id=case_id,
+            youth=display_name(youth.usage_name or youth.last_name, youth.first_name),
+            file_number=case.file_number,
+            needs_guardian=not is_adult(birth, work.today),
+            last_grade=last.grade if last else None,
+            last_school_id=last.school_id if last else None,
+            last_school=last.school if last else "",
+        )

@@ -1,0 +1,194 @@
+"""The form of an orientation: everything of it may be sent, and nothing else."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.errors import Invalid, UserFacingError
+from app.services.changes import Change
+from app.services.choices import PartnerType
+from app.services.desk import Desk
+from app.services.drafts import DraftKey, SavedDraft
+from app.services.referral_moves import save_referral
+from app.services.referral_opening import ReferralCase, referral_case
+from app.services.referrals import ReferralPage
+from app.ui.context import PageContext, Place
+from app.ui.forms.builder import Form
+from app.ui.forms.frame import FormFrame
+from app.ui.forms.specs.referral import referral_spec
+from app.ui.operations.choosing import PartnerFinder
+from app.ui.operations.drafts import Content, DraftKeeper, clock_words
+from app.ui.operations.partners import create_partner
+from app.ui.operations.referrals import first_values, open_referral, to_entry, to_values
+from app.ui.widgets.busy import Skeleton
+from app.ui.widgets.buttons import Button, PrimaryButton
+from app.ui.widgets.header import PageHeader
+
+# Who trains, advises on training or takes someone in to learn (domain § 3.7).
+TRAINING = frozenset({
+    PartnerType.CFA, PartnerType.CMA, PartnerType.CCI, PartnerType.TRAINING_ORG,
+    PartnerType.MISSION_LOCALE, PartnerType.EMPLOYER, PartnerType.CIO,
+})  # fmt: skip
+SCHOOLS = frozenset({PartnerType.SCHOOL, PartnerType.CFA, PartnerType.TRAINING_ORG})
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    case: ReferralCase
+    page: ReferralPage | None
+
+
+class ReferralFormPage(QWidget):
+    """`referral.new` is about the dossier `place.ref`, `referral.edit` about an orientation."""
+
+    def __init__(self, context: PageContext, place: Place) -> None:
+        super().__init__()
+        self.setObjectName("page.referral.form")
+        self._context, self._place = context, place
+        self._page: ReferralPage | None = None
+        self._case: ReferralCase | None = None
+        self.form: Form | None = None
+        self.frame: FormFrame | None = None
+        self._keeper: DraftKeeper | None = None
+        self._saving = False
+        self._stack = QStackedWidget()
+        self._stack.addWidget(Skeleton(10))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        desk, ref, new = context.desk, place.ref or 0, place.kind == "referral.new"
+        context.jobs.database(self, lambda: _open(desk, ref, new=new), self._opened)
+
+    # -- opening --------------------------------------------------------------------------
+
+    def _opened(self, opening: _Opening) -> None:
+        case, page = opening.case, opening.page
+        self._case, self._page = case, page
+        partners = PartnerFinder(self._context, types=lambda: TRAINING, with_persons=True)
+        schools = PartnerFinder(self._context, types=lambda: SCHOOLS)
+        form = Form(
+            referral_spec(guardian=case.needs_guardian),
+            today=self._context.desk.clock.today,
+            providers={"partner": partners, "last_school": schools},
+            creators={"partner": self._create},
+        )
+        partners.serve(form, "partner")
+        schools.serve(form, "last_school")
+        self.form = form
+        self.primary = PrimaryButton("Enregistrer l’orientation", self._save_and_go,
+                                     name="action.referral.save", tip="Ctrl+Entrée")  # fmt: skip
+        leave = Button("Abandonner", self._context.back, name="action.referral.leave")
+        self.frame = FormFrame(form, primary=self.primary, others=(leave,), head=self._head())
+        self._stack.addWidget(self.frame)
+        self._stack.setCurrentWidget(self.frame)
+        form.binder.load(to_values(page) if page else first_values(case))
+        if page is None:
+            key = DraftKey("referral.new", str(case.case_id))
+        else:
+            key = DraftKey("referral", str(page.row.id), page.version)
+        self._keeper = DraftKeeper(self._context, key, self._draft, self.frame.bar.show_state, self)
+        form.binder.changed.connect(self._keeper.touch)
+        self._keeper.look_up(self._restore)
+        first = form.cells["partner"].editor.targets[0]
+        self.setFocusProxy(first)
+        first.setFocus()
+
+    def _head(self) -> PageHeader:
+        page, case = self._page, self._case
+        header = PageHeader("Nouvelle orientation" if page is None else "Modifier l’orientation")
+        if case is not None:
+            go, number = self._context.go, case.case_id
+            header.set_crumbs(
+                [
+                    ("Orientations", lambda: go(Place("referrals"))),
+                    (case.youth, lambda: go(Place("case", number, "referrals"))),
+                    (f"n°\u00a0{page.row.number}" if page else "Nouvelle orientation", None),
+                ]
+            )
+            header.set_subtitle(f"{case.youth} · dossier {case.file_number}")
+        return header
+
+    def _restore(self, draft: SavedDraft) -> None:
+        if self.form is None or self.frame is None or self.form.binder.dirty:
+            return
+        self.form.binder.restore(draft.content)
+        words = f"Brouillon de {clock_words(draft.saved_at)} repris"
+        self.frame.bar.show_state(f"{words}, la fiche a changé depuis" if draft.stale else words)
+
+    def _create(self, typed: str) -> None:
+        form = self.form
+        if form is not None:
+            create_partner(self._context, typed, PartnerType.CFA, form.cells["partner"].editor.load)
+
+    # -- Guarded and Drafting -------------------------------------------------------------
+
+    def has_changes(self) -> bool:
+        return self.form is not None and self.form.binder.dirty and not self._saving
+
+    def save(self, then: Callable[[], object]) -> None:
+        self._save(lambda _ref: then())
+
+    def discard(self) -> None:
+        if self.form is not None and self._keeper is not None:
+            self._keeper.drop()
+            self.form.binder.mark_saved()
+
+    def snapshot(self) -> Callable[[], object] | None:
+        return self._keeper.work() if self._keeper is not None else None
+
+    def _draft(self) -> Content | None:
+        return self.form.binder.snapshot() if self.form is not None and self.has_changes() else None
+
+    # -- saving ---------------------------------------------------------------------------
+
+    def _save_and_go(self) -> None:
+        self._save(lambda ref: self._context.go(Place("referral", ref)))
+
+    def _save(self, then: Callable[[int], object]) -> None:
+        form, case, page = self.form, self._case, self._page
+        if form is None or case is None or self._saving or not form.binder.check_all():
+            return
+        entry, desk = to_entry(form.binder.values(), page), self._context.desk
+        referral_id = page.row.id if page else None
+        self._saving = True
+        self.primary.setEnabled(False)
+
+        def done(change: Change) -> None:
+            form.binder.mark_saved()
+            if self._keeper is not None:
+                self._keeper.drop()
+            self._context.messages.success("Orientation enregistrée.")
+            then(change.ref)
+
+        def ended() -> None:
+            self._saving = False
+            self.primary.setEnabled(True)
+
+        self._context.jobs.database(
+            self,
+            lambda: save_referral(desk, case.case_id, entry, referral_id=referral_id),
+            done,
+            failed=self._refused,
+            ended=ended,
+        )
+
+    def _refused(self, error: UserFacingError) -> None:
+        self._saving = False
+        if isinstance(error, Invalid) and self.form is not None:
+            renamed = {_FIELDS.get(name, name): words for name, words in error.problems.items()}
+            left = self.form.binder.show_problems(renamed)
+            if not left:
+                return
+            error = UserFacingError(" ".join(left.values()), code=error.code)
+        self._context.messages.problem(error)
+
+
+_FIELDS = {"partner_id": "partner", "contact_id": "partner", "last_school_id": "last_school"}
+
+
+def _open(desk: Desk, ref: int, *, new: bool) -> _Opening:
+    if new:
+        return _Opening(referral_case(desk, ref), None)
+    one = open_referral(desk, ref)
+    return _Opening(one.case, one.page)

@@ -1,0 +1,272 @@
+"""One orientation: what the structure receives, where it stands, what is possible now."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.services.changes import Change, Subject
+from app.services.choices import ReferralStatus
+from app.services.referral_moves import EDITABLE
+from app.services.referrals import ReferralPage
+from app.services.rules.french import listing, short_date
+from app.services.rules.rights import UseCase
+from app.ui.context import PageContext, Place
+from app.ui.operations.form_slot import FormSlot
+from app.ui.operations.referral_words import next_step, sheet_lines, silence, tone
+from app.ui.operations.referrals import (
+    VERBS,
+    OpenReferral,
+    agreements_form,
+    move_form,
+    open_referral,
+)
+from app.ui.widgets.badge import Badge, Tone
+from app.ui.widgets.busy import Skeleton
+from app.ui.widgets.buttons import Button, LinkButton, PrimaryButton
+from app.ui.widgets.cards import Card
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.header import PageHeader
+from app.ui.widgets.scroll import ScrollPage, TwoColumns
+from app.ui.widgets.strip import Strip
+from app.ui.widgets.style import clear, label
+from app.ui.widgets.timeline import Event, Timeline
+
+PREVIEW = "referral_preview"
+S = ReferralStatus
+
+
+class ReferralPageView(ScrollPage):
+    """Kept alive; read again when the orientation changes. A step opens its form in place."""
+
+    def __init__(self, context: PageContext, place: Place) -> None:
+        super().__init__()
+        self.setObjectName("page.referral")
+        self._context, self._ref = context, place.ref or 0
+        actor = context.desk.actor
+        self._edits = bool(actor.reach(UseCase.EDIT_REFERRAL))
+        self._prints = bool(actor.reach(UseCase.PRINT_REFERRAL))
+        self.shown: OpenReferral | None = None
+        self.header = PageHeader()
+        self.slot = FormSlot()
+        self.slot.opened.connect(self._arrange)
+        self.slot.closed.connect(self._closed)
+        self.next = Card("Ce qui est possible maintenant", name="card.referral.next")
+        self._steps = QVBoxLayout()
+        self._steps.setSpacing(10)
+        self.next.add(self._steps)
+        self.next.add(self.slot)
+        self.sheet = Card("Ce que reçoit la structure", name="card.referral.sheet")
+        self._lines = QVBoxLayout()
+        self.sheet.add(self._lines)
+        self.agreements = Card("Accords", name="card.referral.agreements")
+        self._agreed = QVBoxLayout()
+        self.agreements.add(self._agreed)
+        self.history = Card("Parcours", name="card.referral.history")
+        self._timeline = Timeline()
+        self.history.add(self._timeline)
+        self._columns = TwoColumns()
+        for card in (self.next, self.sheet):
+            self._columns.main.addWidget(card)
+        for card in (self.agreements, self.history):
+            self._columns.side.addWidget(card)
+        self._columns.fill()
+        self._skeleton = Skeleton(8)
+        self.add(self.header)
+        self.add(self._skeleton)
+        self.add(self._columns)
+        self._columns.hide()
+        self.fill()
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._print)
+        context.changes.changed.connect(self._changed)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the orientation again; a form that is open stays as it is."""
+        desk, ref = self._context.desk, self._ref
+        self._context.jobs.database(
+            self, lambda: open_referral(desk, ref), self._show, latest="read"
+        )
+
+    # -- Guarded and Drafting -------------------------------------------------------------
+
+    def has_changes(self) -> bool:
+        return self.slot.has_changes()
+
+    def save(self, then: Callable[[], object]) -> None:
+        self.slot.save(then)
+
+    def discard(self) -> None:
+        self.slot.discard()
+
+    def snapshot(self) -> Callable[[], object] | None:
+        return self.slot.snapshot()
+
+    # -- showing --------------------------------------------------------------------------
+
+    def _show(self, one: OpenReferral) -> None:
+        self.shown = one
+        self._skeleton.hide()
+        self._columns.show()
+        self._show_header(one)
+        self._show_sheet(one.page)
+        self._show_agreements(one)
+        self._timeline.show_events(
+            [
+                Event(short_date(step.on), "compass", step.status.label, step.reason or "")
+                for step in reversed(one.page.history)
+            ]
+        )
+        self._arrange()
+
+    def _show_header(self, one: OpenReferral) -> None:
+        row, go = one.page.row, self._context.go
+        self.header.set_title(f"{row.youth} — {row.partner}")
+        self.header.set_crumbs(
+            [
+                ("Orientations", lambda: go(Place("referrals"))),
+                (f"n°\u00a0{row.number}", None),
+            ]
+        )
+        badges: list[tuple[str, Tone]] = [(row.status.label, tone(row.status))]
+        if silence(row):
+            badges.append((silence(row), "red" if row.late else "neutral"))
+        self.header.set_badges(badges)
+        after = next_step(row)
+        parts = [f"dossier {row.file_number}", row.aim, f"prochaine étape\u202f: {after}"]
+        self.header.set_subtitle(" · ".join(parts if after else parts[:2]))
+        actions: list[Button] = [
+            Button(
+                "Voir le dossier",
+                lambda: go(Place("case", row.case_id, "referrals")),
+                name="action.referral.case",
+            )
+        ]
+        if self._edits and row.status in EDITABLE:
+            actions.append(
+                Button(
+                    "Modifier",
+                    lambda: go(Place("referral.edit", row.id)),
+                    name="action.referral.edit",
+                )
+            )
+        if self._prints:
+            actions.append(
+                Button(
+                    "Imprimer la fiche",
+                    self._print,
+                    name="action.referral.print",
+                    icon="printer",
+                    tip="Ctrl+P",
+                )
+            )
+        self.header.set_actions(actions)
+
+    def _show_sheet(self, page: ReferralPage) -> None:
+        clear(self._lines)
+        for name, words in sheet_lines(page):
+            row = QWidget()
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(12)
+            line.addWidget(label(name, "muted", wrap=True), 2)
+            line.addWidget(label(words, wrap=True), 3)
+            self._lines.addWidget(row)
+
+    def _show_agreements(self, one: OpenReferral) -> None:
+        clear(self._agreed)
+        asked = [("Du jeune", one.page.youth_agreed_on)]
+        if one.case.needs_guardian:
+            asked.append(("Du représentant légal", one.page.guardian_agreed_on))
+        for words, given in asked:
+            row = QWidget()
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.addWidget(label(words), 1)
+            line.addWidget(
+                Badge(f"le {short_date(given)}", "green") if given else Badge("attendu", "amber")
+            )
+            self._agreed.addWidget(row)
+        if self._edits and one.page.next_states:
+            self._agreed.addWidget(
+                LinkButton(
+                    "Noter les accords", self._begin_agreements, name="action.referral.agreements"
+                ),
+                0,
+                Qt.AlignmentFlag.AlignLeft,
+            )
+
+    # -- what is possible now -------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        one = self.shown
+        clear(self._steps)
+        if one is None:
+            return
+        states = one.page.next_states if self._edits else ()
+        if not one.page.next_states:
+            self._steps.addWidget(label("Cette orientation est terminée.", "muted", wrap=True))
+        elif not self._edits:
+            self._steps.addWidget(
+                label("Un référent de parcours ou le coordonnateur la fait avancer.", "muted",
+                      wrap=True)
+            )  # fmt: skip
+        missing = one.missing_agreements if S.SENT in states else ()
+        if missing:
+            self._steps.addWidget(
+                Strip(
+                    f"L’envoi attend l’accord {listing(missing)}.",
+                    "Faites signer la fiche imprimée, puis notez la date ici.",
+                    tone="amber",
+                    action="Noter les accords",
+                    on_action=self._begin_agreements,
+                    name="strip.agreements",
+                )
+            )
+        if states and self.slot.form is None:
+            buttons = QWidget()
+            flow = FlowLayout(buttons, spacing=8, line_spacing=8)
+            for at, status in enumerate(states):
+                flow.add(self._button(status, first=at == 0, blocked=bool(missing)))
+            self._steps.addWidget(buttons)
+
+    def _button(self, status: ReferralStatus, *, first: bool, blocked: bool) -> Button:
+        kind = PrimaryButton if first else Button
+        button = kind(
+            VERBS[status], lambda: self.begin(status), name=f"action.referral.to.{status}"
+        )
+        if status is S.SENT and blocked:
+            button.setEnabled(False)
+            button.setToolTip("Notez d’abord les accords")
+        return button
+
+    def begin(self, status: ReferralStatus) -> None:
+        """Open the form of a step."""
+        one = self.shown
+        if one is not None:
+            first = {
+                S.INTERVIEW_SET: "interview_on",
+                S.DECLINED: "decline_reason",
+                S.DROPPED: "drop_reason",
+            }.get(status, "on")
+            self.slot.open(lambda: move_form(self._context, one, status), first)
+
+    def _begin_agreements(self) -> None:
+        one = self.shown
+        if one is not None:
+            self.slot.open(lambda: agreements_form(self._context, one), "youth_agreed_on")
+
+    def _closed(self) -> None:
+        self._arrange()
+        self.setFocus()
+
+    def _print(self) -> None:
+        if self._prints and self.shown is not None:
+            self._context.go(Place(PREVIEW, self._ref))
+
+    def _changed(self, change: Change) -> None:
+        if change.subject is Subject.REFERRAL and change.ref == self._ref:
+            self.refresh()
