@@ -10,6 +10,7 @@ from app.services.choices import GradeLevel, Relationship, Sex, Situation, membe
 from app.services.desk import Desk
 from app.services.drafts import DraftKey
 from app.services.guardians import GuardianEntry, GuardianRow
+from app.services.rules.names import given_name
 from app.services.rules.partial_dates import PartialDate
 from app.services.schooling import SchoolingEntry, SchoolingRow
 from app.services.youths import CoordinatesEntry, IdentityEntry
@@ -204,7 +205,7 @@ def household_form(context: PageContext, page: CasePage, *, founding: bool) -> I
     )
     values: dict[str, object] = {"from_on": context.desk.clock.today()}
     if founding and page.youth is not None:
-        values["name"] = f"Famille {page.youth.identity.last_name.capitalize()}"
+        values["name"] = f"Famille {given_name(page.youth.identity.last_name)}"
     inline.begin(values)
     return inline
 
