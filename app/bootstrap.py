@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileSystemWatcher, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QFileSystemWatcher, QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app import faults, paths, succession
@@ -86,7 +86,8 @@ class Program:
             bare=options.locked,
         )
         self.messages.changed.connect(self._tell_at_door)
-        self.window.painted.connect(preload)
+        # After this turn of the event loop: not while the first paint is on its way to the screen.
+        self.window.painted.connect(lambda: QTimer.singleShot(0, preload))
         self.wizard: WizardFrame | None = None
         self.welcome_screen = self._first_screen(wizards)
         self.window.present(self.welcome_screen or self.door)

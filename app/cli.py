@@ -1,6 +1,7 @@
 """The command line. Each command is loaded only when it is asked for."""
 
 import argparse
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -53,6 +54,7 @@ COMMANDS = (
 
 def open_window(arguments: argparse.Namespace) -> int:
     """`vigie open`: the window."""
+    gc.disable()  # loading makes no garbage; the window's own collector takes over
     from app.bootstrap import Options, open_window as run  # noqa: I001, PLC0415 - Qt, only here
 
     return run(
