@@ -21,7 +21,6 @@ from app.models.enums import (
 )
 from app.models.partner import Partner, PartnerContact
 from app.services.desk import Work
-from app.services.rules.forbidden_numbers import NumberKind, find_forbidden
 from app.services.rules.identifiers import normalise_email, normalise_phone, normalise_postal_code
 from app.services.rules.names import sort_key, tidy_name
 from app.services.rules.partial_dates import PartialDate
@@ -111,10 +110,6 @@ def missing_answers(entry: IntakeEntry) -> dict[str, str]:
 def checked_fields(work: Work, entry: IntakeEntry, problems: dict[str, str]) -> dict[str, object]:
     """The columns of a report in their stored form; what is ill formed goes to `problems`."""
     note = bounded(problems, "reason_note", entry.reason_note, NOTE_LIMIT)
-    if note and any(one.kind is NumberKind.NIR for one in find_forbidden(note)):
-        problems["reason_note"] = (
-            "Un numéro de sécurité sociale ne peut pas être gardé ici\u202f: retirez-le."
-        )
     _check_days(work, entry, problems)
     _check_reporter(work, entry, problems)
     last, usage, first = (
