@@ -1,6 +1,6 @@
 """The chronology of a dossier: what happened, newest first, as far as its reader may see it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,12 +10,9 @@ from sqlalchemy.orm import joinedload
 
 from app.models.case import CaseFile, Observation
 from app.models.enums import CaseStatus, ReferralStatus
-from app.models.intake import IntakeReport
-from app.models.plan import Objective, PlannedAction
 from app.models.referral import Referral, ReferralStatusChange
-from app.services.access import visible_intakes, visible_scopes
+from app.services.access import visible_scopes
 from app.services.desk import Work
-from app.services.labels import partner_label
 from app.services.rules.rights import UseCase
 
 MOST = 40
@@ -47,13 +44,25 @@ class CaseEvent:
     ref: int
 
 
-def case_events(work: Work, case: CaseFile, may: frozenset[UseCase]) -> tuple[CaseEvent, ...]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the page has read already and tells here: nothing is asked of the vault twice.
+
+    A report is (number, day, who, reasons); a step of the plan (number, day, title, outcome).
+    """
+
+    reports: Sequence[tuple[int, date, str, str]]
+    objectives: Sequence[tuple[int, date, str]]
+    actions: Sequence[tuple[int, date, str, str]]
+
+
+def case_events(
+    work: Work, case: CaseFile, may: frozenset[UseCase], told: Told
+) -> tuple[CaseEvent, ...]:
     """The newest events of a dossier. `may` is what this actor may do with it."""
-    found = [*_life(case), *_reports(work, case)]
+    found = [*_life(case), *_told(told)]
     if UseCase.READ_OBSERVATION in may:
         found.extend(_observations(work, case))
-    if UseCase.READ_PLAN in may:
-        found.extend(_plan(work, case))
     if UseCase.READ_REFERRAL in may:
         found.extend(_referrals(work, case))
     # of one day, what came later in the order above is shown first
@@ -82,18 +91,14 @@ def _life(case: CaseFile) -> Iterator[CaseEvent]:
         )
 
 
-def _reports(work: Work, case: CaseFile) -> Iterator[CaseEvent]:
-    rows = work.session.scalars(
-        select(IntakeReport)
-        .options(joinedload(IntakeReport.reporter_partner))
-        .where(IntakeReport.case_id == case.id, visible_intakes(work))
-    )
-    for one in rows:
-        author = partner_label(one.reporter_partner)
-        origin = author or (one.origin_type.label if one.origin_type else "")
-        reasons = ", ".join(it.reason.label for it in one.reasons)
-        title = f"Signalement\u202f: {origin}" if origin else "Signalement"
-        yield CaseEvent(one.received_on, EventKind.REPORT, title, reasons, one.id)
+def _told(told: Told) -> Iterator[CaseEvent]:
+    for number, on, who, reasons in told.reports:
+        title = f"Signalement\u202f: {who}" if who else "Signalement"
+        yield CaseEvent(on, EventKind.REPORT, title, reasons, number)
+    for number, on, title in told.objectives:
+        yield CaseEvent(on, EventKind.OBJECTIVE, "Objectif atteint", title, number)
+    for number, on, title, outcome in told.actions:
+        yield CaseEvent(on, EventKind.ACTION, title, outcome, number)
 
 
 def _observations(work: Work, case: CaseFile) -> Iterator[CaseEvent]:
@@ -110,30 +115,6 @@ def _observations(work: Work, case: CaseFile) -> Iterator[CaseEvent]:
         line = " ".join(text.split())
         extract = line if len(line) <= _EXTRACT else line[: _EXTRACT - 1].rstrip() + "…"
         yield CaseEvent(on, EventKind.OBSERVATION, kind.label, extract, number)
-
-
-def _plan(work: Work, case: CaseFile) -> Iterator[CaseEvent]:
-    reached = work.session.execute(
-        select(Objective.id, Objective.reached_on, Objective.title).where(
-            Objective.case_id == case.id, Objective.reached_on.is_not(None)
-        )
-    )
-    for number, on, title in reached:
-        if on is not None:
-            yield CaseEvent(on, EventKind.OBJECTIVE, "Objectif atteint", title, number)
-    ended = work.session.scalars(
-        select(PlannedAction)
-        .where(
-            PlannedAction.case_id == case.id,
-            PlannedAction.ended_on.is_not(None),
-            PlannedAction.sharing_scope.in_(visible_scopes(work)),
-        )
-        .order_by(PlannedAction.ended_on.desc())
-        .limit(MOST)
-    )
-    for one in ended:
-        if one.ended_on is not None:
-            yield CaseEvent(one.ended_on, EventKind.ACTION, one.title, one.status.label, one.id)
 
 
 def _referrals(work: Work, case: CaseFile) -> Iterator[CaseEvent]:

@@ -22,7 +22,7 @@ from app.models.enums import (
 from app.models.intake import IntakeReport
 from app.models.youth import Youth
 from app.services.access import case_record, demand_case, visible_intakes
-from app.services.case_events import CaseEvent, case_events
+from app.services.case_events import CaseEvent, Told, case_events
 from app.services.case_opening import birth_of
 from app.services.cases_list import FOLLOWED
 from app.services.desk import Desk, Work
@@ -139,16 +139,18 @@ def read_case(desk: Desk, case_id: int, *, opening: bool = True) -> CasePage:
         )
         case = demand_case(work, UseCase.READ_CASE, case_id)
         may = rights_on(work, case)
+        reports = read_reports(work, case)
+        plan = read_plan(work, case.id) if UseCase.READ_PLAN in may else ()
         page = CasePage(
             header=_header(work, case, may),
             youth=_youth(work, case.youth) if case.youth is not None else None,
-            reports=read_reports(work, case),
-            plan=read_plan(work, case.id) if UseCase.READ_PLAN in may else (),
+            reports=reports,
+            plan=plan,
             referrals=read_referrals(work, case.id) if UseCase.READ_REFERRAL in may else (),
             observation_count=count_observations(work, case)
             if UseCase.READ_OBSERVATION in may
             else 0,
-            events=case_events(work, case, may),
+            events=case_events(work, case, may, _told(reports, plan)),
         )
         if opening:
             remember(work, RecentKind.CASE, case.id)
@@ -204,6 +206,24 @@ def read_reports(work: Work, case: CaseFile) -> tuple[ReportRow, ...]:
             note=one.reason_note or "",
         )
         for one in rows
+    )
+
+
+def _told(reports: tuple[ReportRow, ...], plan: tuple[ObjectiveRow, ...]) -> Told:
+    actions = [one for objective in plan for one in objective.actions]
+    return Told(
+        reports=[
+            (one.id, one.received_on, one.reporter, ", ".join(it.label for it in one.reasons))
+            for one in reports
+        ],
+        objectives=[
+            (one.id, one.reached_on, one.title) for one in plan if one.reached_on is not None
+        ],
+        actions=[
+            (one.id, one.ended_on, one.title, one.status.label)
+            for one in actions
+            if one.ended_on is not None
+        ],
     )
 
 
