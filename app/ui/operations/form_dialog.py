@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from app.errors import Invalid, UserFacingError
@@ -12,6 +13,7 @@ from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.style import label
 
 Values = Mapping[str, object]
+WIDTH = 520
 
 
 class FormDialog(QDialog):
@@ -57,13 +59,22 @@ class FormDialog(QDialog):
         self.submit.setDefault(True)
         buttons.addWidget(self.submit)
         column.addLayout(buttons)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(WIDTH)
 
     def open_on(self, values: Values) -> None:
         """Show the dialog with these answers, the cursor in the first field."""
         self.form.binder.load(values)
         self._context.dialogs.show(self)
         self.form.binder.go_to(next(iter(self.form.cells)))
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            # A dialog does not follow by itself texts that need more lines than they first had.
+            needed = self.layout().totalHeightForWidth(max(self.width(), WIDTH))
+            if self.height() < needed:
+                self.resize(max(self.width(), WIDTH), needed)
+        return handled
 
     def _send(self) -> None:
         if not self.form.binder.check_all():
