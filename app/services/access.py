@@ -69,14 +69,15 @@ def named_on(work: Work) -> ColumnElement[bool]:
 
 def visible_intakes(work: Work, use_case: UseCase = UseCase.READ_INTAKE) -> ColumnElement[bool]:
     """The condition every list, count and search of signalements applies."""
+    # As for dossiers: it filters and never drives; the order of the list has its own index.
     records = work.actor.reach(use_case)
     ways: list[ColumnElement[bool]] = []
     if Record.OTHER in records:
         ways.append(IntakeReport.id.is_not(None))
     if Record.OWN in records:
-        ways.append(IntakeReport.created_by == work.actor.account_id)
+        ways.append(func.coalesce(IntakeReport.created_by, 0) == work.actor.account_id)
     if Record.GROUP in records and work.actor.group_ids:
-        ways.append(IntakeReport.group_id.in_(sorted(work.actor.group_ids)))
+        ways.append(func.coalesce(IntakeReport.group_id, 0).in_(sorted(work.actor.group_ids)))
     return or_(false(), *ways)
 
 

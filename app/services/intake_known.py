@@ -22,7 +22,7 @@ from app.services.rules.phonetics import phonetic_key
 from app.services.rules.rights import UseCase
 
 MOST = 5
-_EACH = 40  # candidates one index may bring
+_EACH = 30  # candidates one index may bring
 _LIKELY = 60  # % under which a resemblance is not worth a look
 _SAME, _CLOSE = 99.5, 82.0  # similarity of names
 _NEAR_DAYS = 400
@@ -56,7 +56,8 @@ def known_people(
         for way in _ways(last_name, first_name, birth):
             for row in _candidates(work, way):
                 found[row.case_id] = row
-        ranked = [_known(row, last_name, first_name, birth) for row in found.values()]
+        sound = phonetic_key(f"{last_name} {first_name}").split()
+        ranked = [_known(row, last_name, first_name, birth, sound) for row in found.values()]
         likely = sorted(
             (one for one in ranked if one.percent >= _LIKELY),
             key=lambda one: (-one.percent, one.name, one.case_id),
@@ -72,10 +73,6 @@ def _ways(last_name: str, first_name: str, birth: PartialDate | None) -> list[Co
     ]
     if birth is not None and birth.is_exact:
         ways.append(Youth.birth_earliest == birth.earliest)
-    elif birth is not None:
-        near = Youth.birth_earliest.between(birth.earliest, birth.latest)
-        name = search_key(last_name)
-        ways.append(Youth.sort_key.between(name, f"{name}\uffff") & near)
     return ways
 
 
@@ -84,7 +81,7 @@ def _candidates(work: Work, way: ColumnElement[bool]) -> list[Row[Any]]:
         select(
             CaseFile.id.label("case_id"), CaseFile.file_number, CaseFile.status,
             CaseFile.closed_on, Youth.last_name, Youth.usage_name, Youth.first_name,
-            Youth.birth_earliest, Youth.birth_latest,
+            Youth.birth_earliest, Youth.birth_latest, Youth.phonetic_key,
         )
         .join(CaseFile, CaseFile.youth_id == Youth.id)
         .where(way, visible_cases(work))
@@ -94,7 +91,7 @@ def _candidates(work: Work, way: ColumnElement[bool]) -> list[Row[Any]]:
 
 
 def _known(
-    row: Row[Any], last_name: str, first_name: str, birth: PartialDate | None
+    row: Row[Any], last_name: str, first_name: str, birth: PartialDate | None, sound: list[str]
 ) -> KnownPerson:
     theirs = PartialDate(row.birth_earliest, row.birth_latest)
     typed = f"{last_name} {first_name}"
@@ -102,7 +99,8 @@ def _known(
     alike = max(similarity(typed, f"{name} {row.first_name}") for name in names)
     if not first_name.strip():
         alike = max(alike, *(similarity(last_name, name) - 25 for name in names))
-    sounds = any(_sound(typed) == _sound(f"{name} {row.first_name}") for name in names)
+    # a name of use adds its own sounds to the key: all those typed must be there
+    sounds = bool(first_name.strip()) and set(sound) <= set(row.phonetic_key.split())
     name_words = _name_words(alike, sounds=sounds, complete=bool(first_name.strip()))
     points, birth_words = _birth_points(birth, theirs)
     percent = max(0, min(99, round(alike * 0.75 + points)))
@@ -116,10 +114,6 @@ def _known(
         percent=percent,
         why=", ".join(word for word in (name_words, birth_words) if word),
     )
-
-
-def _sound(name: str) -> list[str]:
-    return sorted(phonetic_key(name).split())
 
 
 def _name_words(alike: float, *, sounds: bool, complete: bool) -> str:

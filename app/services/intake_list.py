@@ -20,6 +20,7 @@ from app.services.intake import youth_label
 from app.services.intake_write import STILL_WRITTEN
 from app.services.rules.names import search_key
 from app.services.rules.partial_dates import PartialDate
+from app.services.rules.rights import Record, UseCase
 
 Column = ColumnElement[Any]
 #: The bucket one is in, the sorting value of the last row as text, and its number.
@@ -85,7 +86,7 @@ def intakes(
     """A page of the list, and the key that continues it; none at the end."""
     with desk.read() as work:
         groups = _group_names(work)
-        buckets, column = _order(sort, groups, descending=descending)
+        buckets, column = _order(work, sort, groups, descending=descending)
         found: list[tuple[int, Row[Any]]] = []
         first = after[0] if after else 0
         for at, bucket in enumerate(buckets[first:], start=first):
@@ -129,7 +130,7 @@ def _rows(column: Column) -> Select[*tuple[Any, ...]]:
 
 
 def _order(
-    sort: IntakeSort, groups: dict[int, str], *, descending: bool
+    work: Work, sort: IntakeSort, groups: dict[int, str], *, descending: bool
 ) -> tuple[list[_Bucket], Column]:
     one = IntakeReport
     match sort:
@@ -160,12 +161,23 @@ def _order(
             words.append(_Bucket(one.origin_type.is_(None), flip=True))
         case IntakeSort.GROUP:
             named = sorted(groups, key=lambda number: search_key(groups[number]))
-            words = [_Bucket(one.group_id == number, flip=True) for number in named]
+            words = [_Bucket(_in_group(work, number), flip=True) for number in named]
             words.append(_Bucket(one.group_id.is_(None), flip=True))
     if descending:
         # inside a word the newest stays first, whichever way the words run
         words = [_Bucket(one.condition) for one in reversed(words)]
     return words, IntakeReport.received_on.expression
+
+
+def _in_group(work: Work, number: int) -> ColumnElement[bool]:
+    """Those of a group. Of a group one does not sit in, one sees one's own: read from there."""
+    near = number in work.actor.group_ids
+    if near or Record.OTHER in work.actor.reach(UseCase.READ_INTAKE):
+        return IntakeReport.group_id == number
+    # « + 0 » keeps SQLite from walking the whole group to find one person's few
+    return and_(
+        IntakeReport.created_by == work.actor.account_id, IntakeReport.group_id + 0 == number
+    )
 
 
 def _beyond(column: Column, after: Key, *, backwards: bool) -> ColumnElement[bool]:

@@ -7,11 +7,11 @@ searched by a scan of its own small table.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, case, func, literal, select, tuple_
 
 from app.models.enums import PartnerType
 from app.models.partner import Partner, PartnerContact, PartnerGroup
-from app.services.desk import Desk
+from app.services.desk import Desk, Work
 from app.services.labels import contact_label, partner_label
 from app.services.rules.identifiers import format_phone
 from app.services.rules.names import index_words, search_key
@@ -61,17 +61,19 @@ _BY_LABEL = sorted(PartnerType, key=lambda one: search_key(one.label))
 _TYPE_RANK = case(
     {str(one): f"{rank:02}" for rank, one in enumerate(_BY_LABEL)}, value=Partner.partner_type
 )
-# Every key is text that sorts, so that one rule continues any list after a row.
+# Every key is text that sorts, so that one rule continues any list after a row; the name then
+# decides. Nothing is glued together: SQLCipher pays dearly for each text it has to make.
 _KEYS: dict[PartnerSort, ColumnElement[str]] = {
     PartnerSort.NAME: Partner.sort_key.expression,
-    PartnerSort.TYPE: _TYPE_RANK + Partner.sort_key,
-    PartnerSort.CITY: func.lower(func.coalesce(Partner.city, "\uffff")) + Partner.sort_key,
+    PartnerSort.TYPE: _TYPE_RANK,
+    PartnerSort.CITY: func.coalesce(Partner.city, "\uffff"),
     PartnerSort.PHONE: func.coalesce(Partner.phone, "\uffff"),
     PartnerSort.PERSONS: func.printf("%06d", _PERSONS),
-    PartnerSort.ACTIVE: case((Partner.active, "0"), else_="1") + Partner.sort_key,
+    PartnerSort.ACTIVE: case((Partner.active, "0"), else_="1"),
 }
 
-Key = tuple[str, int]
+#: What the last row is sorted by, its name normalised, its number.
+Key = tuple[str, str, int]
 
 
 def partners(
@@ -89,14 +91,15 @@ def partners(
         work.demand_office(UseCase.READ_PARTNER)
         query = select(
             Partner.id, Partner.name, Partner.partner_type, Partner.city, Partner.phone,
-            Partner.active, _PERSONS, key,
+            Partner.active, Partner.sort_key, key,
         ).where(*_conditions(kept or PartnerFilter()))  # fmt: skip
+        order = (key, Partner.sort_key, Partner.id)
         if after is not None:
-            beyond = key < after[0] if descending else key > after[0]
-            further = Partner.id < after[1] if descending else Partner.id > after[1]
-            query = query.where(or_(beyond, and_(key == after[0], further)))
-        order = (key.desc(), Partner.id.desc()) if descending else (key, Partner.id)
-        found = work.session.execute(query.order_by(*order).limit(limit + 1)).all()
+            last, place = tuple_(*map(literal, after)), tuple_(*order)
+            query = query.where(place < last if descending else place > last)
+        ends = [one.desc() for one in order] if descending else order
+        found = work.session.execute(query.order_by(*ends).limit(limit + 1)).all()
+        persons = _persons(work, [one[0] for one in found[:limit]])
         rows = tuple(
             PartnerRow(
                 id=number,
@@ -104,13 +107,23 @@ def partners(
                 partner_type=partner_type,
                 city=city or "",
                 phone=format_phone(phone or ""),
-                persons=persons,
+                persons=persons.get(number, 0),
                 active=active,
             )
-            for number, name, partner_type, city, phone, active, persons, _ in found[:limit]
+            for number, name, partner_type, city, phone, active, _, _ in found[:limit]
         )
         more = len(found) > limit
-        return rows, (found[limit - 1][-1], found[limit - 1][0]) if more else None
+        return rows, (found[limit - 1][-1], found[limit - 1][-2], rows[-1].id) if more else None
+
+
+def _persons(work: Work, numbers: list[int]) -> dict[int, int]:
+    """How many persons are still at each of these; counted for the page alone."""
+    counted = (
+        select(PartnerContact.partner_id, func.count(PartnerContact.id))
+        .where(PartnerContact.partner_id.in_(numbers), PartnerContact.active)
+        .group_by(PartnerContact.partner_id)
+    )
+    return {number: persons for number, persons in work.session.execute(counted)}  # noqa: C416 - rows are not pairs to the type
 
 
 def count_partners(desk: Desk, kept: PartnerFilter | None = None) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services import intake_list, territory
@@ -64,6 +64,8 @@ COLUMNS = (
     Column[IntakeRow]("number", "Numéro", lambda row: row.number, sort="number"),
 )  # fmt: skip
 
+_YOUTH, _WAITING = 0, 2  # columns
+
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
@@ -106,7 +108,7 @@ class IntakesPage(QWidget):
             parent=self,
         )
         widths = {at: column.width for at, column in enumerate(COLUMNS) if column.width}
-        self.frame.show_model(self.model, widths, sorted_by=2, descending=False)
+        self.frame.show_model(self.model, widths, sorted_by=_WAITING, descending=False)
         self.model.loaded.connect(self._loaded)
         self.frame.opened.connect(self._open)
         self.frame.search.searched.connect(self._search)
@@ -118,6 +120,11 @@ class IntakesPage(QWidget):
         self._ask()
 
     def _search(self, text: str) -> None:
+        if bool(text) is not bool(self._kept.text):
+            # a name is looked up in the order of names, and there it is found at once
+            by = _YOUTH if text else _WAITING
+            head = self.frame.table.horizontalHeader()
+            head.setSortIndicator(by, Qt.SortOrder.AscendingOrder)
         self._keep(replace(self._kept, text=text))
 
     def _filter(self) -> None:
