@@ -9,6 +9,7 @@ from app.models.case import CaseFile
 from app.models.enums import CaseKind, CaseStatus, PartnerType, Sex
 from app.models.partner import Partner
 from app.models.youth import Youth
+from app.services.rules.names import search_key
 from tests.helpers.office import Office
 
 BORN = date(2011, 3, 14)
@@ -61,7 +62,8 @@ def plant_partner(
     """A body of the directory."""
     stamp = {"created_at": office.clock.now(), "updated_at": office.clock.now()}
     with Session(office.engine) as session, session.begin():
-        row = Partner(name=name, sort_key=name.lower(), partner_type=kind, **stamp)
+        key = search_key(name)
+        row = Partner(name=name, sort_key=key, words=key, partner_type=kind, **stamp)
         session.add(row)
         session.flush()
         return row.id
