@@ -21,6 +21,7 @@ from app.services.rules.rights import UseCase
 from app.services.text import bounded, refuse
 from app.services.vault import accounts as slots
 from app.services.vault import rotation
+from app.services.vault.errors import WrongPassword
 from app.services.vault.kdf import normalised_login
 from app.services.vault.open_vault import OpenVault
 from app.services.vault.recovery import RecoveryKey
@@ -150,55 +151,69 @@ def give_password(desk: Desk, account_id: int, password: str) -> Change:
             raise Refused
         demand_strong(password, login=row.login)
         vault = _vault(desk)
-        if row.slot_id is not None and row.slot_id in vault.slot_ids():
-            slots.replace_slot(vault, row.slot_id, login=row.login, password=password)
-        else:
+        known = row.slot_id if row.slot_id in vault.slot_ids() else None
+        if known is None:
             row.slot_id = slots.add_slot(vault, login=row.login, password=password)
+        login = row.login
         work.touch(row)
         work.journal(JournalAction.ACCOUNT, "account", row.id, "password")
-        return work.commit(Change(Subject.ACCOUNT, row.id))
+        change = work.commit(Change(Subject.ACCOUNT, row.id))
+    if known is not None:
+        # Last, so that an error that is shown means that the former password still holds.
+        slots.replace_slot(vault, known, login=login, password=password)
+    return change
 
 
 def change_own_password(desk: Desk, old: str, new: str) -> Change:
     """Change one's own password. Raises `WrongPassword`, or `Invalid` against `new`."""
     with desk.work() as work:
-        row = work.get(Account, work.actor.account_id)
-        demand_strong(new, login=row.login, field="new")
-        slots.change_password(_vault(desk), login=row.login, old=old, new=new)
+        row, vault = work.get(Account, work.actor.account_id), _vault(desk)
+        login = row.login
+        demand_strong(new, login=login, field="new")
+        if not slots.is_own_password(vault, login=login, password=old):
+            raise WrongPassword
         work.touch(row)
         work.journal(JournalAction.ACCOUNT, "account", row.id, "own_password")
-        return work.commit(Change(Subject.ACCOUNT, row.id))
+        change = work.commit(Change(Subject.ACCOUNT, row.id))
+    slots.replace_slot(vault, vault.slot_id, login=login, password=new)
+    return change
 
 
 def revoke_account(desk: Desk, account_id: int) -> Change:
     """Someone leaves: their access ends and the data key of the vault changes.
 
-    The account stays, as author of what it wrote. First the account is marked as gone, so that
-    a failure of the disk afterwards leaves nobody in who should be out.
+    The account stays, as author of what it wrote. First it is marked as gone; then every slot
+    that is no present account's goes. When the disk fails in between, who left is no longer let
+    in, and asking again, or for the next one who leaves, finishes the work.
     """
     with desk.work() as work:
         work.demand_office(UseCase.MANAGE_ACCOUNTS)
         row = work.get(Account, account_id)
         if row.id == work.actor.account_id:
             raise Invalid({"account": "On ne retire pas son propre accès."})
-        _demand_other_coordinator(work, row)
-        leaving, row.slot_id = row.slot_id, None
-        row.revoked_on = work.today
-        work.touch(row)
+        if row.revoked_on is None:
+            _demand_other_coordinator(work, row)
+            row.slot_id, row.revoked_on = None, work.today
+            work.touch(row)
         work.journal(JournalAction.ACCOUNT, "account", row.id, "revoke")
         change = work.commit(Change(Subject.ACCOUNT, row.id))
-    rotation.revoke(_vault(desk), [] if leaving is None else [leaving])
+        stays = select(Account.slot_id).where(Account.revoked_on.is_(None))
+        present = frozenset(work.session.scalars(stays))
+    vault = _vault(desk)
+    rotation.revoke(vault, vault.slot_ids() - present)
     return change
 
 
 def renew_recovery_key(desk: Desk) -> RecoveryKey:
-    """A new recovery sheet; the former one opens nothing any more."""
+    """A new recovery sheet; the former one opens nothing any more.
+
+    The journal says first that it was asked: after an error the former sheet still opens.
+    """
     with desk.work() as work:
         work.demand_office(UseCase.MANAGE_ACCOUNTS)
-        recovery = slots.new_recovery_key(_vault(desk))
         work.journal(JournalAction.ACCOUNT, "vault", None, "recovery_key")
         work.commit_reading()
-        return recovery
+    return slots.new_recovery_key(_vault(desk))
 
 
 def _vault(desk: Desk) -> OpenVault:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.clock import Clock, SystemClock
-from app.errors import Invalid, UserFacingError
+from app.errors import Invalid, Refused, UserFacingError
 from app.models.account import Account, AccountRole
 from app.models.enums import JournalAction, Role
 from app.models.migrations import upgrade
@@ -135,19 +135,27 @@ def recover(
 ) -> None:
     """Give an account a new password, the vault being open by its recovery key.
 
-    The journal says so, with the account's number. Raises `Invalid` for a weak password.
+    The journal says so, with the account's number. Raises `Invalid` for a weak password,
+    `Refused` for who has left or when the vault was opened with a password.
     """
     time = clock or SystemClock()
+    if not vault.by_recovery:
+        raise Refused
     with explained(), Session(vault.engine, expire_on_commit=False) as session:
-        account = session.get_one(Account, account_id)
-        demand_strong(password, login=account.login)
-        if account.slot_id is not None and account.slot_id in vault.slot_ids():
-            slots.replace_slot(vault, account.slot_id, login=account.login, password=password)
-        else:
-            account.slot_id = slots.add_slot(vault, login=account.login, password=password)
+        account = session.get(Account, account_id)
+        if account is None or account.revoked_on is not None:
+            raise Refused
+        login = account.login
+        demand_strong(password, login=login)
+        known = account.slot_id if account.slot_id in vault.slot_ids() else None
+        if known is None:
+            account.slot_id = slots.add_slot(vault, login=login, password=password)
         line = journal.Line(time.now(), None, JournalAction.RECOVERY, "account", account.id, "")
         journal.append(session, [line])
         session.commit()
+    if known is not None:
+        # Last, so that an error that is shown means that the former password still holds.
+        slots.replace_slot(vault, known, login=login, password=password)
 
 
 def note(desk: Desk, action: JournalAction) -> None:
