@@ -15,7 +15,7 @@ from app.models.intake import DangerTransmission
 from app.models.organisation import Organisation
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
-from app.services.intake_write import demand_written, erase, forget_drafts
+from app.services.intake_write import demand_written, erase, forget_all_drafts, forget_drafts
 from app.services.rules.identifiers import format_phone
 from app.services.rules.rights import UseCase
 
@@ -89,7 +89,7 @@ def transmit_and_follow(
             row.danger_answer = DangerAnswer.TRANSMITTED
             work.touch(row)
             work.journal(JournalAction.UPDATE, "intake", row.id, "danger_answer reason_note")
-            forget_drafts(work, str(row.id))
+            forget_all_drafts(work, row)
         else:
             forget_drafts(work, "new")
         return work.commit(Change(Subject.INTAKE, report_id or 0))

@@ -1,6 +1,6 @@
 """Writing a signalement: kept as a brouillon, then received; each step leaves a dated line."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, and_, delete, select
 
 from app.errors import Invalid, Refused
 from app.models.desk import Draft
@@ -105,19 +105,24 @@ def decided(work: Work, row: IntakeReport, *, kept: bool) -> None:
 def erase(work: Work, row: IntakeReport) -> None:
     """Take a signalement away with all its lines."""
     work.journal(JournalAction.DELETE, "intake", row.id)
+    forget_all_drafts(work, row)
     work.session.delete(row)
-    forget_drafts(work, str(row.id))
 
 
 def forget_drafts(work: Work, record: str) -> None:
     """Erase what this account was typing of a record (« new » for one that begins)."""
     work.session.execute(
-        delete(Draft).where(
-            Draft.account_id == work.actor.account_id,
-            Draft.form == FORM,
-            Draft.record_key == record,
-        )
+        delete(Draft).where(_drafts_of(record), Draft.account_id == work.actor.account_id)
     )
+
+
+def forget_all_drafts(work: Work, row: IntakeReport) -> None:
+    """Erase what anybody was typing of a signalement: no copy of what was told may stay."""
+    work.session.execute(delete(Draft).where(_drafts_of(str(row.id))))
+
+
+def _drafts_of(record: str) -> ColumnElement[bool]:
+    return and_(Draft.form == FORM, Draft.record_key == record)
 
 
 def _create(work: Work, values: dict[str, object]) -> IntakeReport:

@@ -19,7 +19,7 @@ from app.models.intake import (
 )
 from app.models.organisation import Organisation
 from app.services.danger import danger_numbers, transmissions, transmit_and_follow, transmit_only
-from app.services.drafts import DraftKey, keep_draft
+from app.services.drafts import DraftKey, drafts, keep_draft
 from app.services.intake import read_intake
 from app.services.intake_decide import not_retain
 from app.services.intake_write import FORM
@@ -75,6 +75,20 @@ def test_following_too_clears_the_narrative_and_the_form_goes_on(
     assert page.writable
     with desk.read() as work:
         assert work.session.scalar(select(func.count(Draft.id))) == 0
+
+
+@pytest.mark.parametrize("transmit", [transmit_only, transmit_and_follow])
+def test_what_a_colleague_was_typing_of_it_goes_too(
+    office: Office, received: Receive, transmit: Callable[..., object]
+) -> None:
+    number, other = received(), received(last_name="Roux")
+    colleague = office.desk(Role.CASE_OFFICER, groups=(office.north,))
+    for one in (str(number), str(other), "new"):
+        keep_draft(colleague, DraftKey(FORM, one), {"reason_note": "récit"})
+    transmit(office.desk(), DangerRecipient.CRIP, report_id=number)
+    assert {one.key.record for one in drafts(colleague)} == {str(other), "new"}
+    with office.desk().read() as work:
+        assert work.session.scalar(select(func.count(Draft.id))) == 2
 
 
 def test_without_a_recipient_or_with_a_date_to_come_nothing_happens(
