@@ -75,6 +75,13 @@ class CheckGrid(QWidget):
         return super().eventFilter(watched, event)
 
 
+class _Radio(QRadioButton):
+    """Pressed again, it stays: Qt would let the only button of a row go."""
+
+    def nextCheckState(self) -> None:
+        self.setChecked(True)
+
+
 class RadioRow(QWidget):
     """One answer among a few, all visible. Suppr takes the answer back."""
 
@@ -88,7 +95,7 @@ class RadioRow(QWidget):
         flow = FlowLayout(self, spacing=16, line_spacing=2)
         flow.setContentsMargins(0, 4, 0, 4)  # on the line of the fields beside it
         for code, words in choices:
-            button = QRadioButton(words.replace("&", "&&"))
+            button = _Radio(words.replace("&", "&&"))
             button.setObjectName(f"{name}.{code}")
             button.setAccessibleName(words)
             button.toggled.connect(self._toggled)

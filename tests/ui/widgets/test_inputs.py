@@ -187,6 +187,17 @@ def test_arrows_move_in_the_grid_and_space_ticks(show: Show) -> None:
     assert grid.codes() == ("5",)
 
 
+def test_the_only_answer_of_a_row_stays_when_pressed_again(show: Show) -> None:
+    row = RadioRow([Choice("one", "Retrouver le chemin du lycée")])
+    show(row)
+    for _ in range(2):
+        QTest.mouseClick(row.buttons["one"], Qt.MouseButton.LeftButton, pos=QPoint(8, 12))
+        assert row.code() == "one"
+    QTest.keyClick(row.buttons["one"], Qt.Key.Key_Delete)
+    assert row.code() is None
+
+
+
 def test_a_single_answer_can_be_changed_and_taken_back(show: Show) -> None:
     row = RadioRow([Choice("yes", "Oui"), Choice("no", "Non")])
     show(row)
