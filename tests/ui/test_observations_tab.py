@@ -108,12 +108,14 @@ def test_what_is_typed_survives_a_lock(town: Office, sit: Sit) -> None:
     work()
 
     later = sit(desk)
-    again = tab(later, case_id)
-    again.begin()
+    again = tab(later, case_id)  # the form is open again, where it was
     later.settle()
     assert again.form is not None
     assert again.form.form.binder.values()["text"] == "Encore incomplet"
     assert again.form.state.text().startswith("Brouillon de ")
+    form = again.form
+    again.begin()
+    assert again.form is form
 
 
 def test_giving_up_forgets_the_draft(town: Office, sit: Sit) -> None:

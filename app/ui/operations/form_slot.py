@@ -5,6 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.services import drafts
+from app.services.drafts import DraftKey, SavedDraft
+from app.ui.context import PageContext
 from app.ui.operations.inline_form import InlineForm
 from app.ui.widgets.style import clear
 
@@ -22,10 +25,18 @@ class FormSlot(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.hide()
 
-    def open(self, build: Callable[[], InlineForm], first: str) -> None:
-        """Show a form, its field `first` taking the focus; an open one is saved before."""
+    def open(
+        self, build: Callable[[], InlineForm], first: str, *, key: DraftKey | None = None
+    ) -> None:
+        """Show a form, its field `first` taking the focus; an open one is saved before.
+
+        The form of `key`, when it is the one that is open, only takes the focus again.
+        """
+        if self.form is not None and self.form.key == key:
+            self.form.form.binder.go_to(first)
+            return
         if self.form is not None and self.form.has_changes():
-            self.form.save(lambda: self.open(build, first))
+            self.form.save(lambda: self.open(build, first, key=key))
             return
         self._empty()
         self.form = build()
@@ -35,6 +46,16 @@ class FormSlot(QWidget):
         self.form.show()  # a layout shows it later: it could not take the focus yet
         self.form.form.binder.go_to(first)
         self.opened.emit()
+
+    def resume(self, context: PageContext, key: DraftKey, begin: Callable[[], object]) -> None:
+        """Call `begin` if a draft of that form was left, so that it is found where it was."""
+        desk = context.desk
+
+        def found(draft: SavedDraft | None) -> None:
+            if draft is not None and self.form is None:
+                begin()
+
+        context.jobs.database(self, lambda: drafts.find_draft(desk, key), found)
 
     def has_changes(self) -> bool:
         """Whether the form holds what is not saved."""

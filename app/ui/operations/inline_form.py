@@ -43,6 +43,7 @@ class InlineForm(Card):
         super().__init__(title, name=f"card.{form.spec.name}")
         self._context, self._write, self._said = context, write, said
         self._saving = False
+        self.key = key
         self.form = form
         self.state = label("", "muted", wrap=True)
         self.state.setObjectName(f"state.{form.spec.name}")

@@ -41,6 +41,8 @@ _FORMS: dict[str, tuple[str, Callable[[str], Place]]] = {
     "objective": ("objectif", _of_case("plan")),
     "action": ("action", _of_case("plan")),
     "referral": ("orientation", _of_record("referrals", "referral.edit")),
+    "agreements": ("accords d’une orientation", _of_record("referrals", "referral")),
+    "postpone": ("report d’une action", _of_case("plan")),
     "referral.new": (
         "nouvelle orientation",
         lambda record: Place("referral.new", _number(record)),

@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from app.services import observations
 from app.services.changes import Change, Subject
 from app.services.choices import SharingScope
+from app.services.drafts import DraftKey
 from app.services.observations import ObservationRow
 from app.services.rules.french import count, short_date
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext
 from app.ui.operations.form_slot import FormSlot
 from app.ui.operations.inline_form import InlineForm
-from app.ui.operations.observations import observation_form, validate
+from app.ui.operations.observations import FORM, observation_form, validate
 from app.ui.widgets.badge import Badge, Tone
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button, LinkButton
@@ -64,6 +65,8 @@ class ObservationsTab(QWidget):
         column.addStretch(1)
         context.changes.changed.connect(self._changed)
         self.refresh()
+        if self._writes:
+            self.slot.resume(context, DraftKey(FORM, str(case_id)), self.begin)
 
     def refresh(self) -> None:
         """Read the list again; a form that is open stays as it is."""
@@ -77,7 +80,8 @@ class ObservationsTab(QWidget):
         self._open(None)
 
     def _open(self, row: ObservationRow | None) -> None:
-        self.slot.open(lambda: observation_form(self._context, self._case_id, row), "kind")
+        key = None if row else DraftKey(FORM, str(self._case_id))
+        self.slot.open(lambda: observation_form(self._context, self._case_id, row), "kind", key=key)
 
     def has_changes(self) -> bool:
         """Whether a form holds what is not saved."""

@@ -10,6 +10,7 @@ from app.services import accounts, plan
 from app.services.changes import Change, Subject
 from app.services.choices import ActionStatus
 from app.services.desk import Desk
+from app.services.drafts import DraftKey
 from app.services.plan import MOST_OBJECTIVES, ActionRow, ObjectiveRow
 from app.services.rules.french import count, plural, short_date
 from app.services.rules.rights import UseCase
@@ -45,6 +46,7 @@ class PlanTab(QWidget):
         self._context, self._case_id = context, case_id
         self._edits = bool(context.desk.actor.reach(UseCase.EDIT_PLAN))
         self._read = _Reading((), ())
+        self._resumed = False
         self.slot = FormSlot()
         self.slot.opened.connect(self._arrange)
         self.slot.closed.connect(self._closed)
@@ -87,7 +89,11 @@ class PlanTab(QWidget):
 
     def begin_objective(self) -> None:
         """Open the form of a new objective."""
-        self.slot.open(lambda: objective_form(self._context, self._case_id), "title")
+        self.slot.open(
+            lambda: objective_form(self._context, self._case_id),
+            "title",
+            key=self._key("objective"),
+        )
 
     def has_changes(self) -> bool:
         """Whether a form holds what is not saved."""
@@ -125,6 +131,11 @@ class PlanTab(QWidget):
 
     def _show(self, read: _Reading) -> None:
         self._read = read
+        if not self._resumed and self._edits:
+            self._resumed = True
+            self.slot.resume(self._context, self._key("objective"), self.begin_objective)
+            if read.objectives:
+                self.slot.resume(self._context, self._key("action"), self.begin)
         self._arrange()
         clear(self._list)
         total = sum(len(one.actions) for one in read.objectives)
@@ -201,7 +212,11 @@ class PlanTab(QWidget):
                 objective_id=objective_id,
             ),
             "action_type" if objective_id or len(read.objectives) == 1 else "objective",
+            key=None if objective_id else self._key("action"),
         )
+
+    def _key(self, form: str) -> DraftKey:
+        return DraftKey(form, str(self._case_id))
 
     def _doors(self, row: ActionRow) -> Doors | None:
         if not self._edits:
