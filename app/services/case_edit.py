@@ -9,6 +9,7 @@ from app.models.enums import AgreementStatus, JournalAction, NoticeChannel, Noti
 from app.models.organisation import WorkingGroup
 from app.services.access import case_record, demand_case
 from app.services.changes import Change, Subject
+from app.services.closure import demand_open
 from app.services.desk import Desk, Work
 from app.services.rules.rights import UseCase
 from app.services.text import bounded, refuse
@@ -38,11 +39,12 @@ class CaseEntry:
 def save_case(desk: Desk, case_id: int, entry: CaseEntry) -> Change:
     """Correct the head of a dossier.
 
-    Raises `Invalid` (among others when one would lose sight of one's own dossier), `Conflict`,
-    `Refused`.
+    Raises `Invalid` (among others when one would lose sight of one's own dossier), `CaseClosed`,
+    `Conflict`, `Refused`.
     """
     with desk.work() as work:
         case = demand_case(work, UseCase.EDIT_CASE, case_id)
+        demand_open(case)
         values = _checked(work, entry)
         work.touch(case, entry.version)
         changed = sorted(name for name, value in values.items() if getattr(case, name) != value)

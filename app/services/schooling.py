@@ -11,6 +11,7 @@ from app.models.enums import GradeLevel, JournalAction, Situation
 from app.models.partner import Partner
 from app.models.youth import Schooling, Youth
 from app.services.changes import Change, Subject
+from app.services.closure import demand_open
 from app.services.desk import Desk, Work
 from app.services.rules.rights import UseCase
 from app.services.text import refuse
@@ -79,10 +80,11 @@ def completed_3e(rows: tuple[SchoolingRow, ...]) -> bool | None:
 def add_situation(desk: Desk, case_id: int, entry: SchoolingEntry) -> Change:
     """A new situation from `started_on`; the former one ends the day before.
 
-    Raises `Invalid`, `Refused`.
+    Raises `Invalid`, `CaseClosed`, `Refused`.
     """
     with desk.work() as work:
         case, youth = demand_youth(work, UseCase.EDIT_IDENTITY, case_id)
+        demand_open(case)
         current = next((one for one in youth.schooling if one.ended_on is None), None)
         values = _checked(work, entry, after=current.started_on if current else None)
         row = Schooling(youth_id=youth.id, **values)
@@ -98,6 +100,7 @@ def correct_situation(desk: Desk, case_id: int, row_id: int, entry: SchoolingEnt
     """Correct a period that was wrongly typed; its end is kept. Raises `Invalid`, `Refused`."""
     with desk.work() as work:
         case, youth = demand_youth(work, UseCase.EDIT_IDENTITY, case_id)
+        demand_open(case)
         row = next((one for one in youth.schooling if one.id == row_id), None)
         if row is None:
             raise Refused

@@ -41,7 +41,8 @@ class SchoolingTab(QWidget):
         clear(self._body)
         if page.youth is None:
             return
-        edits = UseCase.EDIT_IDENTITY in page.header.may
+        head = page.header
+        edits = UseCase.EDIT_IDENTITY in head.may and head.closed_on is None
         columns = TwoColumns()
         rows = page.youth.schooling
         card = Card("Parcours", name="card.schooling")

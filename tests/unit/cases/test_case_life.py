@@ -17,15 +17,18 @@ from app.models.enums import (
     PartnerType,
     Role,
     Sex,
+    Situation,
 )
 from app.services.case_direct import OpeningEntry, open_directly
 from app.services.case_edit import CaseEntry, save_case
 from app.services.case_status import StatusEntry, move_case
 from app.services.cases import CasePage, read_case
+from app.services.closure import CaseClosed
 from app.services.desk import Desk
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.rights import UseCase
 from app.services.rules.states import CASE, NOT_BY_HAND
+from app.services.schooling import SchoolingEntry, add_situation
 from app.services.youths import IdentityEntry
 from tests.helpers.cases import plant_case
 from tests.helpers.office import MONDAY, Office
@@ -121,6 +124,16 @@ def test_closing_asks_a_reason_and_a_review_and_starts_the_clock(office: Office)
     assert (head.status, head.closed_on, head.next_review_on) == (CaseStatus.CLOSED, TODAY, None)
     assert (head.elimination_due_on, head.elimination_rule) == (date(2029, 11, 23), "CLOSURE")
     assert not head.to_inform
+
+
+def test_a_closed_dossier_is_an_archive_its_follow_up_is_not_rewritten(office: Office) -> None:
+    desk = office.desk()
+    case_id = opened(desk, office)
+    move_case(desk, case_id, closing())
+    with pytest.raises(CaseClosed):
+        save_case(desk, case_id, CaseEntry(group_id=office.north, lead_officer_id=None))
+    with pytest.raises(CaseClosed):
+        add_situation(desk, case_id, SchoolingEntry(Situation.EMPLOYED, TODAY))
 
 
 def test_reopening_stops_the_clock_and_keeps_the_former_closure(office: Office) -> None:

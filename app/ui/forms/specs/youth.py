@@ -81,7 +81,7 @@ def guardian_spec() -> FormSpec:
                     ),
                     *coordinates_rows(),
                     (
-                        Field("contact_preference", "Comment la joindre de préférence",
+                        Field("contact_preference", "Comment joindre cette personne de préférence",
                               max_length=120, width=Width.FULL,
                               placeholder="Par exemple\u202f: SMS après 18 h"),
                     ),
