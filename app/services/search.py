@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, column, exists, select, text
+from sqlalchemy import Row, Select, and_, exists, select
 from sqlalchemy.orm import selectinload
 
 from app.models.case import CaseFile
-from app.models.desk import SearchEntry
 from app.models.enums import JournalAction
 from app.models.partner import Partner
 from app.models.youth import Guardian, Guardianship, Household, HouseholdMembership, Youth
@@ -25,10 +24,11 @@ from app.services.rules.names import display_name, query_words
 from app.services.rules.partial_dates import PartialDate, show_partial_date
 from app.services.rules.rights import UseCase
 from app.services.search_index import Found
+from app.services.search_matches import Matches, begun_with, by_kind, matching, newest
 from app.services.search_words import answers, match_sound, match_words
 
 LEAST = 2  # letters from which it answers
-_NEWEST = 400  # matches looked at before the actor's own dossiers are asked
+_READ_AHEAD = 3  # how many more dossiers than shown are read at first, some being out of reach
 _NUMBER_DIGITS = 4
 _YEARS = 25  # nothing is kept longer
 
@@ -68,8 +68,9 @@ def search(desk: Desk, typed: str, *, limit: int = 20) -> tuple[SearchHit, ...]:
     with desk.read() as work:
         found: list[SearchHit] = []
         if work.actor.reach(UseCase.READ_CASE):
-            found.extend(_cases(work, typed, ways, limit))
-            found.extend(_households(work, ways, limit // 2))
+            begun = begun_with(work, ways)
+            found.extend(_cases(work, typed, ways, begun, limit))
+            found.extend(_households(work, ways, begun, limit // 2))
         if work.actor.may(UseCase.READ_PARTNER):
             found.extend(_partners(work, ways[0], limit // 2))
         return tuple(found)
@@ -82,63 +83,42 @@ def record_search(desk: Desk) -> None:
         work.commit_reading()
 
 
-# -- the words ------------------------------------------------------------------------------
-
-
-def _newest(work: Work, match: str, kind: Found) -> tuple[list[int], bool]:
-    """The newest records of a kind whose words match, and whether these are all of them."""
-    rows = work.session.execute(
-        text(
-            "SELECT e.kind, e.ref FROM (SELECT rowid FROM search_words "
-            "WHERE search_words MATCH :match ORDER BY rowid DESC LIMIT :newest) w "
-            "JOIN search_entry e ON e.id = w.rowid"
-        ),
-        {"match": match, "newest": _NEWEST},
-    ).all()
-    return [ref for found, ref in rows if found == kind], len(rows) < _NEWEST
-
-
-def _matching(match: str, kind: Found, ref: ColumnElement[int]) -> ColumnElement[bool]:
-    """The record's own line matches: for questions that begin with the records in reach."""
-    words = text("SELECT rowid FROM search_words WHERE search_words MATCH :match")
-    return exists().where(
-        SearchEntry.kind == str(kind),
-        SearchEntry.ref == ref,
-        SearchEntry.id.in_(words.bindparams(match=match).columns(column("rowid"))),
-    )
-
-
 # -- dossiers -------------------------------------------------------------------------------
 
 
 def _cases(
-    work: Work, typed: str, ways: Sequence[Sequence[str]], limit: int
+    work: Work, typed: str, ways: Sequence[Sequence[str]], begun: Matches, limit: int
 ) -> Iterable[SearchHit]:
     found: dict[int, tuple[Row[Any], bool]] = {
         row.id: (row, False) for row in _numbered(work, typed, limit)
     }
-    questions = [(match_words(ways, whole=True), False), (match_words(ways, whole=False), False)]
-    if sound := match_sound(typed):
-        questions.append((sound, True))
-    for match, sounds in questions:
-        if len(found) < limit:
-            for row in _case_rows(work, match, limit):
-                found.setdefault(row.id, (row, sounds))
+    near = _case_rows(work, begun.of(Found.CASE), limit)
+    if not begun.complete and len(near) < limit:
+        match = match_words(ways, whole=False)
+        far = _case_query(work, limit).where(matching(match, Found.CASE, CaseFile.id.expression))
+        near = [*near, *work.session.execute(far)]
+    for row in near:
+        found.setdefault(row.id, (row, False))
+    if len(found) < limit and (sound := match_sound(typed)):
+        alike = by_kind(newest(work, sound)).get(str(Found.CASE), [])
+        for row in _case_rows(work, [one for one in alike if one not in found], limit):
+            found.setdefault(row.id, (row, True))
     kept = list(found.values())[:limit]
-    guardians = _guardians(work, [row.youth_id for row, _ in kept])
+    guardians = _guardians(work, [row.youth_id for row, _ in kept]) if kept else {}
     for row, sounds in kept:
         yield _case_hit(row, ways, guardians.get(row.youth_id, []), sounds=sounds)
 
 
-def _case_rows(work: Work, match: str, limit: int) -> list[Row[Any]]:
-    query = _case_query(work, limit)
-    refs, all_of_them = _newest(work, match, Found.CASE)
-    near = query.where(CaseFile.id.in_(refs)).order_by(CaseFile.id.desc())
-    rows: list[Row[Any]] = list(work.session.execute(near))
-    if all_of_them or len(rows) == limit:
-        return rows
-    far = query.where(_matching(match, Found.CASE, CaseFile.id.expression))
-    return list(work.session.execute(far))
+def _case_rows(work: Work, refs: Sequence[int], limit: int) -> list[Row[Any]]:
+    """The dossiers among `refs` that this actor reaches, in that order: few are read for most."""
+    found: list[Row[Any]] = []
+    first = limit * _READ_AHEAD
+    for part in (refs[:first], refs[first:]):
+        if part and len(found) < limit:
+            place = {ref: at for at, ref in enumerate(part)}
+            rows = list(work.session.execute(_case_query(work, None).where(CaseFile.id.in_(part))))
+            found.extend(sorted(rows, key=lambda row: place[row.id]))
+    return found[:limit]
 
 
 def _numbered(work: Work, typed: str, limit: int) -> list[Row[Any]]:
@@ -157,7 +137,7 @@ def _numbered(work: Work, typed: str, limit: int) -> list[Row[Any]]:
     )
 
 
-def _case_query(work: Work, limit: int) -> Select[*tuple[Any, ...]]:
+def _case_query(work: Work, limit: int | None) -> Select[*tuple[Any, ...]]:
     return (
         select(
             CaseFile.id, CaseFile.file_number, CaseFile.status, CaseFile.youth_id,
@@ -210,24 +190,25 @@ def _case_hit(
 # -- families and partners ------------------------------------------------------------------
 
 
-def _households(work: Work, ways: Sequence[Sequence[str]], limit: int) -> Iterable[SearchHit]:
+def _households(
+    work: Work, ways: Sequence[Sequence[str]], begun: Matches, limit: int
+) -> Iterable[SearchHit]:
     reachable = exists().where(
         HouseholdMembership.household_id == Household.id,
         HouseholdMembership.youth_id == CaseFile.youth_id,
         visible_cases(work),
     )
-    match = match_words(ways, whole=False)
-    refs, all_of_them = _newest(work, match, Found.HOUSEHOLD)
+    refs = begun.of(Found.HOUSEHOLD)
     query = select(Household).where(reachable).limit(limit)
     near = query.where(Household.id.in_(refs)).order_by(Household.sort_key)
-    rows = list(work.session.scalars(near))
-    if not all_of_them and len(rows) < limit:
+    rows = list(work.session.scalars(near)) if refs else []
+    if not begun.complete and len(rows) < limit:
         # the newest matches are dossiers: the name of a family begins with its own words
         begins = " ".join(ways[0])
         named = Household.sort_key.between(begins, f"{begins}\uffff")
         further = query.where(named, Household.id.not_in([one.id for one in rows]))
         rows += work.session.scalars(further.order_by(Household.sort_key).limit(limit - len(rows)))
-    counts = _members(work, [one.id for one in rows])
+    counts = _members(work, [one.id for one in rows]) if rows else {}
     for one in rows:
         number = counts.get(one.id, 0)
         detail = f"{number} {plural(number, 'jeune suivi', 'jeunes suivis')}"
