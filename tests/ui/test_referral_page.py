@@ -105,6 +105,7 @@ def test_the_form_proposes_the_class_and_the_school(town: Office, sit: Sit) -> N
         session.add(
             Schooling(
                 youth_id=1, situation=Situation.LYCEE_PRO, grade=GradeLevel.G2DE_PRO,
+                school_id=school, started_on=TODAY,
             )
         )  # fmt: skip
     page = form(sit(desk), Place("referral.new", case_id))
