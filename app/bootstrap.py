@@ -158,7 +158,7 @@ class Program:
         return WelcomeScreen(
             create=lambda: create(self),
             open_existing=lambda: self.dialogs.open_folder(
-                "Ouvrir un coffre (un dossier « ….vigie »)", then=self._opened
+                "Ouvrir un coffre (un dossier «\u202f….vigie\u202f»)", then=self._opened
             ),
             demo=(lambda: demo(self)) if demo else None,
         )

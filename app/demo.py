@@ -32,15 +32,15 @@ DÉMONSTRATION
 Ce dossier contient une ville qui n’existe pas, fabriquée par Vigie.
 Les personnes, les familles et les structures sont inventées.
 
-Coffre : {VAULT}
-Identifiant : {LOGIN}
-Mot de passe : {PASSWORD}
+Coffre\u202f: {VAULT}
+Identifiant\u202f: {LOGIN}
+Mot de passe\u202f: {PASSWORD}
 
-Ouvrez Vigie, choisissez « Ouvrir un coffre existant » puis le dossier {VAULT}.
-Les fiches PDF portent la mention « DÉMONSTRATION », comme tout ce que ce coffre imprime.
+Ouvrez Vigie, choisissez «\u202fOuvrir un coffre existant\u202f» puis le dossier {VAULT}.
+Les fiches PDF portent la mention «\u202fDÉMONSTRATION\u202f», comme tout ce que ce coffre imprime.
 Le dossier {SCREENS} contient une image de chaque écran.
 
-N’y mettez personne de réel : ce mot de passe est connu de tous.
+N’y mettez personne de réel\u202f: ce mot de passe est connu de tous.
 """
 
 
@@ -82,7 +82,7 @@ def make(folder: Path, *, dossiers: int, seed: int, screens: bool = True) -> Non
 
         for path in photograph(folder / VAULT, folder / SCREENS, login=LOGIN, password=PASSWORD):
             _say(f"  {path.relative_to(folder)}")
-    _say(f"Identifiant : {LOGIN} — mot de passe : {PASSWORD}")
+    _say(f"Identifiant\u202f: {LOGIN} — mot de passe\u202f: {PASSWORD}")
 
 
 def _prepare(folder: Path) -> None:
