@@ -197,7 +197,6 @@ def test_the_only_answer_of_a_row_stays_when_pressed_again(show: Show) -> None:
     assert row.code() is None
 
 
-
 def test_a_single_answer_can_be_changed_and_taken_back(show: Show) -> None:
     row = RadioRow([Choice("yes", "Oui"), Choice("no", "Non")])
     show(row)
