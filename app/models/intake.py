@@ -89,8 +89,9 @@ class IntakeReport(Edited, Coordinates, Base):
     )
 
     __table_args__ = (
-        Index(None, "status", "received_on", "id"),
-        Index(None, "received_on", "id"),
+        # with what rights are decided on: see `CaseFile`
+        Index("ix_intake_report_status", "status", "received_on", "id", "group_id", "created_by"),
+        Index("ix_intake_report_received_on", "received_on", "id", "group_id", "created_by"),
         Index(None, "sort_key", "id"),
         Index(None, "group_id", "received_on", "id"),
         Index(None, "origin_type", "received_on", "id"),

@@ -68,6 +68,14 @@ class Referral(Edited, Base):
         Index("ix_referral_by_status", "status", "id"),
         Index("ix_referral_by_next_step", text("coalesce(next_step_on, '9999')"), "id"),
         Index("ix_referral_by_sent", text("coalesce(sent_on, '')"), "id"),
+        Index(
+            "ix_referral_by_silence",
+            text(
+                "CASE WHEN status IN ('SENT', 'REMINDED') "
+                "THEN coalesce(sent_on, '9999') ELSE '9999' END"
+            ),
+            "id",
+        ),
         Index("ix_referral_by_aim", text("coalesce(first_trade, request)"), "id"),
         {"sqlite_autoincrement": True},
     )

@@ -2,20 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    String,
-    and_,
-    func,
-    inspect,
-    literal_column,
-    or_,
-    select,
-    type_coerce,
-)
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Row, String, and_, func, literal_column, or_, select
 
 from app.errors import Refused
 from app.models.case import CaseFile
@@ -32,23 +21,41 @@ from app.models.enums import (
 )
 from app.models.partner import Partner
 from app.models.referral import Referral
-from app.models.youth import Youth
-from app.services.access import demand_case, named_on, visible_cases
+from app.services.access import demand_case
 from app.services.desk import Desk, Work
-from app.services.labels import contact_label, partner_label
-from app.services.rules.names import display_name, search_key
-from app.services.rules.rights import UseCase
-from app.services.rules.states import FOLLOWED, next_referral_states
-
-_JOINED = (
-    inspect(Referral)
-    .local_table.join(CaseFile, CaseFile.id == Referral.case_id)
-    .join(Youth, Youth.id == CaseFile.youth_id)
-    .join(Partner, Partner.id == Referral.partner_id)
+from app.services.labels import contact_label
+from app.services.referral_query import (
+    ENDS,
+    NO_NEWS,
+    ReferralFilter,
+    ReferralSort,
+    columns,
+    conditions,
+    on_cases,
+    on_referrals,
+    rows,
+    silent,
 )
+from app.services.rules.names import display_name
+from app.services.rules.rights import UseCase
+from app.services.rules.states import next_referral_states
 
-NO_NEWS = (ReferralStatus.SENT, ReferralStatus.REMINDED)
-ENDS = (ReferralStatus.CANCELLED, ReferralStatus.CLOSED, ReferralStatus.COMPLETED)
+__all__ = [
+    "ENDS",
+    "NO_NEWS",
+    "ReferralFilter",
+    "ReferralPage",
+    "ReferralRow",
+    "ReferralSort",
+    "ReferralStep",
+    "count_referrals",
+    "demand_referral",
+    "read_referral",
+    "read_referrals",
+    "referrals",
+    "referrals_of",
+    "silent",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,56 +118,6 @@ class ReferralPage:
     next_states: tuple[ReferralStatus, ...]
 
 
-class ReferralSort(StrEnum):
-    """By what the list is sorted."""
-
-    NEXT_STEP = "next_step"
-    NUMBER = "number"
-    YOUTH = "youth"
-    STATUS = "status"
-    SENT = "sent"
-    PARTNER = "partner"
-    AIM = "aim"
-    SILENT = "silent"
-
-
-@dataclass(frozen=True, slots=True)
-class ReferralFilter:
-    """`late`: the next step is past; `silent`: an answer is due, as Accueil counts them.
-
-    `text` begins the name of the young person, of the structure, or the number.
-    """
-
-    statuses: frozenset[ReferralStatus] = frozenset()
-    mine: bool = False
-    late: bool = False
-    silent: bool = False
-    partner_id: int | None = None
-    text: str = ""
-
-
-def _columns() -> dict[ReferralSort, ColumnElement[str]]:
-    # Every key is text that sorts, so that one rule continues any list after a row; those that
-    # fill what is empty are written as their indexes are.
-    return {
-        ReferralSort.NEXT_STEP: literal_column("coalesce(referral.next_step_on, '9999')", String),
-        ReferralSort.NUMBER: Referral.number.expression,
-        ReferralSort.YOUTH: CaseFile.sort_key.expression,
-        ReferralSort.STATUS: type_coerce(Referral.status, String),
-        ReferralSort.SENT: literal_column("coalesce(referral.sent_on, '')", String),
-        # the longest silence first, then those that were answered
-        ReferralSort.SILENT: literal_column(
-            "CASE WHEN referral.status IN ('SENT', 'REMINDED') "
-            "THEN coalesce(referral.sent_on, '9999') ELSE '9999' END",
-            String,
-        ),
-        ReferralSort.PARTNER: Partner.sort_key.expression,
-        ReferralSort.AIM: literal_column(
-            "coalesce(referral.first_trade, referral.request)", String
-        ),
-    }
-
-
 def referrals(
     desk: Desk,
     kept: ReferralFilter | None = None,
@@ -171,14 +128,9 @@ def referrals(
     limit: int = 100,
 ) -> tuple[tuple[ReferralRow, ...], tuple[str, int] | None]:
     """A page of the list across dossiers, and the key that continues it; none at the end."""
-    column = _columns()[sort]
+    column = columns()[sort]
     with desk.read() as work:
-        query = (
-            select(Referral, CaseFile, Youth, column.label("sorted_by"))
-            .select_from(_JOINED)
-            .where(*_conditions(work, kept or ReferralFilter()))
-            .options(joinedload(Referral.partner))
-        )
+        query = rows(column, sort).where(*conditions(work, kept or ReferralFilter()))
         if after is not None:
             key, last = after
             beyond = column < key if descending else column > key
@@ -186,45 +138,25 @@ def referrals(
             query = query.where(or_(beyond, and_(column == key, further)))
         order = (column.desc(), Referral.id.desc()) if descending else (column, Referral.id)
         found = work.session.execute(query.order_by(*order).limit(limit + 1)).all()
-        rows = tuple(_row(one, case, youth, work.today) for one, case, youth, _ in found[:limit])
-        return rows, ((found[limit - 1][3], rows[-1].id) if len(found) > limit else None)
+        shown = tuple(_row(one, work.today) for one in found[:limit])
+        more = len(found) > limit
+        return shown, ((found[limit - 1].sorted_by, shown[-1].id) if more else None)
 
 
 def count_referrals(desk: Desk, kept: ReferralFilter | None = None) -> int:
     """How many orientations the same filter keeps."""
     with desk.read() as work:
-        conditions = _conditions(work, kept or ReferralFilter())
-        counted = select(func.count(Referral.id)).select_from(_JOINED).where(*conditions)
-        return work.session.scalar(counted) or 0
-
-
-def silent(today: date) -> ColumnElement[bool]:
-    """Sent, and the answer should have come by `today`."""
-    return and_(Referral.status.in_(NO_NEWS), Referral.next_step_on <= today)
-
-
-def _conditions(work: Work, kept: ReferralFilter) -> list[ColumnElement[bool]]:
-    wanted = [visible_cases(work, UseCase.READ_REFERRAL)]
-    if kept.statuses:
-        wanted.append(Referral.status.in_(sorted(kept.statuses)))
-    if kept.partner_id is not None:
-        wanted.append(Referral.partner_id == kept.partner_id)
-    if kept.mine:
-        wanted.append(named_on(work))
-    if kept.silent:
-        wanted += [silent(work.today), CaseFile.status.in_(FOLLOWED)]
-    if kept.text.strip():
-        key = search_key(kept.text)
-        wanted.append(
-            or_(
-                CaseFile.sort_key.startswith(key, autoescape=True),
-                Partner.sort_key.startswith(key, autoescape=True),
-                Referral.number.startswith(kept.text.strip(), autoescape=True),
+        wanted = kept or ReferralFilter()
+        counted = select(func.count(Referral.id))
+        if wanted.text.strip():
+            counted = counted.join(CaseFile, CaseFile.id == Referral.case_id).join(
+                Partner, Partner.id == Referral.partner_id
             )
-        )
-    if kept.late:
-        wanted.append(and_(Referral.next_step_on < work.today, Referral.status.not_in(ENDS)))
-    return wanted
+            return work.session.scalar(counted.where(*conditions(work, wanted))) or 0
+        # The dossiers are gathered once from an index; « + 0 » keeps them from driving.
+        seen = select(CaseFile.id).where(*on_cases(work, wanted))
+        counted = counted.where(*on_referrals(work, wanted), (Referral.case_id + 0).in_(seen))
+        return work.session.scalar(counted) or 0
 
 
 def referrals_of(desk: Desk, case_id: int) -> tuple[ReferralRow, ...]:
@@ -236,25 +168,19 @@ def referrals_of(desk: Desk, case_id: int) -> tuple[ReferralRow, ...]:
 
 def read_referrals(work: Work, case_id: int) -> tuple[ReferralRow, ...]:
     """As `referrals_of`, inside a unit of work that has already asked for the right."""
-    found = work.session.execute(
-        select(Referral, CaseFile, Youth)
-        .select_from(_JOINED)
-        .where(Referral.case_id == case_id)
-        .options(joinedload(Referral.partner))
-        .order_by(Referral.id.desc())
-    )
-    return tuple(_row(one, case, youth, work.today) for one, case, youth in found)
+    query = rows(literal_column("''", String), None).where(Referral.case_id == case_id)
+    found = work.session.execute(query.order_by(Referral.id.desc()))
+    return tuple(_row(one, work.today) for one in found)
 
 
 def read_referral(desk: Desk, referral_id: int) -> ReferralPage:
     """One orientation, journalled as read. Raises `Refused` when its dossier is out of reach."""
     with desk.work() as work:
         row = demand_referral(work, UseCase.READ_REFERRAL, referral_id)
-        case, youth = row.case, row.case.youth
-        if youth is None:
+        if row.case.youth_id is None:
             raise Refused
         page = ReferralPage(
-            row=_row(row, case, youth, work.today),
+            row=next(one for one in read_referrals(work, row.case_id) if one.id == row.id),
             version=row.version,
             partner_id=row.partner_id,
             contact_id=row.contact_id,
@@ -297,20 +223,20 @@ def demand_referral(work: Work, use_case: UseCase, referral_id: int) -> Referral
     return row
 
 
-def _row(one: Referral, case: CaseFile, youth: Youth, today: date) -> ReferralRow:
+def _row(one: Row[Any], today: date) -> ReferralRow:
     waiting = one.status in NO_NEWS and one.sent_on is not None
     return ReferralRow(
         id=one.id,
         number=one.number,
-        case_id=case.id,
-        file_number=case.file_number,
-        youth=display_name(youth.usage_name or youth.last_name, youth.first_name),
-        partner=partner_label(one.partner),
+        case_id=one.case_id,
+        file_number=one.file_number,
+        youth=display_name(one.usage_name or one.last_name, one.first_name),
+        partner=one.partner,
         aim=one.first_trade or one.request.label,
         status=one.status,
         sent_on=one.sent_on,
         next_step_on=one.next_step_on,
         interview_at=one.interview_at,
-        days_since_sent=(today - one.sent_on).days if waiting and one.sent_on else None,
+        days_since_sent=(today - one.sent_on).days if waiting else None,
         late=one.next_step_on is not None and one.next_step_on < today and one.status not in ENDS,
     )

@@ -1,0 +1,122 @@
+"""Lists stay instant at 100,000 dossiers: their queries walk an index in the list's own order.
+
+SQLite says how it would answer (`EXPLAIN QUERY PLAN`); without statistics it says the same
+whatever the vault holds, so nothing here depends on time or on data.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from app.models.enums import Role
+from app.services.cases_list import CaseFilter, CaseSort, cases, count_cases
+from app.services.desk import Desk
+from app.services.home import home
+from app.services.intake_list import IntakeSort, count_intakes, intakes
+from app.services.recent import recent
+from app.services.referrals import ReferralSort, count_referrals, referrals
+from app.services.search import search
+from tests.helpers.office import Office
+
+GROWING = "case_file|youth|intake_report|referral|planned_action|observation|search_entry|household"
+WHOLE_TABLE = re.compile(rf"^SCAN ({GROWING})(?! USING)")
+#: A list that gathers what its reader may see before it sorts costs seconds; one that sorts
+#: inside equal values (« LAST TERM ») costs nothing.
+GATHERS = re.compile(r"MULTI-INDEX OR|USE TEMP B-TREE FOR ORDER BY")
+
+Ask = Callable[[Desk], object]
+
+
+@contextmanager
+def _heard(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
+    kept: list[tuple[str, Any]] = []
+
+    def before(_conn: Any, _cursor: Any, sql: str, values: Any, _context: Any, _many: bool) -> None:
+        kept.append((sql, values))
+
+    event.listen(engine, "before_cursor_execute", before)
+    try:
+        yield kept
+    finally:
+        event.remove(engine, "before_cursor_execute", before)
+
+
+def plans(desk: Desk, ask: Ask) -> list[str]:
+    """What SQLite would do for each question that `ask` sends."""
+    with _heard(desk.engine) as asked:
+        ask(desk)
+    questions = [one for one in asked if one[0].lstrip().startswith(("SELECT", "WITH"))]
+    found: list[str] = []
+    with desk.engine.connect() as connection:
+        for sql, values in questions:
+            rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
+            found += [row[3] for row in rows]
+    assert found
+    return found
+
+
+@pytest.fixture(params=["coordinator", "officer"])
+def desk(request: pytest.FixtureRequest, office: Office) -> Desk:
+    if request.param == "coordinator":
+        return office.desk()
+    return office.desk(Role.CASE_OFFICER, groups=(office.north,))
+
+
+SORTED: dict[str, Ask] = {
+    **{
+        f"{name} by {sort} {'down' if down else 'up'}": (
+            lambda desk, page=page, sort=sort, down=down: page(desk, sort=sort, descending=down)
+        )
+        for name, page, sorts in (
+            ("dossiers", cases, CaseSort),
+            ("signalements", intakes, IntakeSort),
+            ("orientations", referrals, ReferralSort),
+        )
+        for sort in sorts
+        for down in (False, True)
+    },
+    "my dossiers": lambda desk: cases(desk, CaseFilter(mine=True)),
+    "reviews that are late": lambda desk: cases(desk, CaseFilter(review_late=True)),
+    "dossiers that begin so": lambda desk: cases(desk, CaseFilter(text="mar")),
+}
+COUNTED: dict[str, Ask] = {
+    "dossiers": count_cases,
+    "signalements": count_intakes,
+    "orientations": count_referrals,
+    "Accueil, mine": lambda desk: home(desk, mine=True),
+    "Accueil, all": lambda desk: home(desk, mine=False),
+    "the search box": lambda desk: search(desk, "martin le"),
+    "the search box by number": lambda desk: search(desk, "42"),
+    "what I had open": recent,
+}
+
+
+@pytest.mark.parametrize("ask", SORTED.values(), ids=SORTED.keys())
+def test_a_list_is_read_in_the_order_of_an_index(desk: Desk, ask: Ask) -> None:
+    found = plans(desk, ask)
+    assert not [line for line in found if WHOLE_TABLE.search(line) or GATHERS.search(line)]
+
+
+@pytest.mark.parametrize("ask", COUNTED.values(), ids=COUNTED.keys())
+def test_nothing_that_waits_for_a_person_reads_a_whole_table(desk: Desk, ask: Ask) -> None:
+    found = plans(desk, ask)
+    assert not [line for line in found if WHOLE_TABLE.search(line) or "MULTI-INDEX OR" in line]
+
+
+def test_the_rule_sees_a_list_that_would_gather_and_sort(desk: Desk) -> None:
+    def gathers(desk: Desk) -> None:
+        with desk.read() as work:
+            connection = work.session.connection()
+            connection.exec_driver_sql(
+                "SELECT id FROM case_file WHERE lead_officer_id = 1 OR group_id = 1 "
+                "ORDER BY opened_on, id"
+            )
+            connection.exec_driver_sql("SELECT programme FROM case_file")
+
+    found = plans(desk, gathers)
+    assert [line for line in found if GATHERS.search(line)]
+    assert [line for line in found if WHOLE_TABLE.search(line)]
