@@ -147,7 +147,6 @@ def _counts(work: Work, *, mine: bool) -> Counts:
             work,
             CaseFile.id,
             CaseFile.notice_sent_on.is_(None),
-            CaseFile.information_due_on <= today + WEEK,
             *edit,
         ),
         near_term=_count(

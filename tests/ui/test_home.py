@@ -23,6 +23,7 @@ from app.services.plan import ObjectiveEntry, plan, save_objective
 from app.services.referral_moves import ReferralEntry, ReferralMove, move_referral, save_referral
 from app.ui.context import PageContext, Place
 from app.ui.pages.home import HomePage
+from app.ui.pages.intake_list import IntakesPage
 from app.ui.widgets.tick import TickMenu
 from app.ui.widgets.tiles import StatTile
 from tests.helpers.cases import plant_case, plant_partner
@@ -153,7 +154,7 @@ def test_the_tiles_open_what_they_count(town: Office, sit: Sit) -> None:
     seat = sit(desk)
     page = home(seat)
     assert tile(page, "silent") == "1 orientation sans réponse"
-    assert tile(page, "to_inform") == "1 famille à informer cette semaine"
+    assert tile(page, "to_inform") == "1 famille à informer"
     for key in ("to_qualify", "silent", "to_inform", "late"):
         found = page.findChild(StatTile, f"tile.{key}")
         assert found is not None
@@ -171,6 +172,19 @@ def test_the_tiles_open_what_they_count(town: Office, sit: Sit) -> None:
     chip.click()
     seat.settle()
     assert "Ce jour" in words(page)
+
+
+def test_the_list_of_signalements_opens_at_those_that_wait(town: Office, sit: Sit) -> None:
+    seat = sit(town.desk())
+
+    def build(context: PageContext) -> IntakesPage:
+        page = IntakesPage(context, Place("intakes"))
+        page.arrive(Place("intakes", tab="RECEIVED"))
+        return page
+
+    page = seat.show(build)
+    assert isinstance(page, IntakesPage)
+    assert page.states.code() == "RECEIVED"
 
 
 def test_a_line_opens_its_record(town: Office, sit: Sit) -> None:

@@ -127,6 +127,18 @@ def test_states_filter_and_typing_finds(town: Office, sit: Sit) -> None:
         assert column(page, "partner") == ["Campus des métiers"]
 
 
+def test_a_narrow_window_keeps_room_for_names(town: Office, sit: Sit) -> None:
+    desk = town.desk()
+    refer(town, desk, plant_case(town, last_name="OUEDRAOGO"), "CFA du bâtiment")
+    seat = sit(desk)
+    page = listed(seat)
+    hidden = [page.frame.table.isColumnHidden(at) for at in range(len(COLUMNS))]
+    assert not any(hidden)
+    page.resize(960, 700)
+    seat.settle()
+    assert page.frame.table.columnWidth(0) >= 160
+
+
 def test_entree_opens_the_line(town: Office, sit: Sit) -> None:
     desk = town.desk()
     number = refer(town, desk, plant_case(town), "CFA du bâtiment")

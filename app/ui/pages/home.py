@@ -158,8 +158,8 @@ class HomePage(ScrollPage):
             ("late", counts.late_actions, "échéance dépassée", "échéances dépassées", "red"),
             ("silent", counts.silent_referrals, "orientation sans réponse",
              "orientations sans réponse", "amber"),
-            ("to_inform", counts.to_inform, "famille à informer cette semaine",
-             "familles à informer cette semaine", "accent"),
+            ("to_inform", counts.to_inform, "famille à informer",
+             "familles à informer", "accent"),
         ):  # fmt: skip
             if key in self._tiles:
                 shade: Tone = tone  # type: ignore[assignment]  # each is one of the five

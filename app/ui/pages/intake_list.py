@@ -119,6 +119,12 @@ class IntakesPage(QWidget):
         context.changes.changed.connect(self._changed)
         self._ask()
 
+    def arrive(self, place: Place) -> None:
+        """A link may ask for the signalements of one state; without one the list stays."""
+        if place.tab:
+            self._clear()
+            self.states.choose(place.tab)
+
     def _search(self, text: str) -> None:
         if bool(text) is not bool(self._kept.text):
             # a name is looked up in the order of names, and there it is found at once

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services import referrals
@@ -14,6 +15,7 @@ from app.services.referrals import ReferralFilter, ReferralRow, ReferralSort
 from app.services.rules.french import count, short_date
 from app.ui.context import PageContext, Place
 from app.ui.operations.referral_words import next_step, silence, tone
+from app.ui.theme import NARROW
 from app.ui.viewmodels.columns import Column, Sorting
 from app.ui.viewmodels.paged import Batch, PagedTable
 from app.ui.widgets.choice import Choice
@@ -105,6 +107,13 @@ class ReferralsPage(QWidget):
             self._clear()
             self.needs.choose("silent")
             self._keep(replace(self._kept, mine="mine" in wanted))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # in a narrow window names come before what the page of the orientation tells as well
+        for at, column in enumerate(COLUMNS):
+            if column.key in {"aim", "sent"}:
+                self.frame.table.setColumnHidden(at, event.size().width() < NARROW)
+        super().resizeEvent(event)
 
     def _search(self, text: str) -> None:
         self._keep(replace(self._kept, text=text))
