@@ -42,7 +42,7 @@ class DangerPanel(ScrollPage):
         header = PageHeader("Danger ou risque de danger")
         header.set_actions(
             [Button("Revenir au formulaire", self.back.emit, name="action.danger.back",
-                    icon="arrow-left", tip="La réponse « oui » était une erreur")]
+                    icon="arrow-left", tip="La réponse «\u202foui\u202f» était une erreur")]
         )  # fmt: skip
         self.add(header)
         self.add(
