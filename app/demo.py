@@ -70,8 +70,7 @@ def make(folder: Path, *, dossiers: int, seed: int, screens: bool = True) -> Non
     with explained():
         (folder / READ_ME).write_text(_TEXT, encoding="utf-8")
     try:
-        for name in _print(founded.desk, folder):
-            _say(f"  {name}")
+        shown = _print(founded.desk, folder)
     finally:
         if founded.desk.vault is not None:
             founded.desk.vault.close()
@@ -80,7 +79,10 @@ def make(folder: Path, *, dossiers: int, seed: int, screens: bool = True) -> Non
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         from app.screens import photograph  # noqa: PLC0415 - Qt, only here
 
-        for path in photograph(folder / VAULT, folder / SCREENS, login=LOGIN, password=PASSWORD):
+        taken = photograph(
+            folder / VAULT, folder / SCREENS, login=LOGIN, password=PASSWORD, shown=shown
+        )
+        for path in taken:
             _say(f"  {path.relative_to(folder)}")
     _say(f"Identifiant\u202f: {LOGIN} — mot de passe\u202f: {PASSWORD}")
 
@@ -97,9 +99,10 @@ def _prepare(folder: Path) -> None:
         raise FolderTaken
 
 
-def _print(desk: Desk, folder: Path) -> list[str]:
-    """The fiches of the first dossiers that may be printed whole; the files' names."""
-    written: list[str] = []
+def _print(desk: Desk, folder: Path) -> dict[str, int]:
+    """Write the fiches of the first dossiers that print whole; the first of them is to be shown."""
+    shown: dict[str, int] = {}
+    printed = 0
     for case_id, referral_id in printable(desk, PRINTED * 8):
         try:
             documents = (prints.synthesis(desk, case_id), prints.referral(desk, referral_id))
@@ -108,10 +111,12 @@ def _print(desk: Desk, folder: Path) -> list[str]:
         for document in documents:
             with explained():
                 (folder / document.file_name).write_bytes(document.content)
-            written.append(document.file_name)
-        if len(written) == PRINTED * len(documents):
+            _say(f"  {document.file_name}")
+        shown = shown or {"case": case_id, "referral": referral_id}
+        printed += 1
+        if printed == PRINTED:
             break
-    return written
+    return shown
 
 
 def _say(words: str) -> None:

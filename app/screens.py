@@ -1,6 +1,6 @@
 """Pictures of every page of the real window, without a screen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -12,30 +12,29 @@ from app.bootstrap import Options, Program, Wizards, application
 from app.settings import Settings
 from app.ui import theme
 from app.ui.context import PageSpec, Place
+from app.ui.widgets.tabs import Tabs
 
 SIZE: Final = (1366, 768)
-#: Kinds of pages that show one record, by the number they are photographed at: rows of a
-#: demonstration are numbered from 1.
-RECORDS: Final = frozenset(
-    {
-        "case",
-        "household",
-        "intake",
-        "intake.edit",
-        "partner",
-        "referral",
-        "referral_preview",
-        "synthesis_preview",
-    }
-)
 _TURNS: Final = 4
+#: Pages whose record is not the one of their own kind.
+_RECORD_OF: Final = {
+    "synthesis_preview": "case",
+    "referral_preview": "referral",
+    "referral.new": "case",
+    "admin.account": "account",
+}
+#: Of other records, the first: rows of a demonstration are numbered from 1. The first account is
+#: the coordonnateur's own.
+_FIRST: Final = {"intake": 1, "household": 1, "partner": 1, "account": 2}
 
 
-def photograph(folder: Path, pictures: Path, *, login: str, password: str) -> Iterator[Path]:
-    """Open the vault in the real window, and keep a picture of each of its pages.
+def photograph(
+    folder: Path, pictures: Path, *, login: str, password: str, shown: Mapping[str, int]
+) -> Iterator[Path]:
+    """Open the vault in the real window, and keep a picture of each of its pages and tabs.
 
-    Answers where each picture is, as it is written. Raises what opening does. The person's own
-    settings are neither read nor written.
+    `shown` says which `case` and `referral` to show. Answers where each picture is, as it is
+    written. Raises what opening does. The person's own settings are neither read nor written.
     """
     theme.apply(application())
     pictures.mkdir(parents=True, exist_ok=True)
@@ -43,37 +42,45 @@ def photograph(folder: Path, pictures: Path, *, login: str, password: str) -> It
     window = program.window
     window.resize(*SIZE)
     window.show()
-    _settle(program)
     yield _picture(program, pictures / "ouverture.png")
     place = workplace.enter(folder, login, password)
     program.welcome(folder, place)
     house = program.house
     if house is None:
-        return
+        raise LookupError("no house")
+    records = {**_FIRST, **shown}
     try:
         for spec in place.pages:
             if spec.allowed is None or spec.allowed(place.desk):
-                house.frame.navigator.go(_place(spec))
-                _settle(program)
-                yield _picture(program, pictures / f"{spec.kind.replace('.', '_')}.png")
+                house.frame.navigator.go(_place(spec, records))
+                yield from _page(program, pictures, spec.kind.replace(".", "_"))
     finally:
         house.departure.end()
         window.close()
         program.jobs.close()
 
 
-def _place(spec: PageSpec) -> Place:
-    return Place(spec.kind, 1 if spec.kind in RECORDS else None)
+def _place(spec: PageSpec, records: Mapping[str, int]) -> Place:
+    record = _RECORD_OF.get(spec.kind, spec.kind.removesuffix(".edit"))
+    return Place(spec.kind, records.get(record))
 
 
-def _settle(program: Program) -> None:
-    """Let what was asked for be read, laid out and painted."""
+def _page(program: Program, pictures: Path, name: str) -> Iterator[Path]:
+    yield _picture(program, pictures / f"{name}.png")
+    page = program.house.frame.navigator.page if program.house is not None else None
+    tabs = page.findChild(Tabs) if page is not None else None
+    if tabs is None:
+        return
+    for key in tabs.keys()[1:]:
+        tabs.choose(key)
+        yield _picture(program, pictures / f"{name}_{key}.png")
+
+
+def _picture(program: Program, path: Path) -> Path:
+    """Let what was asked for be read, laid out and painted; then take it."""
     for _ in range(_TURNS):
         program.jobs.drain()
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-
-
-def _picture(program: Program, path: Path) -> Path:
     program.window.grab().save(str(path))
     return path

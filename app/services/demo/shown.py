@@ -11,7 +11,7 @@ from app.services.rules.rights import UseCase
 
 
 def printable(desk: Desk, limit: int) -> tuple[tuple[int, int], ...]:
-    """Dossiers under way with an orientation that was sent: numbers of both, oldest first."""
+    """Dossiers not closed with an orientation that was sent: numbers of both, active ones first."""
     with desk.read() as work:
         rows = work.session.execute(
             select(CaseFile.id, Referral.id)
@@ -19,7 +19,7 @@ def printable(desk: Desk, limit: int) -> tuple[tuple[int, int], ...]:
             .where(CaseFile.status == CaseStatus.ACTIVE)
             .where(visible_cases(work, UseCase.PRINT_SYNTHESIS))
             .where(Referral.status.not_in((ReferralStatus.DRAFT, ReferralStatus.CANCELLED)))
-            .order_by(CaseFile.id)
+            .order_by(CaseFile.status != CaseStatus.ACTIVE, CaseFile.id)
             .limit(limit)
         )
         return tuple((case_id, referral_id) for case_id, referral_id in rows)
