@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
@@ -50,12 +50,15 @@ class Gaps(QObject):
 
 
 def until(reached: Callable[[], object]) -> None:
-    """Serve events until it is so."""
+    """Serve events until it is so, asleep between them: the other threads need the interpreter.
+
+    `Gaps` wakes the loop every few milliseconds.
+    """
     end = time.monotonic() + PATIENCE
     while not reached():
         if time.monotonic() > end:
             raise RuntimeError("waited in vain")
-        QApplication.processEvents()
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def play(steps: Iterator[object]) -> None:
