@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, select
+from sqlalchemy import Row, Select, and_, exists, or_, select
 from sqlalchemy.orm import selectinload
 
 from app.models.case import CaseFile
@@ -200,12 +200,21 @@ def _households(
     )
     refs = begun.of(Found.HOUSEHOLD)
     query = select(Household).where(reachable).limit(limit)
-    near = query.where(Household.id.in_(refs)).order_by(Household.sort_key)
-    rows = list(work.session.scalars(near)) if refs else []
+    rows: list[Household] = []
+    first = limit * _READ_AHEAD
+    for part in (refs[:first], refs[first:]):
+        if part and len(rows) < limit:
+            near = query.where(Household.id.in_(part)).order_by(Household.sort_key)
+            rows += list(work.session.scalars(near))[: limit - len(rows)]
     if not begun.complete and len(rows) < limit:
         # the newest matches are dossiers: the name of a family begins with its own words
         begins = " ".join(ways[0])
-        named = Household.sort_key.between(begins, f"{begins}\uffff")
+        named = or_(
+            *(
+                Household.sort_key.between(start, f"{start}\uffff")
+                for start in (begins, f"famille {begins}")
+            )
+        )
         further = query.where(named, Household.id.not_in([one.id for one in rows]))
         rows += work.session.scalars(further.order_by(Household.sort_key).limit(limit - len(rows)))
     counts = _members(work, [one.id for one in rows]) if rows else {}
