@@ -12,7 +12,7 @@ from app.models.enums import (
     JournalAction,
     SharingScope,
 )
-from app.models.partner import Partner
+from app.models.partner import Partner, PartnerContact
 from app.models.plan import ActionStatusChange, PlannedAction
 from app.services.access import demand_case, visible_scopes
 from app.services.changes import Change, Subject
@@ -121,9 +121,10 @@ def undo_move(desk: Desk, case_id: int, action_id: int) -> Change:
         demand_case(work, UseCase.EDIT_PLAN, case_id)
         row = _demand(work, case_id, action_id)
         last = row.history[-1] if row.history else None
-        if last is None or last.from_status is None:
+        back = last.from_status if last is not None else None
+        # An undoing is not undone: an end would come back without its result nor its date.
+        if last is None or back is None or last.to_status not in next_states(ACTION, back):
             raise Invalid({"status": "Il n’y a pas de changement à annuler."})
-        back = last.from_status
         _remember(work, row, back, work.today)
         row.status, row.result, row.ended_on = back, None, None
         work.touch(row)
@@ -153,6 +154,17 @@ def _remember(
     )
 
 
+def _pilot_problem(work: Work, entry: ActionEntry) -> str | None:
+    if entry.pilot_account_id is not None and entry.pilot_partner_id is not None:
+        return "Un seul pilote\u202f: la cellule ou un partenaire."
+    if entry.pilot_contact_id is None:
+        return None
+    person = work.session.get(PartnerContact, entry.pilot_contact_id)
+    if person is None or person.partner_id != entry.pilot_partner_id:
+        return "Choisissez une personne de la structure pilote."
+    return None
+
+
 def _checked(work: Work, case_id: int, entry: ActionEntry) -> dict[str, object]:
     problems: dict[str, str] = {}
     title = bounded(problems, "title", entry.title, TITLE_LIMIT)
@@ -164,8 +176,8 @@ def _checked(work: Work, case_id: int, entry: ActionEntry) -> dict[str, object]:
         problems["objective_id"] = "Rattachez l’action à un objectif."
     else:
         demand_objective(work, case_id, entry.objective_id)
-    if entry.pilot_account_id is not None and entry.pilot_partner_id is not None:
-        problems["pilot"] = "Un seul pilote\u202f: la cellule ou un partenaire."
+    if pilot := _pilot_problem(work, entry):
+        problems["pilot"] = pilot
     if entry.start_on and entry.due_on and entry.due_on < entry.start_on:
         problems["due_on"] = "L’échéance précède le début."
     refuse(problems)

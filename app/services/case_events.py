@@ -60,7 +60,7 @@ def case_events(
     work: Work, case: CaseFile, may: frozenset[UseCase], told: Told
 ) -> tuple[CaseEvent, ...]:
     """The newest events of a dossier. `may` is what this actor may do with it."""
-    found = [*_life(case), *_told(told)]
+    found = [*_life(case, in_words=UseCase.READ_OBSERVATION in may), *_told(told)]
     if UseCase.READ_OBSERVATION in may:
         found.extend(_observations(work, case))
     if UseCase.READ_REFERRAL in may:
@@ -71,10 +71,11 @@ def case_events(
     return tuple(found[:MOST])
 
 
-def _life(case: CaseFile) -> Iterator[CaseEvent]:
+def _life(case: CaseFile, *, in_words: bool) -> Iterator[CaseEvent]:
+    """The states; why, in somebody's words, only to who reads such words."""
     for step in case.history:
         kind, title = EventKind.STATUS, step.to_status.label
-        detail = step.reason or ""
+        detail = (step.reason or "") if in_words else ""
         if step.from_status is None:
             kind, title = EventKind.OPENING, "Ouverture du dossier"
             detail = f"Origine\u202f: {case.origin_type.label}"

@@ -245,6 +245,7 @@ def _header(work: Work, case: CaseFile, may: frozenset[UseCase]) -> CaseHeader:
     followed = case.status in FOLLOWED
     late = case.next_review_on is not None and case.next_review_on < work.today
     name = display_name(youth.usage_name or youth.last_name, youth.first_name) if youth else ""
+    told = UseCase.READ_OBSERVATION in may  # what is told in sentences is no secretary's reading
     return CaseHeader(
         id=case.id,
         version=case.version,
@@ -271,11 +272,11 @@ def _header(work: Work, case: CaseFile, may: frozenset[UseCase]) -> CaseHeader:
         notice_to=case.notice_to,
         agreement_status=case.agreement_status,
         restricted=case.processing_restricted,
-        group_question=case.group_question or "",
-        proposed_decision=case.proposed_decision or "",
+        group_question=(case.group_question or "") if told else "",
+        proposed_decision=(case.proposed_decision or "") if told else "",
         closed_on=case.closed_on,
         closure_reason=case.closure_reason,
-        closure_review=case.closure_review or "",
+        closure_review=(case.closure_review or "") if told else "",
         elimination_due_on=case.elimination_due_on,
         elimination_rule=str(term.basis) if term else "",
         next_states=possible_states(case, may),

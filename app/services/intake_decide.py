@@ -8,6 +8,7 @@ from app.models.enums import IntakeStatus, NotRetainedReason
 from app.models.intake import IntakeReport
 from app.models.partner import Partner
 from app.services.access import demand_case
+from app.services.case_edit import may_follow
 from app.services.case_opening import join_report, open_from_report
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
@@ -24,11 +25,14 @@ def retain_new(
 ) -> Change:
     """Open a dossier from the signalement, in the care of `lead_officer_id`.
 
-    Raises `Invalid` when the young person is 25 or more, `Refused`, `Conflict`.
+    Raises `Invalid` when the young person is 25 or more or when that account follows no
+    dossier, `Refused`, `Conflict`.
     """
     with desk.work() as work:
         row = _demand(work, report_id, version)
         _refuse_too_old(work, row)
+        if lead_officer_id is not None and not may_follow(work, lead_officer_id):
+            raise Invalid({"lead_officer_id": "Cette personne ne peut pas suivre de dossier."})
         case = open_from_report(work, row, lead_officer_id=lead_officer_id)
         return _retained(work, row, case.id)
 

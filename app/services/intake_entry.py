@@ -22,8 +22,9 @@ from app.models.enums import (
 from app.models.partner import Partner, PartnerContact
 from app.services.desk import Work
 from app.services.rules.identifiers import normalise_email, normalise_phone, normalise_postal_code
-from app.services.rules.names import sort_key, tidy_name
+from app.services.rules.names import given_name, sort_key, tidy_name
 from app.services.rules.partial_dates import PartialDate
+from app.services.rules.retention import attendance_allowed
 from app.services.text import bounded
 from app.services.typed import identifier
 
@@ -111,6 +112,7 @@ def checked_fields(work: Work, entry: IntakeEntry, problems: dict[str, str]) -> 
     """The columns of a report in their stored form; what is ill formed goes to `problems`."""
     note = bounded(problems, "reason_note", entry.reason_note, NOTE_LIMIT)
     _check_days(work, entry, problems)
+    _check_attendance(work, entry, problems)
     _check_reporter(work, entry, problems)
     last, usage, first = (
         tidy_name(bounded(problems, name, text, 60) or "")
@@ -128,7 +130,7 @@ def checked_fields(work: Work, entry: IntakeEntry, problems: dict[str, str]) -> 
         "reporter_contact_id": entry.reporter_contact_id,
         "last_name": last or None,
         "usage_name": usage or None,
-        "first_name": first or None,
+        "first_name": given_name(first) or None,
         "sex": entry.sex,
         "birth_earliest": entry.birth.earliest if entry.birth else None,
         "birth_latest": entry.birth.latest if entry.birth else None,
@@ -190,6 +192,17 @@ def _check_days(work: Work, entry: IntakeEntry, problems: dict[str, str]) -> Non
             problems[name] = "Cette date est à venir\u202f: vérifiez-la."
     if entry.birth is not None and entry.birth.earliest > work.today:
         problems["birth"] = "Cette date est à venir\u202f: vérifiez l’année."
+
+
+def _check_attendance(work: Work, entry: IntakeEntry, problems: dict[str, str]) -> None:
+    """Past its own term an absence is not entered any more (art. R131-10-1, domain § 3.2)."""
+    if IntakeReason.ABSENTEEISM not in entry.reasons or entry.birth is None:
+        return
+    if not attendance_allowed(entry.birth, work.today):
+        problems["reasons"] = (
+            "L’absentéisme ne se note plus après l’année scolaire des 16 ans\u202f: choisissez "
+            "«\u202fRisque de décrochage\u202f» ou «\u202fRupture scolaire\u202f»."
+        )
 
 
 def _check_reporter(work: Work, entry: IntakeEntry, problems: dict[str, str]) -> None:

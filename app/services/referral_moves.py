@@ -35,7 +35,8 @@ INTERNSHIPS_LIMIT = 200
 REASON_LIMIT = 200
 EDITABLE = (ReferralStatus.DRAFT, ReferralStatus.CONSENT_PENDING)
 # What may still be completed once the structure has received the rest.
-STILL_OPEN = frozenset({"youth_agreed_on", "guardian_agreed_on", "reply_by"})
+AGREEMENTS = frozenset({"youth_agreed_on", "guardian_agreed_on"})
+STILL_OPEN = AGREEMENTS | {"reply_by"}
 ALREADY_SENT = "Déjà envoyé à la structure\u202f: ouvrez une nouvelle orientation."
 _ALSO = frozenset({Subject.CASE})
 
@@ -108,6 +109,8 @@ def save_referral(
             changed = sorted(name for name, value in values.items() if getattr(row, name) != value)
             if row.status not in EDITABLE:
                 refuse(dict.fromkeys(set(changed) - STILL_OPEN, ALREADY_SENT))
+                gone = [name for name in changed if name in AGREEMENTS and values[name] is None]
+                refuse(dict.fromkeys(gone, "L’accord noté avant l’envoi ne s’efface pas."))
             work.touch(row, entry.version)
             for name in changed:
                 setattr(row, name, values[name])

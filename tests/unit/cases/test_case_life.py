@@ -213,6 +213,20 @@ def test_an_officer_does_not_lose_a_dossier_by_mistake_nor_name_someone_who_cann
     assert set(strange.value.problems) == {"lead_officer_id"}
 
 
+def test_a_clerk_reads_no_sentence_about_the_young_person(office: Office) -> None:
+    desk, case_id = office.desk(), plant_case(office, group_question="Qui appelle\u202f?")
+    move_case(desk, case_id, StatusEntry(CaseStatus.SUSPENDED, reason="Hospitalisé."))
+    move_case(desk, case_id, closing(closure_review="Entré au CFA après des mois difficiles."))
+    page = read_case(desk, case_id)
+    assert (page.header.group_question, page.header.closure_review) != ("", "")
+    assert any(one.detail == "Hospitalisé." for one in page.events)
+    seen = read_case(office.desk(Role.CLERK, groups=(office.north,)), case_id)
+    header = seen.header
+    assert (header.group_question, header.proposed_decision, header.closure_review) == ("", "", "")
+    assert header.closure_reason is ClosureReason.IN_TRAINING
+    assert not any(one.detail == "Hospitalisé." for one in seen.events)
+
+
 def test_reading_is_journalled_and_a_clerk_reads_no_plan_nor_observation(office: Office) -> None:
     case_id = plant_case(office)
     clerk = office.desk(Role.CLERK, groups=(office.north,))

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import func, select, update
 
 from app.errors import Conflict, Invalid, Refused
+from app.models.account import Account
 from app.models.case import CaseFile
-from app.models.enums import IntakeStatus, NotRetainedReason, PartnerType, Role
+from app.models.enums import IntakeReason, IntakeStatus, NotRetainedReason, PartnerType, Role
 from app.models.organisation import Organisation
 from app.services.desk import Desk
 from app.services.intake import read_intake
@@ -21,6 +22,8 @@ from app.services.rules.states import INTAKE
 from tests.helpers.office import Office
 
 Receive = Callable[..., int]
+GROWN = frozenset({IntakeReason.DROPOUT_RISK})  # absences are no longer noted at that age
+DROPOUT = frozenset({IntakeReason.DROPOUT})
 
 
 def test_retained_it_opens_a_dossier_and_leads_to_it(office: Office, received: Receive) -> None:
@@ -35,6 +38,22 @@ def test_retained_it_opens_a_dossier_and_leads_to_it(office: Office, received: R
     assert page.elimination_due_on is None
     assert not page.writable
     assert not page.decidable
+
+
+@pytest.mark.parametrize("gone", [False, True], ids=["secretary", "left"])
+def test_a_dossier_is_not_given_to_who_follows_none(
+    office: Office, received: Receive, *, gone: bool
+) -> None:
+    desk, number = office.desk(), received()
+    other = office.account(Role.CASE_OFFICER if gone else Role.CLERK)
+    with desk.work() as work:
+        leaves = update(Account).where(Account.id == other)
+        work.session.execute(leaves.values(revoked_on=work.today if gone else None))
+        work.session.commit()
+    with pytest.raises(Invalid) as stopped:
+        retain_new(desk, number, lead_officer_id=other)
+    assert stopped.value.problems.keys() == {"lead_officer_id"}
+    assert read_intake(desk, number).status is IntakeStatus.RECEIVED
 
 
 def test_a_second_body_joins_the_same_dossier(office: Office, received: Receive) -> None:
@@ -81,14 +100,14 @@ def test_not_retained_it_says_why_and_goes_after_the_communes_own_term(
 
 def test_the_25th_birthday_comes_before_the_short_term(office: Office, received: Receive) -> None:
     desk = office.desk()
-    number = received(birth=PartialDate.exactly(date(2002, 1, 10)))
+    number = received(birth=PartialDate.exactly(date(2002, 1, 10)), reasons=DROPOUT)
     not_retain(desk, number, NotRetainedReason.SOLVED)
     assert read_intake(desk, number).elimination_due_on == date(2027, 1, 10)
 
 
 def test_someone_of_25_is_not_followed(office: Office, received: Receive) -> None:
     desk = office.desk()
-    number = received(birth=PartialDate.exactly(date(2001, 11, 23)))
+    number = received(birth=PartialDate.exactly(date(2001, 11, 23)), reasons=DROPOUT)
     with pytest.raises(Invalid):
         retain_new(desk, number, lead_officer_id=None)
     not_retain(desk, number, NotRetainedReason.TOO_OLD)

@@ -44,7 +44,7 @@ def town(office: Office, received: Receive) -> Desk:
             received_on=date(2026, 11, 1 + at // 2),
             origin_type=(PartnerType.SCHOOL, PartnerType.LANDLORD, PartnerType.CIO)[at % 3],
             group_id=(office.north, office.south)[at % 2],
-            birth=PartialDate.in_year(2010 + at % 3),
+            birth=PartialDate.in_year(2011 + at % 3),
         )
         if at % 3 == 0:
             not_retain(desk, number, NotRetainedReason.SOLVED)

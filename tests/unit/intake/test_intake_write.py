@@ -14,12 +14,30 @@ from app.services.drafts import DraftKey, keep_draft
 from app.services.intake import read_intake
 from app.services.intake_entry import IntakeEntry, IntakeGuardianEntry
 from app.services.intake_write import FORM, save_intake
+from app.services.rules.partial_dates import PartialDate
 from tests.helpers.office import Office
 
 REQUIRED = {
     "received_on", "origin_type", "reporter", "last_name", "first_name", "sex", "birth",
     "situation", "reasons", "family_informed", "danger_answer", "group_id",
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("born", "accepted"), [(date(2010, 9, 1), True), (date(2010, 8, 31), False)]
+)
+def test_an_absence_is_not_entered_past_the_school_year_of_sixteen(
+    office: Office, entry: IntakeEntry, born: date, *, accepted: bool
+) -> None:
+    """16 on 31 August 2026: its term was that day; on 1 September: 31 August 2027."""
+    late = replace(entry, birth=PartialDate.exactly(born))
+    if accepted:
+        assert save_intake(office.desk(), late).ref
+        return
+    with pytest.raises(Invalid) as stopped:
+        save_intake(office.desk(), late)
+    assert stopped.value.problems.keys() == {"reasons"}
+    save_intake(office.desk(), replace(late, reasons=frozenset({IntakeReason.DROPOUT_RISK})))
 
 
 def test_a_received_signalement_comes_back_whole(office: Office, entry: IntakeEntry) -> None:
@@ -41,6 +59,13 @@ def test_a_received_signalement_comes_back_whole(office: Office, entry: IntakeEn
     assert page.information_due_on == date(2026, 12, 20)
     assert page.elimination_due_on == date(2036, 3, 14)
     assert [step.status for step in page.history] == [IntakeStatus.DRAFT, IntakeStatus.RECEIVED]
+
+
+def test_names_are_kept_tidy_whatever_was_typed(office: Office, entry: IntakeEntry) -> None:
+    desk = office.desk()
+    typed = replace(entry, last_name="  n'guessan  ", first_name="JEAN - BAPTISTE")
+    page = read_intake(desk, save_intake(desk, typed).ref)
+    assert page.youth == "N’GUESSAN Jean-Baptiste"
 
 
 def test_every_required_answer_is_asked_before_it_is_received(office: Office) -> None:

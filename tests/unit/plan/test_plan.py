@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from app.errors import Invalid, Refused
-from app.models.enums import ActionResult, ActionStatus, ActionType, Role, SharingScope
+from app.models.enums import ActionResult, ActionStatus, ActionType, PartnerType, Role, SharingScope
 from app.models.plan import ActionStatusChange
 from app.services.actions import ActionEntry, move_action, save_action, undo_move
 from app.services.desk import Desk
+from app.services.partners import ContactEntry, PartnerEntry, read_partner, save_partner
 from app.services.plan import MOST_OBJECTIVES, ObjectiveEntry, plan, save_objective
 from app.services.rules.states import ACTION, ACTION_RESULTS
 from tests.helpers.cases import plant_case, plant_partner
@@ -89,6 +90,33 @@ def test_undoing_a_move_keeps_both_moves_in_the_history(office: Office) -> None:
             select(ActionStatusChange.to_status).order_by(ActionStatusChange.id)
         ).all()
     assert moves == [ActionStatus.PLANNED, ActionStatus.DONE, ActionStatus.PLANNED]
+
+
+def test_an_undoing_is_not_undone(office: Office) -> None:
+    case_id, desk = plant_case(office), office.desk()
+    number = action(desk, case_id, objective(desk, case_id))
+    move_action(desk, case_id, number, ActionStatus.DONE, result=ActionResult.NO_EFFECT)
+    undo_move(desk, case_id, number)
+    with pytest.raises(Invalid):
+        undo_move(desk, case_id, number)
+    assert plan(desk, case_id)[0].actions[0].status is ActionStatus.PLANNED
+
+
+def test_a_pilot_is_of_the_structure_that_is_named(office: Office) -> None:
+    case_id, desk = plant_case(office), office.desk()
+    number = objective(desk, case_id)
+    person = ContactEntry(last_name="AUBRY")
+    lycee = save_partner(
+        desk, PartnerEntry("Lycée Vauban", PartnerType.SCHOOL, contacts=(person,))
+    ).ref
+    contact = read_partner(desk, lycee).entry.contacts[0].id
+    entry = ActionEntry(number, "Rencontre", ActionType.YOUTH_INTERVIEW, pilot_contact_id=contact)
+    for body in (plant_partner(office), None):
+        with pytest.raises(Invalid) as stopped:
+            save_action(desk, case_id, replace(entry, pilot_partner_id=body))
+        assert stopped.value.problems.keys() == {"pilot"}
+    save_action(desk, case_id, replace(entry, pilot_partner_id=lycee))
+    assert plan(desk, case_id)[0].actions[0].pilot == "Lycée Vauban — AUBRY"
 
 
 def test_an_action_past_its_date_is_late_until_it_ends(office: Office) -> None:

@@ -243,3 +243,16 @@ def test_an_appointment_keeps_its_hour(office: Office) -> None:
         move(desk, number, step)
     kept = read_referral(desk, number).row.interview_at
     assert kept == datetime(2026, 11, 24, 9, 0, tzinfo=MONDAY.tzinfo)
+
+
+def test_an_agreement_noted_before_the_sending_is_not_erased(office: Office) -> None:
+    case_id, desk = plant_case(office), office.desk()
+    agreed = replace(entry(office), youth_agreed_on=TODAY, guardian_agreed_on=TODAY)
+    number = referral(desk, case_id, agreed)
+    move(desk, number, S.CONSENT_PENDING)
+    move(desk, number, S.SENT)
+    with pytest.raises(Invalid) as stopped:
+        save_referral(desk, case_id, replace(agreed, youth_agreed_on=None), referral_id=number)
+    assert stopped.value.problems.keys() == {"youth_agreed_on"}
+    earlier = replace(agreed, youth_agreed_on=TODAY - timedelta(days=1))
+    save_referral(desk, case_id, earlier, referral_id=number)
