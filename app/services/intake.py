@@ -19,7 +19,6 @@ from app.services.intake_write import STILL_WRITTEN
 from app.services.labels import account_label, partner_label
 from app.services.rules.deadlines import information_due_on
 from app.services.rules.identifiers import format_phone
-from app.services.rules.names import display_name
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.rights import UseCase
 
@@ -129,7 +128,8 @@ def _page(work: Work, row: IntakeReport) -> IntakePage:
 
 def youth_label(last: str | None, usage: str | None, first: str | None) -> str:
     """« MARTEL Yanis »; « Jeune non nommé » while a brouillon holds no name."""
-    return display_name(usage or last or "", first or "") or "Jeune non nommé"
+    # as `names.display_name`, of names that were tidied when saved: a list has a hundred a page
+    return f"{(usage or last or '').upper()} {first or ''}".strip() or "Jeune non nommé"
 
 
 def _may(work: Work, use_case: UseCase, row: IntakeReport) -> bool:
