@@ -74,6 +74,7 @@ class ReferralsTab(QWidget):
 
     def _show(self, rows: tuple[ReferralRow, ...]) -> None:
         clear(self._list)
+        self.new.setVisible(self._edits and bool(rows))  # an empty list has its own button
         self._note.setText(count(len(rows), "orientation", "orientations") if rows else "")
         if not rows:
             self._list.addWidget(
