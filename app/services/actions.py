@@ -16,6 +16,7 @@ from app.models.partner import Partner, PartnerContact
 from app.models.plan import ActionStatusChange, PlannedAction
 from app.services.access import demand_case, visible_scopes
 from app.services.changes import Change, Subject
+from app.services.closure import demand_open
 from app.services.desk import Desk, Work
 from app.services.plan import TITLE_LIMIT, demand_objective
 from app.services.rules.rights import UseCase
@@ -49,9 +50,12 @@ class ActionEntry:
 def save_action(
     desk: Desk, case_id: int, entry: ActionEntry, *, action_id: int | None = None
 ) -> Change:
-    """Add an action to the plan or correct one. Raises `Invalid`, `Conflict`, `Refused`."""
+    """Add an action to the plan or correct one.
+
+    Raises `Invalid`, `Conflict`, `Refused`, `CaseClosed`.
+    """
     with desk.work() as work:
-        demand_case(work, UseCase.EDIT_PLAN, case_id)
+        demand_open(demand_case(work, UseCase.EDIT_PLAN, case_id))
         values = _checked(work, case_id, entry)
         contributors = [work.get(Partner, number) for number in entry.contributor_ids]
         if action_id is None:
@@ -86,7 +90,7 @@ def move_action(
     Raises `Invalid` when the move is not one the state allows.
     """
     with desk.work() as work:
-        demand_case(work, UseCase.EDIT_PLAN, case_id)
+        demand_open(demand_case(work, UseCase.EDIT_PLAN, case_id))
         row = _demand(work, case_id, action_id)
         day = on or work.today
         problems: dict[str, str] = {}
@@ -118,7 +122,7 @@ def move_action(
 def undo_move(desk: Desk, case_id: int, action_id: int) -> Change:
     """Take the last move back, as a move of its own: the history keeps both."""
     with desk.work() as work:
-        demand_case(work, UseCase.EDIT_PLAN, case_id)
+        demand_open(demand_case(work, UseCase.EDIT_PLAN, case_id))
         row = _demand(work, case_id, action_id)
         last = row.history[-1] if row.history else None
         back = last.from_status if last is not None else None

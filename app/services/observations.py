@@ -11,6 +11,7 @@ from app.models.case import CaseFile, Observation
 from app.models.enums import JournalAction, ObservationKind, Role, SharingScope
 from app.services.access import demand_case, visible_scopes
 from app.services.changes import Change, Subject
+from app.services.closure import demand_open
 from app.services.desk import Desk, Work
 from app.services.labels import account_label
 from app.services.rules.rights import UseCase
@@ -85,10 +86,10 @@ def save_observation(
 ) -> Change:
     """Add an observation, or correct one at the version it was read.
 
-    Raises `Invalid` (per field), `Conflict` (stale version), `Refused`.
+    Raises `Invalid` (per field), `Conflict` (stale version), `Refused`, `CaseClosed`.
     """
     with desk.work() as work:
-        demand_case(work, UseCase.WRITE_OBSERVATION, case_id)
+        demand_open(demand_case(work, UseCase.WRITE_OBSERVATION, case_id))
         values = _checked(work, entry)
         if observation_id is None:
             row = work.add(Observation(case_id=case_id, author_id=work.actor.account_id, **values))

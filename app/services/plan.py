@@ -18,6 +18,7 @@ from app.models.enums import (
 from app.models.plan import Objective, PlannedAction
 from app.services.access import demand_case, visible_scopes
 from app.services.changes import Change, Subject
+from app.services.closure import demand_open
 from app.services.desk import Desk, Work
 from app.services.labels import account_label, partner_label
 from app.services.rules.rights import UseCase
@@ -150,9 +151,12 @@ def action_row(action: PlannedAction, today: date) -> ActionRow:
 def save_objective(
     desk: Desk, case_id: int, entry: ObjectiveEntry, *, objective_id: int | None = None
 ) -> Change:
-    """Add an objective (five at most) or correct one. Raises `Invalid`, `Conflict`, `Refused`."""
+    """Add an objective (five at most) or correct one.
+
+    Raises `Invalid`, `Conflict`, `Refused`, `CaseClosed`.
+    """
     with desk.work() as work:
-        demand_case(work, UseCase.EDIT_PLAN, case_id)
+        demand_open(demand_case(work, UseCase.EDIT_PLAN, case_id))
         problems: dict[str, str] = {}
         title = bounded(problems, "title", entry.title, TITLE_LIMIT)
         if title is None:

@@ -20,6 +20,7 @@ from app.models.referral import Referral, ReferralStatusChange
 from app.models.youth import Youth
 from app.services.access import demand_case
 from app.services.changes import Change, Subject
+from app.services.closure import demand_open
 from app.services.desk import Desk, Work
 from app.services.numbers import NumberKind, next_number
 from app.services.referrals import demand_referral
@@ -88,6 +89,7 @@ def save_referral(
     """
     with desk.work() as work:
         case = demand_case(work, UseCase.EDIT_REFERRAL, case_id)
+        demand_open(case)
         if case.youth is None:
             raise Refused
         values = _checked(work, entry)
@@ -122,6 +124,7 @@ def move_referral(desk: Desk, referral_id: int, move: ReferralMove) -> Change:
     """Move an orientation one step. Raises `Invalid` when the state or an answer forbids it."""
     with desk.work() as work:
         row = demand_referral(work, UseCase.EDIT_REFERRAL, referral_id)
+        demand_open(row.case)
         youth = row.case.youth
         if youth is None:
             raise Refused
