@@ -35,9 +35,16 @@ def _configure_open(parser: argparse.ArgumentParser) -> None:
         )
 
 
+def _number(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("au moins 1")
+    return number
+
+
 def _configure_demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DOSSIER", help="où l’écrire")
-    parser.add_argument("--dossiers", type=int, default=60, help="nombre de dossiers (60)")
+    parser.add_argument("--dossiers", type=_number, default=60, help="nombre de dossiers (60)")
     parser.add_argument("--seed", type=int, default=1, help="graine du tirage (1)")
 
 

@@ -23,8 +23,9 @@ _RECORD_OF: Final = {
     "referral.new": "case",
     "admin.account": "account",
 }
-#: Of other records, the first: rows of a demonstration are numbered from 1. The first account is
-#: the coordonnateur's own.
+#: The records that are chosen; of the others, the first: rows of a demonstration are numbered
+#: from 1, and the first account is the coordonnateur's own.
+_SHOWN: Final = frozenset({"case", "referral"})
 _FIRST: Final = {"intake": 1, "household": 1, "partner": 1, "account": 2}
 
 
@@ -51,8 +52,9 @@ def photograph(
     records = {**_FIRST, **shown}
     try:
         for spec in place.pages:
-            if spec.allowed is None or spec.allowed(place.desk):
-                house.frame.navigator.go(_place(spec, records))
+            where = _place(spec, records)
+            if where is not None and (spec.allowed is None or spec.allowed(place.desk)):
+                house.frame.navigator.go(where)
                 yield from _page(program, pictures, spec.kind.replace(".", "_"))
     finally:
         house.departure.end()
@@ -60,8 +62,11 @@ def photograph(
         program.jobs.close()
 
 
-def _place(spec: PageSpec, records: Mapping[str, int]) -> Place:
+def _place(spec: PageSpec, records: Mapping[str, int]) -> Place | None:
+    """Where a page of that kind is; None for that of a record the town has not."""
     record = _RECORD_OF.get(spec.kind, spec.kind.removesuffix(".edit"))
+    if record in _SHOWN and record not in records:
+        return None
     return Place(spec.kind, records.get(record))
 
 
