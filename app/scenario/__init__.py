@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
 from app.scenario import family, follow_up, intake, morning, orientations, sheets, town, vault
 from app.scenario.hand import NotSeen
 from app.scenario.stage import Chapter, Stage, quietly
@@ -75,6 +77,14 @@ def without_screen() -> None:
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     ):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        qInstallMessageHandler(_qt_says)
+
+
+def _qt_says(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
+    """Everything but what the offscreen platform says of each window: that it is no desktop."""
+    if not words.startswith("This plugin does not support"):
+        sys.stderr.write(words + "\n")
 
 
 def _say(line: str) -> None:

@@ -32,6 +32,7 @@ YOUTH: Final = Person("Trévidic", "Yanis", phone="0612874530")
 ADDRESS: Final = "14 sente des Aubépiniers"
 POSTAL_CODE: Final = "77250"
 SISTER: Final = Person("Bellocq", "Maëlys")
+YOUTH_AGE, SISTER_AGE = 15, 12  # at 16, absenteeism would no longer be told to the group
 MOTHER: Final = Person("Quilleret", "Hadjera", phone="0698214507")
 
 SCHOOL: Final = "Lycée professionnel Simone-Ruff"

@@ -45,7 +45,7 @@ def _open_the_sister_s(stage: Stage) -> None:
     hand.click("action.case.new")
     hand.write("field.case.new.last_name", cast.SISTER.last_name)
     hand.write("field.case.new.first_name", cast.SISTER.first_name)
-    hand.write("field.case.new.birth", f"{cast.born(stage.today, 13):%d/%m/%Y}")
+    hand.write("field.case.new.birth", f"{cast.born(stage.today, cast.SISTER_AGE):%d/%m/%Y}")
     hand.click("field.case.new.sex.FEMALE")
     hand.choose("field.case.new.neighbourhood_id", cast.QUARTIER)
     hand.choose("field.case.new.origin_type", "Famille")

@@ -26,6 +26,7 @@ def prepare(stage: Stage) -> None:
     hand.click("action.case.to.ACTIVE")
     hand.click("action.case.status.save")
     stage.success("Suivi en cours")
+    hand.see("action.case.to.REVIEW")
     hand.shot("suivi")
 
 
@@ -74,6 +75,7 @@ def plan(stage: Stage) -> None:
     hand.click_words(f"{cast.ACTION_DONE}\u202f: noter le résultat")
     hand.click_in_menu("Réalisée – effet positif")
     stage.success("Action notée")
+    hand.wait_for_text("1 action sur 2 réalisée")
     hand.shot("plan-d-actions")
 
 

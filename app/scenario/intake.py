@@ -14,7 +14,7 @@ def receive(stage: Stage) -> None:
     hand.choose("field.intake.reporter", cast.CPE.last_name, answer=cast.CPE.first_name)
     hand.write("field.intake.last_name", cast.YOUTH.last_name)
     hand.write("field.intake.first_name", cast.YOUTH.first_name)
-    hand.write("field.intake.birth", f"{cast.born(stage.today, 16):%d/%m/%Y}")
+    hand.write("field.intake.birth", f"{cast.born(stage.today, cast.YOUTH_AGE):%d/%m/%Y}")
     hand.click("field.intake.sex.MALE")
     hand.choose("field.intake.situation", "Lycée professionnel")
     hand.choose("field.intake.grade", "2de professionnelle")

@@ -1,6 +1,6 @@
 """The vault in the story: created, locked for a coffee, closed for the night, opened again."""
 
-from app.scenario import cast
+from app.scenario import cast, eye
 from app.scenario.hand import Hand
 from app.scenario.stage import Stage
 
@@ -73,6 +73,7 @@ def open_again(stage: Stage) -> None:
     hand.shot("ouvrir-le-coffre")
     hand.click("unlock.submit")
     hand.see("frame")
+    hand.await_(lambda: eye.spoken(cast.YOUTH.last_name.upper()), "le dossier à reprendre")
     hand.shot("accueil-au-matin")
 
 
