@@ -72,6 +72,7 @@ def command_run(rest: list[str]) -> int:
     if has_display():
         return hand_over(PYTHON, "-m", "app", *rest)
     output = BUILD / "scenario"
+    shutil.rmtree(output, ignore_errors=True)  # an earlier run's: the story makes its vault anew
     say(f"no display here: playing the scenario offscreen, into {output.relative_to(ROOT)}")
     offscreen = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     return hand_over(PYTHON, "-m", "app", "scenario", "--output", output, *rest, env=offscreen)
