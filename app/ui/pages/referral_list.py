@@ -35,17 +35,17 @@ def _silent(row: ReferralRow) -> str:
 
 
 COLUMNS = (
-    Column[ReferralRow]("youth", "Jeune", lambda row: row.youth, sort="youth", width=220,
+    Column[ReferralRow]("youth", "Jeune", lambda row: row.youth, sort="youth", width=240,
                         strong=True),
-    Column[ReferralRow]("partner", "Vers", lambda row: row.partner, sort="partner", width=220),
-    Column[ReferralRow]("aim", "Formation visée", lambda row: row.aim, sort="aim", width=170),
-    Column[ReferralRow]("status", "État", lambda row: row.status.label, sort="status", width=190,
+    Column[ReferralRow]("partner", "Vers", lambda row: row.partner, sort="partner", width=170),
+    Column[ReferralRow]("aim", "Formation visée", lambda row: row.aim, sort="aim", width=140),
+    Column[ReferralRow]("status", "État", lambda row: row.status.label, sort="status", width=140,
                         tone=lambda row: tone(row.status)),
-    Column[ReferralRow]("next_step", "Prochaine étape", next_step, sort="next_step", width=200,
+    Column[ReferralRow]("next_step", "Prochaine étape", next_step, sort="next_step", width=210,
                         tone=lambda row: "red" if row.late else ""),
-    Column[ReferralRow]("sent", "Envoyée le", _sent, sort="sent", width=110),
+    Column[ReferralRow]("sent", "Envoyée le", _sent, sort="sent", width=118),
     # an unanswered orientation is the more silent the longer ago it was sent
-    Column[ReferralRow]("silent", "Sans réponse", _silent, sort="silent", width=118,
+    Column[ReferralRow]("silent", "Sans réponse", _silent, sort="silent", width=106,
                         tip=silence),
     Column[ReferralRow]("number", "Numéro", lambda row: row.number, sort="number"),
 )  # fmt: skip
