@@ -100,7 +100,7 @@ class Stage:
             shown = messages.success_shown
             return shown is not None and words in shown.text
 
-        self.hand.wait(said, f"« {words} »")
+        self.hand.wait(said, f"«\u202f{words}\u202f»")
         messages.dismiss_success()
 
     def day(self, offset: int) -> str:

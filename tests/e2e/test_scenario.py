@@ -240,7 +240,7 @@ def test_an_orientation_tells_the_structure_what_it_needs_and_nothing_else(
     people = (cast.SISTER, cast.CPE)
     hidden = [name for one in people for name in (one.last_name, one.first_name)]
     hidden += [*cast.FORBIDDEN_OUTSIDE, "Absentéisme", "décrochage", cast.REASON_NOTE, "Ginkgo"]
-    hidden += [cast.TOLD_TO_THE_GROUP, cast.ACTION_DONE, cast.GROUP_QUESTION, cast.QUARTIER]
+    hidden += [cast.TOLD_TO_THE_GROUP, cast.ACTION_DONE, "place en atelier", cast.QUARTIER]
     hidden += [cast.CMA if number == "0001" else cast.CFA]
     assert [one for one in hidden if one.casefold() in text.casefold()] == []
 
