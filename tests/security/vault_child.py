@@ -51,7 +51,7 @@ def die_at(step: int) -> None:
     keystore.write_whole = counted(keystore.write_whole)
     rotation.change_key = counted(rotation.change_key)
     database.checkpoint = counted(database.checkpoint)
-    Path.replace = counted(Path.replace)  # type: ignore[method-assign]
+    Path.replace = counted(Path.replace)  # type: ignore[method-assign]  # the step to die at
 
 
 def revoke(folder: Path, step: int) -> None:

@@ -69,9 +69,10 @@ class FormDialog(QDialog):
 
     def event(self, event: QEvent) -> bool:
         handled = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest:
+        layout = self.layout()
+        if event.type() is QEvent.Type.LayoutRequest and layout is not None:
             # A dialog does not follow by itself texts that need more lines than they first had.
-            needed = self.layout().totalHeightForWidth(max(self.width(), WIDTH))
+            needed = layout.totalHeightForWidth(max(self.width(), WIDTH))
             if self.height() < needed:
                 self.resize(max(self.width(), WIDTH), needed)
         return handled
