@@ -29,6 +29,9 @@ from app.models.organisation import Neighbourhood, WorkingGroup
 from app.models.partner import Partner, PartnerContact
 from app.models.youth import Coordinates
 
+# What decides who sees a signalement: a count reads these from the index, not from the rows.
+_WHAT_RIGHTS_READ = ("group_id", "created_by", "case_id", "elimination_due_on", "decision_on")
+
 
 class IntakeReport(Edited, Coordinates, Base):
     """A partner, or the family, reports a situation (domain § 1.6.1)."""
@@ -90,8 +93,8 @@ class IntakeReport(Edited, Coordinates, Base):
 
     __table_args__ = (
         # with what rights are decided on: see `CaseFile`
-        Index("ix_intake_report_status", "status", "received_on", "id", "group_id", "created_by"),
-        Index("ix_intake_report_received_on", "received_on", "id", "group_id", "created_by"),
+        Index("ix_intake_report_status", "status", "received_on", "id", *_WHAT_RIGHTS_READ),
+        Index("ix_intake_report_received_on", "received_on", "id", *_WHAT_RIGHTS_READ),
         Index(None, "sort_key", "id"),
         Index(None, "group_id", "received_on", "id"),
         Index(None, "origin_type", "received_on", "id"),

@@ -6,7 +6,7 @@ told apart from what does not exist.
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, literal, or_, select, union_all
 
 from app.errors import Refused
 from app.models.case import CaseFile
@@ -31,8 +31,18 @@ def case_record(actor: Actor, case: CaseFile, today: date) -> Record:
     return Record.GROUP if case.group_id in actor.group_ids else Record.OTHER
 
 
-def intake_record(actor: Actor, report: IntakeReport) -> Record:
-    """What a signalement is to this actor: its own when they received it."""
+def intake_record(actor: Actor, report: IntakeReport, case: CaseFile | None, today: date) -> Record:
+    """What a signalement is to this actor: its own when they received it.
+
+    One that led to a dossier is locked or restricted as `case` is; one that was not retained is
+    at its term, from the day after the decision at the earliest.
+    """
+    followed = case_record(actor, case, today) if case is not None else None
+    if followed in (Record.TERM, Record.RESTRICTED):
+        return followed
+    decided = report.decision_on is not None and report.decision_on < today
+    if decided and report.elimination_due_on is not None and report.elimination_due_on <= today:
+        return Record.TERM
     if report.created_by == actor.account_id:
         return Record.OWN
     return Record.GROUP if report.group_id in actor.group_ids else Record.OTHER
@@ -78,7 +88,26 @@ def visible_intakes(work: Work, use_case: UseCase = UseCase.READ_INTAKE) -> Colu
         ways.append(func.coalesce(IntakeReport.created_by, 0) == work.actor.account_id)
     if Record.GROUP in records and work.actor.group_ids:
         ways.append(func.coalesce(IntakeReport.group_id, 0).in_(sorted(work.actor.group_ids)))
-    return or_(false(), *ways)
+    found = [or_(false(), *ways), *_intakes_before_term(work)]
+    if Record.RESTRICTED not in records:
+        restricted = CaseFile.processing_restricted.is_(True)
+        found.append(~exists().where(CaseFile.id == IntakeReport.case_id, restricted))
+    return and_(*found)
+
+
+def _intakes_before_term(work: Work) -> tuple[ColumnElement[bool], ...]:
+    """Neither the signalement nor its dossier is at its term: few are, each read from an index."""
+    locked = union_all(
+        select(CaseFile.id).where(CaseFile.elimination_due_on <= work.today),
+        select(CaseFile.id).where(CaseFile.status.in_(TERM_STATES)),
+    )
+    return (
+        or_(
+            func.coalesce(IntakeReport.elimination_due_on, date.max) > work.today,
+            func.coalesce(IntakeReport.decision_on, date.max) >= work.today,
+        ),
+        func.coalesce(IntakeReport.case_id, 0).not_in(locked),
+    )
 
 
 def visible_scopes(work: Work) -> tuple[SharingScope, ...]:
@@ -103,7 +132,10 @@ def demand_case(work: Work, use_case: UseCase, case_id: int) -> CaseFile:
 def demand_intake(work: Work, use_case: UseCase, report_id: int) -> IntakeReport:
     """The signalement, when this actor may do `use_case` on it; else `Refused`."""
     report = work.session.get(IntakeReport, report_id)
-    if report is None or not work.actor.may(use_case, intake_record(work.actor, report)):
+    if report is None:
+        raise Refused
+    case = None if report.case_id is None else work.session.get(CaseFile, report.case_id)
+    if not work.actor.may(use_case, intake_record(work.actor, report, case, work.today)):
         raise Refused
     return report
 

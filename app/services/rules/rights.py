@@ -83,7 +83,7 @@ RIGHTS: Final[Mapping[UseCase, Mapping[Role, frozenset[Record]]]] = {
     UseCase.VALIDATE_OBSERVATION: {_COORDINATOR: _EVERY},
     UseCase.READ_REFERRAL: {_COORDINATOR: _EVERY, _OFFICER: _NEAR, _CLERK: _NEAR},
     UseCase.EDIT_REFERRAL: {_COORDINATOR: _EVERY, _OFFICER: _NEAR},
-    UseCase.READ_INTAKE: {_COORDINATOR: _OPEN, _OFFICER: _NEAR},
+    UseCase.READ_INTAKE: {_COORDINATOR: _EVERY, _OFFICER: _NEAR},
     UseCase.WRITE_INTAKE: {_COORDINATOR: _OPEN, _OFFICER: _NEAR},
     UseCase.QUALIFY_INTAKE: {_COORDINATOR: _OPEN, _OFFICER: _NEAR},
     # A dossier whose processing is restricted cannot be printed, by anyone (domain § 2.5).

@@ -270,9 +270,9 @@ CREATE TABLE youth (
     CONSTRAINT fk_youth_updated_by_account FOREIGN KEY(updated_by) REFERENCES account (id)
 );
 
-CREATE INDEX ix_youth_birth_earliest ON youth (birth_earliest);
-
 CREATE INDEX ix_youth_phonetic_key ON youth (phonetic_key);
+
+CREATE INDEX ix_youth_birth_earliest ON youth (birth_earliest);
 
 CREATE INDEX ix_youth_sort_key_id ON youth (sort_key, id);
 
@@ -286,9 +286,9 @@ CREATE TABLE guardianship (
     CONSTRAINT fk_guardianship_guardian_id_guardian FOREIGN KEY(guardian_id) REFERENCES guardian (id)
 );
 
-CREATE INDEX ix_guardianship_youth_id ON guardianship (youth_id);
-
 CREATE INDEX ix_guardianship_guardian_id ON guardianship (guardian_id);
+
+CREATE INDEX ix_guardianship_youth_id ON guardianship (youth_id);
 
 CREATE TABLE household_membership (
     household_id INTEGER NOT NULL,
@@ -300,9 +300,9 @@ CREATE TABLE household_membership (
     CONSTRAINT fk_household_membership_youth_id_youth FOREIGN KEY(youth_id) REFERENCES youth (id)
 );
 
-CREATE INDEX ix_household_membership_youth_id ON household_membership (youth_id);
-
 CREATE INDEX ix_household_membership_household_id ON household_membership (household_id);
+
+CREATE INDEX ix_household_membership_youth_id ON household_membership (youth_id);
 
 CREATE TABLE schooling (
     youth_id INTEGER NOT NULL,
@@ -364,27 +364,29 @@ CREATE TABLE case_file (
     CONSTRAINT fk_case_file_updated_by_account FOREIGN KEY(updated_by) REFERENCES account (id)
 );
 
+CREATE INDEX ix_case_file_next_review_on ON case_file (next_review_on, id, status, elimination_due_on, processing_restricted, group_id, lead_officer_id, second_officer_id);
+
+CREATE INDEX ix_case_file_sort_key ON case_file (sort_key, id, status, elimination_due_on, processing_restricted, group_id, lead_officer_id, second_officer_id);
+
+CREATE INDEX ix_case_file_status_sort_key_id ON case_file (status, sort_key, id);
+
+CREATE INDEX ix_case_file_kind_sort_key_id ON case_file (kind, sort_key, id);
+
+CREATE INDEX ix_case_file_rights ON case_file (id, status, elimination_due_on, processing_restricted, group_id, lead_officer_id, second_officer_id);
+
+CREATE INDEX ix_case_file_second_officer_id ON case_file (second_officer_id);
+
+CREATE INDEX ix_case_file_group_id_sort_key_id ON case_file (group_id, sort_key, id);
+
+CREATE INDEX ix_case_file_lead_officer_id_sort_key_id ON case_file (lead_officer_id, sort_key, id);
+
+CREATE INDEX ix_case_file_elimination_due_on_id ON case_file (elimination_due_on, id);
+
 CREATE INDEX ix_case_file_file_number ON case_file (file_number, id, status, elimination_due_on, processing_restricted, group_id, lead_officer_id, second_officer_id);
 
 CREATE INDEX ix_case_file_to_inform ON case_file (notice_sent_on, information_due_on, id, status, elimination_due_on, processing_restricted, group_id, lead_officer_id, second_officer_id);
 
-CREATE INDEX ix_case_file_lead_officer_id_sort_key_id ON case_file (lead_officer_id, sort_key, id);
-
-CREATE INDEX ix_case_file_second_officer_id ON case_file (second_officer_id);
-
-CREATE INDEX ix_case_file_sort_key ON case_file (sort_key, id, status, elimination_due_on, processing_restricted, group_id, lead_officer_id, second_officer_id);
-
-CREATE INDEX ix_case_file_next_review_on ON case_file (next_review_on, id, status, elimination_due_on, processing_restricted, group_id, lead_officer_id, second_officer_id);
-
-CREATE INDEX ix_case_file_status_sort_key_id ON case_file (status, sort_key, id);
-
-CREATE INDEX ix_case_file_group_id_sort_key_id ON case_file (group_id, sort_key, id);
-
-CREATE INDEX ix_case_file_elimination_due_on_id ON case_file (elimination_due_on, id);
-
 CREATE INDEX ix_case_file_opened_on ON case_file (opened_on, id, status, elimination_due_on, processing_restricted, group_id, lead_officer_id, second_officer_id);
-
-CREATE INDEX ix_case_file_kind_sort_key_id ON case_file (kind, sort_key, id);
 
 CREATE TABLE case_status_change (
     case_id INTEGER NOT NULL,
@@ -484,21 +486,21 @@ CREATE TABLE intake_report (
     CONSTRAINT fk_intake_report_updated_by_account FOREIGN KEY(updated_by) REFERENCES account (id)
 );
 
-CREATE INDEX ix_intake_report_status ON intake_report (status, received_on, id, group_id, created_by);
+CREATE INDEX ix_intake_report_status ON intake_report (status, received_on, id, group_id, created_by, case_id, elimination_due_on, decision_on);
+
+CREATE INDEX ix_intake_report_sort_key_id ON intake_report (sort_key, id);
+
+CREATE INDEX ix_intake_report_case_id ON intake_report (case_id);
 
 CREATE INDEX ix_intake_report_group_id_received_on_id ON intake_report (group_id, received_on, id);
 
 CREATE INDEX ix_intake_report_origin_type_received_on_id ON intake_report (origin_type, received_on, id);
 
-CREATE INDEX ix_intake_report_case_id ON intake_report (case_id);
+CREATE INDEX ix_intake_report_received_on ON intake_report (received_on, id, group_id, created_by, case_id, elimination_due_on, decision_on);
 
 CREATE INDEX ix_intake_report_birth_earliest_id ON intake_report (birth_earliest, id);
 
-CREATE INDEX ix_intake_report_received_on ON intake_report (received_on, id, group_id, created_by);
-
 CREATE INDEX ix_intake_report_created_by_received_on_id ON intake_report (created_by, received_on, id);
-
-CREATE INDEX ix_intake_report_sort_key_id ON intake_report (sort_key, id);
 
 CREATE TABLE objective (
     case_id INTEGER NOT NULL,
@@ -561,23 +563,23 @@ CREATE TABLE referral (
     CONSTRAINT fk_referral_updated_by_account FOREIGN KEY(updated_by) REFERENCES account (id)
 );
 
-CREATE INDEX ix_referral_by_aim ON referral (coalesce(first_trade, request), id);
-
-CREATE INDEX ix_referral_next_step_on_id ON referral (next_step_on, id);
-
 CREATE INDEX ix_referral_by_status ON referral (status, id);
-
-CREATE INDEX ix_referral_case_id ON referral (case_id);
-
-CREATE INDEX ix_referral_by_next_step ON referral (coalesce(next_step_on, '9999'), id);
-
-CREATE INDEX ix_referral_by_sent ON referral (coalesce(sent_on, ''), id);
 
 CREATE INDEX ix_referral_status_next_step_on_case_id ON referral (status, next_step_on, case_id);
 
+CREATE INDEX ix_referral_next_step_on_id ON referral (next_step_on, id);
+
+CREATE INDEX ix_referral_by_sent ON referral (coalesce(sent_on, ''), id);
+
+CREATE INDEX ix_referral_by_next_step ON referral (coalesce(next_step_on, '9999'), id);
+
 CREATE INDEX ix_referral_by_silence ON referral (CASE WHEN status IN ('SENT', 'REMINDED') THEN coalesce(sent_on, '9999') ELSE '9999' END, id);
 
+CREATE INDEX ix_referral_case_id ON referral (case_id);
+
 CREATE INDEX ix_referral_partner_id ON referral (partner_id);
+
+CREATE INDEX ix_referral_by_aim ON referral (coalesce(first_trade, request), id);
 
 CREATE TABLE intake_report_reason (
     report_id INTEGER NOT NULL,
@@ -656,11 +658,11 @@ CREATE TABLE planned_action (
     CONSTRAINT fk_planned_action_updated_by_account FOREIGN KEY(updated_by) REFERENCES account (id)
 );
 
+CREATE INDEX ix_planned_action_objective_id ON planned_action (objective_id);
+
 CREATE INDEX ix_planned_action_due_on ON planned_action (due_on, id, status, sharing_scope, case_id);
 
 CREATE INDEX ix_planned_action_case_id ON planned_action (case_id);
-
-CREATE INDEX ix_planned_action_objective_id ON planned_action (objective_id);
 
 CREATE INDEX ix_planned_action_status ON planned_action (status, due_on, sharing_scope, case_id);
 
