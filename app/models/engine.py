@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 KEY_BYTES: Final = 32
 SALT_BYTES: Final = 16
 #: Decrypted pages kept in memory; more than what the lists and their indexes read.
-CACHE_KIB: Final = 48 * 1024
+CACHE_KIB: Final = 32 * 1024
 #: Milliseconds SQLite waits for another process's short lock (a backup beside the writer).
 BUSY_MS: Final = 5_000
 #: Seconds a second connection is waited for. There is one: asking twice at once is a bug.

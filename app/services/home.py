@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, false, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.models.account import Account
@@ -133,8 +134,7 @@ def _counts(work: Work, *, mine: bool) -> Counts:
             PlannedAction.status.in_(OPEN_STATES),
             PlannedAction.due_on < today,
             PlannedAction.sharing_scope.in_(visible_scopes(work)),
-            # The dossiers are gathered once from an index; « + 0 » keeps them from driving.
-            (PlannedAction.case_id + 0).in_(select(CaseFile.id).where(*plan)),
+            _of_cases(PlannedAction.case_id, plan, few=mine),
         ),
         silent_referrals=_count(
             work,
@@ -156,6 +156,19 @@ def _counts(work: Work, *, mine: bool) -> Counts:
             visible_cases(work, UseCase.CLOSE_CASE),
         ),
     )
+
+
+def _of_cases(
+    column: InstrumentedAttribute[int], wanted: tuple[ColumnElement[bool], ...], *, few: bool
+) -> ColumnElement[bool]:
+    """Of a dossier that is `wanted`: SQLite gathers those when they are `few`, else the others.
+
+    They are gathered once, from an index; « + 0 » keeps them from driving the query.
+    """
+    if few:
+        return (column + 0).in_(select(CaseFile.id).where(*wanted))
+    others = select(CaseFile.id).where(func.coalesce(and_(*wanted), false()).is_(false()))
+    return (column + 0).not_in(others)
 
 
 def _count(work: Work, column: InstrumentedAttribute[int], *where: ColumnElement[bool]) -> int:
@@ -182,7 +195,7 @@ def _actions(work: Work, when: When, limit: int, *, mine: bool) -> list[ToDo]:
             PlannedAction.sharing_scope.in_(visible_scopes(work)),
             *_cases(work, UseCase.READ_PLAN, mine=mine),
         )
-        .order_by(_nearest(PlannedAction.due_on, when), PlannedAction.id)
+        .order_by(*_nearest(PlannedAction.due_on, PlannedAction.id, when))
         .limit(limit)
     )
     return [
@@ -220,7 +233,7 @@ def _referrals(work: Work, when: When, limit: int, *, mine: bool) -> list[ToDo]:
             *_within(Referral.next_step_on, when, work.today),
             *_cases(work, UseCase.READ_REFERRAL, mine=mine),
         )
-        .order_by(_nearest(Referral.next_step_on, when), Referral.id)
+        .order_by(*_nearest(Referral.next_step_on, Referral.id, when))
         .limit(limit)
     )
     return [
@@ -255,5 +268,10 @@ def _within(
     return (column > today, column <= today + WEEK)
 
 
-def _nearest(column: InstrumentedAttribute[date | None], when: When) -> ColumnElement[date | None]:
-    return column.desc() if when is When.LATE else column.asc()
+def _nearest(
+    column: InstrumentedAttribute[date | None], number: InstrumentedAttribute[int], when: When
+) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """The order of a heading: one way through the index, or SQLite sorts whole days."""
+    if when is When.LATE:
+        return column.desc(), number.desc()
+    return column.asc(), number.asc()
