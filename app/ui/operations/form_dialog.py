@@ -68,14 +68,21 @@ class FormDialog(QDialog):
         self.form.binder.go_to(next(iter(self.form.cells)))
 
     def event(self, event: QEvent) -> bool:
+        asked = event.type() is QEvent.Type.LayoutRequest
         handled = super().event(event)
-        layout = self.layout()
-        if event.type() is QEvent.Type.LayoutRequest and layout is not None:
-            # A dialog does not follow by itself texts that need more lines than they first had.
-            needed = layout.totalHeightForWidth(max(self.width(), WIDTH))
-            if self.height() < needed:
-                self.resize(max(self.width(), WIDTH), needed)
+        # Asked of a layout request alone: a deferred deletion has just ended this very dialog.
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._follow_texts()
         return handled
+
+    def _follow_texts(self) -> None:
+        """Grow with texts that need more lines than they first had: a dialog does not by itself."""
+        layout = self.layout()
+        if layout is None:
+            return
+        needed = layout.totalHeightForWidth(max(self.width(), WIDTH))
+        if self.height() < needed:
+            self.resize(max(self.width(), WIDTH), needed)
 
     def _send(self) -> None:
         if not self.form.binder.check_all():
