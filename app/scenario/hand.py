@@ -181,8 +181,10 @@ class Hand:
         QTest.keyClick(self.see(name), key)
 
     def _type(self, field: QWidget, text: str) -> None:
-        # a desktop gives the front back when a dialog or a list closes; nobody does without one
-        field.window().activateWindow()
+        if not field.isActiveWindow():
+            # a desktop gives the front back when a dialog closes; nobody does without one
+            field.activateWindow()
+            QApplication.processEvents()
         field.setFocus(Qt.FocusReason.TabFocusReason)
         QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClick(field, Qt.Key.Key_Delete)
