@@ -71,7 +71,7 @@ class FormDialog(QDialog):
         asked = event.type() is QEvent.Type.LayoutRequest
         handled = super().event(event)
         # Asked of a layout request alone: a deferred deletion has just ended this very dialog.
-        if event.type() is QEvent.Type.LayoutRequest:
+        if asked:
             self._follow_texts()
         return handled
 
