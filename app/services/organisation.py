@@ -9,6 +9,7 @@ from app.models.organisation import Organisation
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
 from app.services.rules import identifiers
+from app.services.rules.folding import search_key
 from app.services.rules.rights import UseCase
 from app.services.text import bounded, refuse
 from app.services.typed import identifier
@@ -94,8 +95,8 @@ def _checked(entry: Settings) -> dict[str, object]:
         values[name] = bounded(problems, name, getattr(entry, name), limit)
         if missing and values[name] is None:
             problems[name] = missing
-    sender = entry.sender_name.casefold()
-    if any(word in sender for word in FORBIDDEN_IN_SENDER):
+    sender = search_key(entry.sender_name)  # neither accents nor their composition hide a word
+    if any(search_key(word) in sender for word in FORBIDDEN_IN_SENDER):
         problems["sender_name"] = (
             "Cet expéditeur figure sur des courriers adressés hors de la cellule\u202f: il ne doit "
             "pas dire d’où vient le contact. Écrivez par exemple «\u202fVille de … – Veille "

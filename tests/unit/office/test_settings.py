@@ -26,6 +26,8 @@ def test_settings_are_read_changed_and_read_again(office: Office) -> None:
         ({"town_name": " "}, "town_name"),
         ({"sender_name": "Cellule de prévention de la délinquance"}, "sender_name"),
         ({"sender_name": "CLSPD de Valmont"}, "sender_name"),
+        ({"sender_name": "Prevention de la delinquance"}, "sender_name"),
+        ({"sender_name": "Prévention de la de\u0301linquance"}, "sender_name"),
         ({"phone": "12"}, "phone"),
         ({"email": "nulle part"}, "email"),
         ({"insee_code": "99"}, "insee_code"),
