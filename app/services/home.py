@@ -103,12 +103,6 @@ def _nothing_yet(work: Work) -> bool:
     return work.session.scalar(cases) is None and work.session.scalar(reports) is None
 
 
-def waiting_reports(desk: Desk) -> int:
-    """How many signalements wait to be qualified, for the rail."""
-    with desk.read() as work:
-        return _count(work, IntakeReport.id, *_to_qualify(work))
-
-
 def _to_qualify(work: Work) -> tuple[ColumnElement[bool], ...]:
     return (
         IntakeReport.status == IntakeStatus.RECEIVED,

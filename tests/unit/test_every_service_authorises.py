@@ -92,7 +92,6 @@ EMPTY: dict[str, object] = {
     "demo.shown.printable": (),
     "drafts.drafts": (),
     "home.home": Home("Claire", Counts(0, 0, 0, 0, 0), (), empty=True),
-    "home.waiting_reports": 0,
     "households_list.count_households": 0,
     "households_list.find_households": (),
     "households_list.households": ((), None),
