@@ -43,7 +43,11 @@ def run(arguments: argparse.Namespace) -> int:
 def play(output: Path) -> int:
     """Play the story in `output`, whose vault must not exist yet; the process's exit code."""
     without_screen()
-    stage = Stage(output)
+    try:
+        stage = Stage(output)
+    except OSError:
+        _say(f"Impossible d’écrire dans {output}\u202f: choisissez un autre dossier.")
+        return 2
     if stage.vault.exists():
         _say(f"Un coffre est déjà dans {stage.output}\u202f: choisissez un autre dossier.")
         return 2

@@ -35,6 +35,8 @@ class Stage:
         self.pictures = self.output / "ecrans"
         self.today = date.today()  # noqa: DTZ011 - the day on this PC's calendar, as the window's
         self._settings = self.output / "reglages.json"
+        self._log = self.output / "journal" / "vigie.log"
+        self._logged = self._log_size()
         self._hand: Hand | None = None
         self._program: Program | None = None
 
@@ -57,7 +59,8 @@ class Stage:
         application = bootstrap.application()
         application.setQuitOnLastWindowClosed(False)  # the story goes on after a window
         theme.apply(application, theme.THEMES["light"])
-        faults.log_to(self.output / "journal")
+        faults.log_to(self._log.parent)
+        faults.install_hooks()
         settings = Settings(self._settings)
         program = Program(Options(), settings, bootstrap.wizards())
         InterfaceCollector(program.window)
@@ -89,8 +92,13 @@ class Stage:
 
     def complaint(self) -> str:
         """What the program complains of, "" when it does not."""
+        if self._log_size() != self._logged:
+            return f"Une erreur interne est consignée dans {self._log}."
         problem = self._program.messages.problem_shown if self._program is not None else None
         return problem.sentence if problem is not None else ""
+
+    def _log_size(self) -> int:
+        return self._log.stat().st_size if self._log.exists() else 0
 
     def success(self, words: str) -> None:
         """Wait for the line that says it was done."""

@@ -1,7 +1,7 @@
 """The vault in the story: created, locked for a coffee, closed for the night, opened again."""
 
 from app.scenario import cast, eye
-from app.scenario.hand import Hand
+from app.scenario.hand import Hand, NotSeen
 from app.scenario.stage import Stage
 
 _NEXT = "wizard.create.next"
@@ -51,7 +51,7 @@ def lock_for_a_moment(stage: Stage) -> None:
     hand.click("action.lock")
     hand.see("curtain")
     if hand.sees("frame"):
-        raise LookupError("the page shows through the lock")
+        raise NotSeen("un verrou qui cache tout")
     hand.shot("verrouille")
     hand.write("field.password", cast.PASSWORD)
     hand.click("curtain.submit")

@@ -1,13 +1,8 @@
 """The whole job once, on the real window: everything is there afterwards, and nowhere else."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from filelock import FileLock
@@ -32,53 +27,11 @@ from app.services.choices import (
 )
 from app.services.desk import Desk
 from app.services.rules.identifiers import format_phone, normalise_phone
+from tests.e2e.playing import Played, play
 from tests.helpers.traces import traces
 
-ROOT = Path(__file__).resolve().parents[2]
 YEAR = SystemClock().today().year
 pytestmark = pytest.mark.timeout(420)  # half a minute on an idle PC; the story waits for a busy one
-
-
-@dataclass(frozen=True)
-class Played:
-    """What the story left: its folder, the person's own folders, what it said."""
-
-    output: Path
-    home: Path
-    code: int
-    said: str
-    complained: str
-
-    def sheet(self, kind: str) -> PdfReader:
-        return PdfReader(self.output / f"{kind}.pdf")
-
-    def text(self, kind: str) -> str:
-        """All its words, whatever the spaces between them."""
-        return " ".join(" ".join(page.extract_text() for page in self.sheet(kind).pages).split())
-
-
-def play(folder: Path, *, code: str = "") -> Played:
-    """Run `vigie scenario` as a process, in a home of its own."""
-    home, output = folder / "home", folder / "output"
-    places = {
-        "HOME": home, "XDG_CONFIG_HOME": home / "config", "XDG_STATE_HOME": home / "state",
-        "XDG_CACHE_HOME": home / "cache", "XDG_DATA_HOME": home / "data",
-        "XDG_DOCUMENTS_DIR": home, "TMPDIR": home / "tmp", "SQLITE_TMPDIR": home / "tmp",
-    }  # fmt: skip
-    (home / "tmp").mkdir(parents=True)
-    kept = {name: value for name, value in os.environ.items() if "DISPLAY" not in name}
-    program = ["-c", code] if code else ["-m", "app", "scenario", "--output"]
-    done = subprocess.run(
-        [sys.executable, *program, str(output)],
-        cwd=ROOT,
-        env={**kept, **{name: str(place) for name, place in places.items()}},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=400,
-        check=False,
-    )
-    return Played(output, home, done.returncode, done.stdout, done.stderr)
 
 
 @pytest.fixture(scope="module")
@@ -258,26 +211,3 @@ def test_nothing_typed_can_be_found_on_the_disk_but_in_the_saved_sheets(played: 
     assert [one for one in found if one[0] not in sheets()] == []
     kept = [path for path in (played.home / "tmp").rglob("*") if path.is_file()]
     assert kept == [], "no temporary file is left"
-
-
-def test_a_step_that_is_not_on_screen_ends_the_story_with_its_name(tmp_path: Path) -> None:
-    code = (
-        "import sys; from pathlib import Path; import app.scenario as one; "
-        "from app.scenario import hand; hand.PATIENCE_MS = 300; "
-        "one.STORY = (('trouver une licorne', lambda stage: stage.hand.click('unicorn')),); "
-        "sys.exit(one.play(Path(sys.argv[1])))"
-    )
-    played = play(tmp_path, code=code)
-    assert played.code == 1
-    assert "trouver une licorne" in played.said
-    assert "unicorn n’est pas à l’écran" in played.said
-
-
-def test_a_vault_that_is_there_already_is_left_alone(tmp_path: Path) -> None:
-    vault = tmp_path / "output" / "cellule.vigie"
-    vault.mkdir(parents=True)
-    (vault / "coffre.db").write_bytes(b"mine")
-    played = play(tmp_path)
-    assert played.code == 2
-    assert "Un coffre est déjà dans" in played.said
-    assert (vault / "coffre.db").read_bytes() == b"mine"
