@@ -12,6 +12,20 @@ from app.ui import theme
 from tests.helpers.office import Office, make_office
 from tests.helpers.seats import Seat
 
+FULL_EVERY = 30  # collections of the middle generation before a whole one, which is slow
+
+
+@pytest.fixture(autouse=True)
+def _collected_here() -> Iterator[None]:
+    """Collect garbage between tests, in this thread, as the window's own collector does.
+
+    A widget caught in a cycle and collected in the database thread takes Qt down, maybe in a
+    test that did nothing wrong.
+    """
+    gc.disable()
+    yield
+    gc.collect(2 if gc.get_count()[2] > FULL_EVERY else 1)
+
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Office]:
@@ -26,8 +40,6 @@ def sit(qapp: QApplication, town: Office) -> Iterator[Callable[[Desk], Seat]]:
     """`sit(desk)`: someone sits down at that desk."""
     theme.apply(qapp)
     seats: list[Seat] = []
-    # as the window's own collector does: a widget collected in the database thread takes Qt down
-    gc.disable()
 
     def at(desk: Desk) -> Seat:
         seats.append(Seat(desk))
@@ -36,4 +48,3 @@ def sit(qapp: QApplication, town: Office) -> Iterator[Callable[[Desk], Seat]]:
     yield at
     for seat in seats:
         seat.close()
-    gc.enable()
