@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from app.services.desk import Desk
@@ -17,13 +18,18 @@ FULL_EVERY = 30  # collections of the middle generation before a whole one, whic
 
 @pytest.fixture(autouse=True)
 def _collected_here() -> Iterator[None]:
-    """Collect garbage between tests, in this thread, as the window's own collector does.
+    """End between tests, in this thread, what a test leaves: deleted widgets, then garbage.
 
     A widget caught in a cycle and collected in the database thread takes Qt down, maybe in a
-    test that did nothing wrong.
+    test that did nothing wrong; a window left locked hides those of the tests that follow.
     """
     gc.disable()
     yield
+    for window in QApplication.topLevelWidgets():
+        if window.parent() is None:
+            window.hide()
+            window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect(2 if gc.get_count()[2] > FULL_EVERY else 1)
 
 

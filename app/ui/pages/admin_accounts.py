@@ -7,6 +7,7 @@ from app.services import accounts
 from app.services.accounts import AccountRow
 from app.services.changes import Change, Subject
 from app.services.rules.french import short_date
+from app.services.rules.names import display_name
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
 from app.ui.viewmodels.columns import Column
@@ -38,8 +39,12 @@ def _opened(row: AccountRow) -> str:
     return short_date(at.astimezone().date()) if at is not None else "Jamais"
 
 
+def _name(row: AccountRow) -> str:
+    return display_name(row.last_name, row.first_name)
+
+
 _PRESENT = (
-    Column[AccountRow]("name", "Nom", lambda row: f"{row.last_name} {row.first_name}", width=220,
+    Column[AccountRow]("name", "Nom", _name, width=220,
                        strong=True),
     Column[AccountRow]("login", "Identifiant", lambda row: row.login, width=150),
     Column[AccountRow]("roles", "Rôles", _roles, width=240),
@@ -49,7 +54,7 @@ _PRESENT = (
     Column[AccountRow]("opened", "Dernière ouverture", _opened, width=140),
 )  # fmt: skip
 _GONE = (
-    Column[AccountRow]("name", "Nom", lambda row: f"{row.last_name} {row.first_name}", width=220),
+    Column[AccountRow]("name", "Nom", _name, width=220),
     Column[AccountRow]("login", "Identifiant", lambda row: row.login, width=150),
     Column[AccountRow]("roles", "Rôles", _roles, width=240),
     Column[AccountRow]("revoked", "Accès retiré le",

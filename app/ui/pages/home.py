@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.errors import UserFacingError
 from app.services import drafts, home, recent
@@ -19,7 +19,9 @@ from app.ui.context import PageContext, Place
 from app.ui.operations.plan import HOW_IT_WENT, move, outcome_step, outcomes
 from app.ui.operations.resuming import resumed_draft, resumed_recent
 from app.ui.panels.home_cards import FirstSteps, ResumeCard, SafetyCard
+from app.ui.theme import SPACE_M
 from app.ui.widgets.badge import Tone
+from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.chips import FilterChips
 from app.ui.widgets.empty import EmptyState
@@ -58,28 +60,11 @@ class HomePage(ScrollPage):
         self._tiles: dict[str, StatTile] = {}
         self.header = PageHeader("Bonjour")
         self.add(self.header)
-        self.add(self._make_tiles())
-        self.mine = QCheckBox("Mes dossiers seulement")
-        self.mine.setObjectName("filter.home.mine")
-        # the coordonnateur answers for every dossier, the others for those they follow
-        self.mine.setChecked(Role.COORDINATOR not in self._actor.roles)
-        self.mine.toggled.connect(lambda _on: self.refresh())
-        self.chips = FilterChips(name="home.filter")
-        self.chips.removed.connect(lambda _key: self._show_late(only=False))
-        self.tasks = TaskList(question=HOW_IT_WENT)
-        self.card = self._make_card()
-        self.first = FirstSteps(self._actor, context.go)
-        self.resume = ResumeCard(context.go)
-        self.safety = SafetyCard()
-        columns = TwoColumns()
-        columns.main.addWidget(self.card, 1)
-        columns.main.addWidget(self.first, 1)
-        columns.side.addWidget(self.resume)
-        columns.side.addWidget(self.safety)
-        columns.side.addStretch(1)
-        self.add(columns, 1)
-        self.card.hide()
-        self.first.hide()
+        self._waiting = Skeleton(8)
+        self.add(self._waiting, 1)
+        self._board = self._make_board()
+        self.add(self._board, 1)
+        self._board.hide()  # no number is shown before it is known
         context.changes.changed.connect(self._changed)
 
     def arrive(self, _place: Place) -> None:
@@ -94,6 +79,35 @@ class HomePage(ScrollPage):
         )
 
     # -- parts ----------------------------------------------------------------------------
+
+    def _make_board(self) -> QWidget:
+        board = QWidget()
+        column = QVBoxLayout(board)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_M)
+        column.addWidget(self._make_tiles())
+        self.mine = QCheckBox("Mes dossiers seulement")
+        self.mine.setObjectName("filter.home.mine")
+        # the coordonnateur answers for every dossier, the others for those they follow
+        self.mine.setChecked(Role.COORDINATOR not in self._actor.roles)
+        self.mine.toggled.connect(lambda _on: self.refresh())
+        self.chips = FilterChips(name="home.filter")
+        self.chips.removed.connect(lambda _key: self._show_late(only=False))
+        self.tasks = TaskList(question=HOW_IT_WENT)
+        self.card = self._make_card()
+        self.first = FirstSteps(self._actor, self._context.go)
+        self.resume = ResumeCard(self._context.go)
+        self.safety = SafetyCard()
+        columns = TwoColumns()
+        columns.main.addWidget(self.card, 1)
+        columns.main.addWidget(self.first, 1)
+        columns.side.addWidget(self.resume)
+        columns.side.addWidget(self.safety)
+        columns.side.addStretch(1)
+        column.addWidget(columns, 1)
+        self.card.hide()
+        self.first.hide()
+        return board
 
     def _make_tiles(self) -> QWidget:
         box = QWidget()
@@ -136,6 +150,8 @@ class HomePage(ScrollPage):
 
     def _show(self, board: _Board) -> None:
         self._read = True
+        self._waiting.hide()
+        self._board.show()
         desk, found = self._context.desk, board.home
         today, now = desk.clock.today(), desk.clock.now()
         self.header.set_title(f"Bonjour {found.first_name} — {long_date(today)}")

@@ -19,7 +19,8 @@ class Skeleton(QWidget):
         self._lines = lines
         self.setMinimumHeight(lines * 30)
         self.setAccessibleName("Chargement en cours")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # takes the room of what will come, and draws from its top
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
