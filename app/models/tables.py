@@ -1,7 +1,31 @@
 """Every table, imported once so that the metadata is whole."""
 
-from app.models import account, case, desk, intake, organisation, partner, plan, referral, youth
+from app.models import (
+    account,
+    case,
+    desk,
+    history,
+    intake,
+    organisation,
+    partner,
+    plan,
+    referral,
+    upkeep,
+    youth,
+)
 from app.models.base import Base
 
-MODULES = (account, case, desk, intake, organisation, partner, plan, referral, youth)
+MODULES = (
+    account,
+    case,
+    desk,
+    history,
+    intake,
+    organisation,
+    partner,
+    plan,
+    referral,
+    upkeep,
+    youth,
+)
 METADATA = Base.metadata

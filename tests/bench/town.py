@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from app.models import migrations
+from app.paths import resources
 from app.services import demo, entrance
 from app.services.demo.generate import generate
 from app.services.vault import keystore, opening
@@ -42,12 +43,13 @@ def town(folder: Path, size: int) -> Path:
 
 
 def _state() -> str:
-    """Changes with the tables, the generator and the day."""
+    """Changes with the tables, the generator, its words and the day."""
     digest = hashlib.sha256(date.today().isoformat().encode())  # noqa: DTZ011 - a label
-    sources = (Path(str(migrations.__file__)).parent, Path(str(demo.__file__)).parent)
-    for source in sources:
-        for file in sorted((*source.rglob("*.sql"), *source.rglob("*.py"))):
-            digest.update(file.read_bytes())
+    code = (Path(str(migrations.__file__)).parent, Path(str(demo.__file__)).parent)
+    for source in (*code, resources("demo")):
+        for kind in ("*.sql", "*.py", "*.txt"):
+            for file in sorted(source.rglob(kind)):
+                digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
 
 

@@ -1,0 +1,84 @@
+-- What happened to the records, and the care of the vault itself.
+
+CREATE TABLE record_change (
+    action VARCHAR(24) NOT NULL,
+    version INTEGER NOT NULL,
+    at VARCHAR(26) NOT NULL,
+    by_id INTEGER,
+    content TEXT NOT NULL,
+    owner_type VARCHAR(40) NOT NULL,
+    owner_id INTEGER NOT NULL,
+    object_type VARCHAR(40) NOT NULL,
+    object_id INTEGER NOT NULL,
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    CONSTRAINT fk_record_change_by_id_account FOREIGN KEY(by_id) REFERENCES account (id)
+);
+
+CREATE INDEX ix_record_change_object_type_object_id_id ON record_change (object_type, object_id, id);
+
+CREATE INDEX ix_record_change_owner_type_owner_id_id ON record_change (owner_type, owner_id, id);
+
+CREATE TABLE trash_item (
+    reason VARCHAR(200) NOT NULL,
+    trashed_at VARCHAR(26) NOT NULL,
+    trashed_by_id INTEGER,
+    erase_on DATE NOT NULL,
+    content TEXT NOT NULL,
+    owner_type VARCHAR(40) NOT NULL,
+    owner_id INTEGER NOT NULL,
+    object_type VARCHAR(40) NOT NULL,
+    object_id INTEGER NOT NULL,
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    CONSTRAINT fk_trash_item_trashed_by_id_account FOREIGN KEY(trashed_by_id) REFERENCES account (id)
+);
+
+CREATE INDEX ix_trash_item_erase_on ON trash_item (erase_on);
+
+CREATE INDEX ix_trash_item_owner_type_owner_id_id ON trash_item (owner_type, owner_id, id);
+
+CREATE TABLE elimination (
+    object_type VARCHAR(40) NOT NULL,
+    object_id INTEGER NOT NULL,
+    number VARCHAR(12),
+    reason VARCHAR(40) NOT NULL,
+    at VARCHAR(26) NOT NULL,
+    by_id INTEGER,
+    rows INTEGER NOT NULL,
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    CONSTRAINT fk_elimination_by_id_account FOREIGN KEY(by_id) REFERENCES account (id)
+);
+
+CREATE INDEX ix_elimination_object_type_object_id ON elimination (object_type, object_id);
+
+CREATE TABLE upkeep (
+    backup_folder VARCHAR(400),
+    purge_due BOOLEAN NOT NULL,
+    recovery_rehearsed_on DATE,
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT
+);
+
+CREATE TABLE backup_record (
+    name VARCHAR(120) NOT NULL,
+    made_at VARCHAR(26) NOT NULL,
+    size INTEGER NOT NULL,
+    cases INTEGER NOT NULL,
+    journal_id INTEGER,
+    journal_hash VARCHAR(64),
+    verified_at VARCHAR(26),
+    problem VARCHAR(40),
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT
+);
+
+CREATE TABLE seat (
+    account_id INTEGER NOT NULL,
+    page VARCHAR(60) NOT NULL,
+    ref INTEGER,
+    tab VARCHAR(60),
+    field VARCHAR(120),
+    cursor INTEGER NOT NULL,
+    left_at VARCHAR(26) NOT NULL,
+    CONSTRAINT pk_seat PRIMARY KEY (account_id),
+    CONSTRAINT fk_seat_account_id_account FOREIGN KEY(account_id) REFERENCES account (id)
+);
+
+INSERT INTO upkeep (purge_due) VALUES (0);
