@@ -13,6 +13,7 @@ from app.errors import Invalid, Refused, UserFacingError
 from app.models.account import Account, AccountRole
 from app.models.enums import JournalAction, Role
 from app.models.organisation import WorkingGroup
+from app.services import ways_in
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
 from app.services.entrance import demand_strong
@@ -20,7 +21,6 @@ from app.services.labels import account_label
 from app.services.rules.rights import UseCase
 from app.services.text import bounded, refuse
 from app.services.vault import accounts as slots
-from app.services.vault import rotation
 from app.services.vault.errors import WrongPassword
 from app.services.vault.kdf import normalised_login
 from app.services.vault.open_vault import OpenVault
@@ -150,17 +150,11 @@ def give_password(desk: Desk, account_id: int, password: str) -> Change:
         if row.revoked_on is not None:
             raise Refused
         demand_strong(password, login=row.login)
-        vault = _vault(desk)
-        known = row.slot_id if row.slot_id in vault.slot_ids() else None
-        if known is None:
-            row.slot_id = slots.add_slot(vault, login=row.login, password=password)
-        login = row.login
+        finish = ways_in.renew(_vault(desk), row, password)
         work.touch(row)
         work.journal(JournalAction.ACCOUNT, "account", row.id, "password")
         change = work.commit(Change(Subject.ACCOUNT, row.id))
-    if known is not None:
-        # Last, so that an error that is shown means that the former password still holds.
-        slots.replace_slot(vault, known, login=login, password=password)
+    finish()
     return change
 
 
@@ -184,7 +178,8 @@ def revoke_account(desk: Desk, account_id: int) -> Change:
 
     The account stays, as author of what it wrote. First it is marked as gone; then every slot
     that is no present account's goes. When the disk fails in between, who left is no longer let
-    in, and asking again, or for the next one who leaves, finishes the work.
+    in, and the next opening by someone who manages the accounts finishes the work
+    (`entrance.enter`).
     """
     with desk.work() as work:
         work.demand_office(UseCase.MANAGE_ACCOUNTS)
@@ -197,10 +192,9 @@ def revoke_account(desk: Desk, account_id: int) -> Change:
             work.touch(row)
         work.journal(JournalAction.ACCOUNT, "account", row.id, "revoke")
         change = work.commit(Change(Subject.ACCOUNT, row.id))
-        stays = select(Account.slot_id).where(Account.revoked_on.is_(None))
-        present = frozenset(work.session.scalars(stays))
-    vault = _vault(desk)
-    rotation.revoke(vault, vault.slot_ids() - present)
+        vault = _vault(desk)
+        left = ways_in.nobodys(work.session, vault)
+    ways_in.take_out(vault, left)
     return change
 
 

@@ -9,7 +9,8 @@ from app.services import accounts
 from app.services.accounts import AccountEntry, AccountRow, LastCoordinator
 from app.services.choices import Role
 from app.services.desk import Desk
-from app.services.vault import opening
+from app.services.entrance import NoAccount
+from app.services.vault import opening, rotation
 from app.services.vault.errors import WrongPassword, WrongRecoveryKey
 from tests.unit.office.conftest import OTHER, PASSWORD, TERMS, Town, journal_of
 
@@ -135,6 +136,75 @@ def test_who_leaves_opens_nothing_and_the_data_key_changes(town: Town) -> None:
     desk = town.enter("a.bernard", PASSWORD)
     assert row_of(desk, number).last_name == "Delmas"
     assert ("ACCOUNT", "revoke") in journal_of(desk)
+    close(desk)
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+def killed_while_leaving(town: Town, number: int, monkeypatch: pytest.MonkeyPatch) -> bytes:
+    """End the process between the end of an access and the change of key; the key of then."""
+    assert town.desk.vault is not None
+    key = bytes(town.desk.vault.data_key)
+
+    def killed(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rotation, "revoke", killed)
+        with pytest.raises(Killed):
+            accounts.revoke_account(town.desk, number)
+    town.leave()
+    return key
+
+
+def test_a_departure_cut_short_is_finished_at_the_next_opening(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = accounts.add_account(town.desk, CLAIRE, OTHER).ref
+    key = killed_while_leaving(town, number, monkeypatch)
+    with pytest.raises(NoAccount):
+        town.enter("c.delmas", OTHER)
+    desk = town.enter("a.bernard", PASSWORD)
+    assert desk.vault is not None
+    assert desk.vault.slot_ids() == {desk.vault.slot_id}
+    assert bytes(desk.vault.data_key) != key
+    assert ("ACCOUNT", "finish_revoke") in journal_of(desk)
+    close(desk)
+    with pytest.raises(WrongPassword):
+        town.enter("c.delmas", OTHER)
+    desk = town.enter("a.bernard", PASSWORD)
+    assert [one for _, one in journal_of(desk)].count("finish_revoke") == 1
+    close(desk)
+
+
+def test_who_does_not_manage_the_accounts_leaves_a_departure_cut_short_as_it_is(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = accounts.add_account(town.desk, CLAIRE, OTHER).ref
+    accounts.add_account(town.desk, replace(CLAIRE, login="t.roux", last_name="Roux"), THIRD)
+    key = killed_while_leaving(town, number, monkeypatch)
+    desk = town.enter("t.roux", THIRD)
+    assert desk.vault is not None
+    assert bytes(desk.vault.data_key) == key
+    assert ("ACCOUNT", "finish_revoke") not in journal_of(desk)
+    close(desk)
+
+
+def test_without_room_to_finish_a_departure_the_vault_opens_and_it_waits(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = accounts.add_account(town.desk, CLAIRE, OTHER).ref
+    killed_while_leaving(town, number, monkeypatch)
+    with monkeypatch.context() as patch:
+        usage = type("Usage", (), {"free": 4096})
+        patch.setattr("app.services.vault.database.shutil.disk_usage", lambda _: usage)
+        close(town.enter("a.bernard", PASSWORD))
+    desk = town.enter("a.bernard", PASSWORD)
+    assert desk.vault is not None
+    assert desk.vault.coming_key is None
+    assert desk.vault.slot_ids() == {desk.vault.slot_id}
     close(desk)
 
 
