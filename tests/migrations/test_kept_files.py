@@ -1,0 +1,123 @@
+"""A vault of every released version opens, whole, in this one.
+
+`files/<version>.db` was written by the program as it was then: never rewritten, one a version.
+"""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from app.clock import FixedClock
+from app.models.engine import create_engine
+from app.models.enums import Role
+from app.models.migrations import current, head, upgrade
+from app.services import drafts, intake_list, journal
+from app.services.cases import read_case
+from app.services.cases_list import cases
+from app.services.desk import Actor, Desk
+from tests.migrations.test_migrations import schema
+
+FILES = Path(__file__).parent / "files"
+#: Of a fictional town: these files hold nobody.
+KEY = bytes(range(1, 33))
+WHEN = FixedClock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+
+HELD = {
+    "0001": {
+        "account": 6,
+        "case_file": 6,
+        "case_status_change": 14,
+        "draft": 1,
+        "guardian": 10,
+        "household": 6,
+        "intake_report": 12,
+        "journal_entry": 3,
+        "objective": 9,
+        "observation": 13,
+        "organisation": 1,
+        "partner": 43,
+        "partner_contact": 43,
+        "planned_action": 17,
+        "referral": 6,
+        "referral_status_change": 16,
+        "schooling": 6,
+        "search_entry": 12,
+        "youth": 6,
+    }
+}
+
+
+@pytest.fixture(params=sorted(HELD))
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, sa.Engine]]:
+    """A copy of the file of one version, not upgraded yet."""
+    version: str = request.param
+    path = tmp_path / "coffre.db"
+    shutil.copyfile(FILES / f"{version}.db", path)
+    engine = create_engine(path, bytearray(KEY))
+    yield version, engine
+    engine.dispose()
+
+
+def counts(engine: sa.Engine, version: str) -> dict[str, int]:
+    with engine.connect() as connection:
+        return {
+            table: connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()
+            for table in HELD[version]
+        }
+
+
+def test_a_file_is_kept_for_each_version_and_is_of_that_version(
+    kept: tuple[str, sa.Engine],
+) -> None:
+    version, engine = kept
+    assert {path.stem for path in FILES.glob("*.db")} == set(HELD)
+    with engine.connect() as connection:
+        assert current(connection) == version
+
+
+def test_an_upgraded_vault_is_sound_and_holds_every_row_it_held(
+    kept: tuple[str, sa.Engine],
+) -> None:
+    version, engine = kept
+    before = counts(engine, version)
+    upgrade(engine)
+    with engine.connect() as connection:
+        assert current(connection) == head()
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
+        assert connection.exec_driver_sql("PRAGMA cipher_integrity_check").all() == []
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+    assert counts(engine, version) == before == HELD[version]
+
+
+def test_an_upgraded_vault_has_the_tables_of_a_new_one(
+    kept: tuple[str, sa.Engine], tmp_path: Path
+) -> None:
+    _, engine = kept
+    upgrade(engine)
+    path = tmp_path / "new.db"
+    path.touch()
+    new = create_engine(path, bytearray(KEY))
+    upgrade(new)
+    wanted = schema(new)
+    new.dispose()
+    assert schema(engine) == wanted
+
+
+def test_what_an_old_vault_held_is_read_by_the_program_of_today(
+    kept: tuple[str, sa.Engine],
+) -> None:
+    _, engine = kept
+    upgrade(engine)
+    desk = Desk(engine, Actor(1, "A. Bernard", frozenset({Role.COORDINATOR})), WHEN)
+    rows, _ = cases(desk)
+    assert rows
+    assert {read_case(desk, one.id).header.number for one in rows} == {one.number for one in rows}
+    reports, _ = intake_list.intakes(desk)
+    assert reports
+    assert [one.content for one in drafts.drafts(desk)] == [{"text": "une phrase commencée"}]
+    with desk.read() as work:
+        assert journal.first_break(work.session) is None
