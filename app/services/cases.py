@@ -84,6 +84,15 @@ class CaseHeader:
     next_states: tuple[CaseStatus, ...]
     may: frozenset[UseCase]
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the follow-up has ended: nothing of it is written until it reopens."""
+        return self.status is CaseStatus.CLOSED
+
+    def follows(self, use_case: UseCase) -> bool:
+        """Whether this reader may write that of the follow-up now."""
+        return use_case in self.may and not self.is_closed
+
 
 @dataclass(frozen=True, slots=True)
 class YouthView:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.errors import Refused
-from app.models.enums import GradeLevel
+from app.models.enums import CaseStatus, GradeLevel
 from app.services.access import demand_case
 from app.services.desk import Desk
 from app.services.rules.ages import is_adult
@@ -18,13 +18,14 @@ class ReferralCase:
     """The dossier an orientation is about, as its form needs it.
 
     `needs_guardian`: the young person is not surely of age, so the agreement of a legal
-    representative is asked too (domain § 3.7).
+    representative is asked too (domain § 3.7). Nothing is written of a closed dossier.
     """
 
     case_id: int
     youth: str
     file_number: str
     needs_guardian: bool
+    is_closed: bool
     last_grade: GradeLevel | None
     last_school_id: int | None
     last_school: str
@@ -44,6 +45,7 @@ def referral_case(desk: Desk, case_id: int) -> ReferralCase:
             case_id=case_id,
             youth=display_name(youth.usage_name or youth.last_name, youth.first_name),
             file_number=case.file_number,
+            is_closed=case.status is CaseStatus.CLOSED,
             needs_guardian=not is_adult(birth, work.today),
             last_grade=last.grade if last else None,
             last_school_id=last.school_id if last else None,

@@ -8,6 +8,7 @@ from app.services.choices import CaseStatus
 from app.services.rules.ages import AgeSpan
 from app.services.rules.french import NNBSP, count, short_date
 from app.services.rules.partial_dates import PartialDate, show_partial_date
+from app.services.rules.rights import UseCase
 from app.services.schooling import SchoolingRow
 from app.services.youths import CoordinatesEntry
 from app.ui.widgets.badge import Tone
@@ -144,6 +145,15 @@ def follow_up(head: CaseHeader) -> list[Fact]:
         ("Question au groupe", head.group_question),
         ("Proposition", head.proposed_decision),
     ]
+
+
+def closed_note(head: CaseHeader) -> str:
+    """Why a tab of a closed dossier offers nothing to write; empty while it is followed."""
+    if not head.is_closed:
+        return ""
+    if UseCase.REOPEN_CASE in head.may:
+        return "Dossier clos\u202f: rouvrez-le, dans l’onglet Suivi, pour y écrire."
+    return "Dossier clos\u202f: on n’y écrit plus, à moins que le coordonnateur ne le rouvre."
 
 
 def conservation(head: CaseHeader) -> str:

@@ -153,7 +153,7 @@ class CasePageView(ScrollPage):
             ("observations", UseCase.WRITE_OBSERVATION, "Nouvelle observation", "observation"),
             ("plan", UseCase.EDIT_PLAN, "Nouvelle action", "action"),
         ):
-            if right in head.may and key in HOSTED:
+            if head.follows(right) and key in HOSTED:
                 begin = partial(self._begin_in, key)
                 actions.append(Button(words, begin, name=f"action.case.new.{name}"))
         if UseCase.PRINT_SYNTHESIS in head.may:

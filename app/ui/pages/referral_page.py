@@ -145,7 +145,7 @@ class ReferralPageView(ScrollPage):
                 name="action.referral.case",
             )
         ]
-        if self._edits and row.status in EDITABLE:
+        if self._writes(one) and row.status in EDITABLE:
             actions.append(
                 Button(
                     "Modifier",
@@ -190,7 +190,7 @@ class ReferralPageView(ScrollPage):
                 Badge(f"le {short_date(given)}", "green") if given else Badge("attendu", "amber")
             )
             self._agreed.addWidget(row)
-        if self._edits and one.page.next_states:
+        if self._writes(one) and one.page.next_states:
             self._agreed.addWidget(
                 LinkButton(
                     "Noter les accords", self._begin_agreements, name="action.referral.agreements"
@@ -201,14 +201,20 @@ class ReferralPageView(ScrollPage):
 
     # -- what is possible now -------------------------------------------------------------
 
+    def _writes(self, one: OpenReferral) -> bool:
+        return self._edits and not one.case.is_closed
+
     def _arrange(self) -> None:
         one = self.shown
         clear(self._steps)
         if one is None:
             return
-        states = one.page.next_states if self._edits else ()
+        states = one.page.next_states if self._writes(one) else ()
         if not one.page.next_states:
             self._steps.addWidget(label("Cette orientation est terminée.", "muted", wrap=True))
+        elif one.case.is_closed:
+            words = "Le dossier est clos\u202f: l’orientation avancera quand il sera rouvert."
+            self._steps.addWidget(label(words, "muted", wrap=True))
         elif not self._edits:
             self._steps.addWidget(
                 label("Un référent de parcours ou le coordonnateur la fait avancer.", "muted",
@@ -268,5 +274,6 @@ class ReferralPageView(ScrollPage):
             self._context.go(Place(PREVIEW, self._ref))
 
     def _changed(self, change: Change) -> None:
-        if change.subject is Subject.REFERRAL and change.ref == self._ref:
+        case_id = self.shown.case.case_id if self.shown is not None else 0
+        if (change.subject, change.ref) in {(Subject.REFERRAL, self._ref), (Subject.CASE, case_id)}:
             self.refresh()

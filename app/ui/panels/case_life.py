@@ -43,7 +43,7 @@ class LifeTab(QWidget):
         clear(self._body)
         columns = TwoColumns()
         card = Card("Suivi", name="card.case.life")
-        if UseCase.EDIT_CASE in head.may and head.closed_on is None:
+        if head.follows(UseCase.EDIT_CASE):
             card.add_action("Modifier", partial(self._edit, head), name="action.case.edit")
         card.add(Facts(follow_up(head)))
         columns.main.addWidget(card)

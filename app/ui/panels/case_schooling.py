@@ -9,7 +9,7 @@ from app.services.rules.french import short_date
 from app.services.rules.rights import UseCase
 from app.services.schooling import SchoolingRow
 from app.ui.context import PageContext
-from app.ui.operations.case_words import age_facts, joined, schooling_period
+from app.ui.operations.case_words import age_facts, closed_note, joined, schooling_period
 from app.ui.operations.form_slot import FormSlot
 from app.ui.operations.youths import schooling_form
 from app.ui.widgets.buttons import LinkButton
@@ -42,12 +42,14 @@ class SchoolingTab(QWidget):
         if page.youth is None:
             return
         head = page.header
-        edits = UseCase.EDIT_IDENTITY in head.may and head.closed_on is None
+        edits = head.follows(UseCase.EDIT_IDENTITY)
         columns = TwoColumns()
         rows = page.youth.schooling
         card = Card("Parcours", name="card.schooling")
         if edits:
             card.add_action("Nouvelle situation", self.begin, name="action.schooling.new")
+        if head.is_closed:
+            card.add(label(closed_note(head), "muted", wrap=True))
         if not rows:
             card.add(
                 EmptyState("school", "Aucune situation n’est notée",

@@ -90,7 +90,7 @@ class SummaryTab(QWidget):
         self.plan.setVisible(UseCase.READ_PLAN in may)
         self.referrals.setVisible(UseCase.READ_REFERRAL in may)
         if self.referrals.action_link is not None:
-            self.referrals.action_link.setVisible(UseCase.EDIT_REFERRAL in may)
+            self.referrals.action_link.setVisible(page.header.follows(UseCase.EDIT_REFERRAL))
         self._show_tasks(page)
         self._show_plan(page.plan)
         self.table.show_rows(
@@ -103,7 +103,7 @@ class SummaryTab(QWidget):
     # -- À faire ----------------------------------------------------------------------------
 
     def _show_tasks(self, page: CasePage) -> None:
-        editable = UseCase.EDIT_PLAN in page.header.may
+        editable = page.header.follows(UseCase.EDIT_PLAN)
         actions = [
             one
             for objective in page.plan

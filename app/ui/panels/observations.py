@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.services import observations
+from app.services.cases import CasePage
 from app.services.changes import Change, Subject
 from app.services.choices import SharingScope
 from app.services.drafts import DraftKey
@@ -12,6 +13,7 @@ from app.services.observations import ObservationRow
 from app.services.rules.french import count, short_date
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext
+from app.ui.operations.case_words import closed_note
 from app.ui.operations.form_slot import FormSlot
 from app.ui.operations.inline_form import InlineForm
 from app.ui.operations.observations import FORM, observation_form, validate
@@ -46,8 +48,8 @@ class ObservationsTab(QWidget):
         self.new = Button(
             "Nouvelle observation", self.begin, name="action.observation.new", icon="plus"
         )
-        if not self._writes:
-            self.new.hide()
+        self._ended = label("", "muted", wrap=True)
+        self._arrange("")
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
         self._list.addWidget(Skeleton(4))
@@ -60,6 +62,7 @@ class ObservationsTab(QWidget):
         self._note = label("", "muted", wrap=True)
         line.add(self._note)
         column.addWidget(head)
+        column.addWidget(self._ended)
         column.addWidget(self.slot)
         column.addLayout(self._list)
         column.addStretch(1)
@@ -67,6 +70,18 @@ class ObservationsTab(QWidget):
         self.refresh()
         if self._writes:
             self.slot.resume(context, DraftKey(FORM, str(case_id)), self.begin)
+
+    def show_case(self, page: CasePage) -> None:
+        """Offer what the dossier allows now: in a closed one nothing is written."""
+        before, self._writes = self._writes, page.header.follows(UseCase.WRITE_OBSERVATION)
+        self._arrange(closed_note(page.header))
+        if self._writes is not before:
+            self.refresh()
+
+    def _arrange(self, ended: str) -> None:
+        self.new.setVisible(self._writes)
+        self._ended.setText(ended)
+        self._ended.setVisible(bool(ended))
 
     def refresh(self) -> None:
         """Read the list again; a form that is open stays as it is."""
@@ -77,7 +92,8 @@ class ObservationsTab(QWidget):
 
     def begin(self) -> None:
         """Open the form of a new observation."""
-        self._open(None)
+        if self._writes:
+            self._open(None)
 
     def _open(self, row: ObservationRow | None) -> None:
         key = None if row else DraftKey(FORM, str(self._case_id))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import UserFacingError
 from app.services import accounts, plan
+from app.services.cases import CasePage
 from app.services.changes import Change, Subject
 from app.services.choices import ActionStatus
 from app.services.desk import Desk
@@ -15,6 +16,7 @@ from app.services.plan import MOST_OBJECTIVES, ActionRow, ObjectiveRow
 from app.services.rules.french import count, plural, short_date
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext
+from app.ui.operations.case_words import closed_note
 from app.ui.operations.form_slot import FormSlot
 from app.ui.operations.plan import Step, move, outcome_step
 from app.ui.operations.plan_forms import action_form, objective_form, postpone_form
@@ -57,6 +59,8 @@ class PlanTab(QWidget):
             "Nouvelle action", self.begin, name="action.action.new", icon="plus"
         )
         self._note = label("", "muted", wrap=True)
+        self._ended = label("", "muted", wrap=True)
+        self._ended.hide()
         self._list = QVBoxLayout()
         self._list.setSpacing(14)
         self._list.addWidget(Skeleton(5))
@@ -68,12 +72,23 @@ class PlanTab(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         column.addWidget(head)
+        column.addWidget(self._ended)
         column.addWidget(self.slot)
         column.addLayout(self._list)
         column.addStretch(1)
         context.changes.changed.connect(self._changed)
         self._arrange()
         self.refresh()
+
+    def show_case(self, page: CasePage) -> None:
+        """Offer what the dossier allows now: in a closed one nothing is written."""
+        before, self._edits = self._edits, page.header.follows(UseCase.EDIT_PLAN)
+        ended = closed_note(page.header)
+        self._ended.setText(ended)
+        self._ended.setVisible(bool(ended))
+        self._arrange()
+        if self._edits is not before:
+            self.refresh()
 
     def refresh(self) -> None:
         """Read the plan again; a form that is open stays as it is."""
@@ -82,6 +97,8 @@ class PlanTab(QWidget):
 
     def begin(self) -> None:
         """Open the form of a new action, or of the first objective when there is none."""
+        if not self._edits:
+            return
         if self._read.objectives:
             self._begin_action(None)
         else:
@@ -120,9 +137,8 @@ class PlanTab(QWidget):
         self.new_objective.setEnabled(free and not full)
         self.new_objective.setToolTip(FULL if full else "")
         self.new_action.setEnabled(free and bool(self._read.objectives))
-        if not self._edits:
-            self.new_objective.hide()
-            self.new_action.hide()
+        for button in (self.new_objective, self.new_action):
+            button.setVisible(self._edits)
 
     def _closed(self) -> None:
         self._arrange()

@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services import referrals
+from app.services.cases import CasePage
 from app.services.changes import Change, Subject
 from app.services.referrals import ReferralRow
 from app.services.rules.french import count
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
+from app.ui.operations.case_words import closed_note
 from app.ui.operations.referral_words import next_step, silence, tone
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.busy import Skeleton
@@ -35,6 +37,8 @@ class ReferralsTab(QWidget):
         if not self._edits:
             self.new.hide()
         self._note = label("", "muted")
+        self._ended = label("", "muted", wrap=True)
+        self._ended.hide()
         head = QWidget()
         line = FlowLayout(head, spacing=10, line_spacing=6)
         line.add(self.new)
@@ -45,10 +49,20 @@ class ReferralsTab(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         column.addWidget(head)
+        column.addWidget(self._ended)
         column.addLayout(self._list)
         column.addStretch(1)
         context.changes.changed.connect(self._changed)
         self.refresh()
+
+    def show_case(self, page: CasePage) -> None:
+        """Offer what the dossier allows now: in a closed one nothing is written."""
+        before, self._edits = self._edits, page.header.follows(UseCase.EDIT_REFERRAL)
+        ended = closed_note(page.header)
+        self._ended.setText(ended)
+        self._ended.setVisible(bool(ended))
+        if self._edits is not before:
+            self.refresh()
 
     def refresh(self) -> None:
         """Read the list again."""
