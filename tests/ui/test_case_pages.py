@@ -192,7 +192,7 @@ def test_the_list_filters_counts_and_opens(town: Office, sit: Sit) -> None:
     page = seat.show(lambda context: CasesPage(context, Place("cases")))
     assert isinstance(page, CasesPage)
     assert "2 dossiers" in words(page)
-    page.groups.choose(str(town.north))
+    page.filters["group"].choose(str(town.north))
     seat.settle()
     assert [one.id for one in page.model.rows] == [near]
     assert "1 dossier" in words(page)

@@ -184,7 +184,7 @@ def test_the_list_of_signalements_opens_at_those_that_wait(town: Office, sit: Si
 
     page = seat.show(build)
     assert isinstance(page, IntakesPage)
-    assert page.states.code() == "RECEIVED"
+    assert page.filters["status"].code() == "RECEIVED"
 
 
 def test_a_line_opens_its_record(town: Office, sit: Sit) -> None:

@@ -112,7 +112,7 @@ def test_filters_show_as_chips_that_take_themselves_away(seat: Seat, entry: Inta
     gone = save_intake(seat.desk, replace(entry, last_name="ROY")).ref
     not_retain(seat.desk, gone, NotRetainedReason.SOLVED)
     page = open_list(seat)
-    page.states.choose(str(IntakeStatus.NOT_RETAINED))
+    page.filters["status"].choose(str(IntakeStatus.NOT_RETAINED))
     seat.settle()
     assert names(page) == ["ROY Marie-Antoinette"]
     assert "1 signalement" in words(page)
@@ -121,7 +121,7 @@ def test_filters_show_as_chips_that_take_themselves_away(seat: Seat, entry: Inta
     chip.click()
     seat.settle()
     assert len(names(page)) == 2
-    assert page.states.code() is None
+    assert page.filters["status"].code() is None
 
 
 def test_typing_in_the_list_finds_the_name_wherever_it_is(seat: Seat, entry: IntakeEntry) -> None:

@@ -67,8 +67,8 @@ def fill(page: PartnerPageView, **answers: object) -> None:
 
 def test_an_empty_directory_offers_the_first_partner(seat: Seat) -> None:
     page = open_list(seat)
-    page.activity.choose(None)
-    page.activity.choose("yes")
+    page.filters["active"].choose(None)
+    page.filters["active"].choose("yes")
     seat.settle()
     click(page, "action.partner.first")
     assert seat.went == [Place("partner.new")]

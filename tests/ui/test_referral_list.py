@@ -116,10 +116,10 @@ def test_states_filter_and_typing_finds(town: Office, sit: Sit) -> None:
     number = refer(town, desk, plant_case(town, last_name="OTTO"), "Campus des métiers")
     seat = sit(desk)
     page = listed(seat)
-    page.states.choose("CONSENT_PENDING")
+    page.filters["status"].choose("CONSENT_PENDING")
     seat.settle()
     assert column(page, "partner") == ["CFA du bâtiment"]
-    page.states.choose(None)
+    page.filters["status"].choose(None)
     for typed in ("campus", f"2026-{number:04}"):
         page.frame.search.setText(typed)
         QTest.keyClick(page.frame.search, Qt.Key.Key_Return)
