@@ -56,9 +56,11 @@ def connect(
     otherwise create an empty database in place of a lost one. Nothing is read from it save
     the journal mode. Raises `MalformedKeyError` and what the driver raises, `DatabaseError` "file
     is not a database" when the key is not the file's.
+
+    `read_only` changes no byte of the folder (`_reading`), beside a writer or not.
     """
     literal = key_literal(key)
-    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    uri = f"{path.absolute().as_uri()}?{_reading(path) if read_only else 'mode=rw'}"
     connection = sqlcipher.connect(
         uri,
         uri=True,
@@ -79,6 +81,20 @@ def connect(
     finally:
         literal[:] = bytes(len(literal))
     return connection
+
+
+def _reading(path: Path) -> str:
+    """How to read without leaving anything: a reader too would create the log and its index.
+
+    Beside a writer, or after a kill, both files are there and the index is only read. Without
+    them the file says all and is read as if nothing changed it: who reads for long makes sure
+    that nothing did. A log without its index is the one case where SQLite must write it anew.
+    """
+    log, index = (path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))
+    logged = log.exists()
+    if logged and index.exists():
+        return "mode=ro&readonly_shm=1"
+    return "mode=ro" if logged and log.stat().st_size else "mode=ro&immutable=1"
 
 
 def _pragmas(*, read_only: bool, memory_security: bool) -> tuple[str, ...]:
