@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.errors import Invalid, Refused
+from app.models.account import Account
 from app.models.enums import (
     ActionResult,
     ActionStatus,
@@ -185,6 +186,8 @@ def _checked(work: Work, case_id: int, entry: ActionEntry) -> dict[str, object]:
     if entry.start_on and entry.due_on and entry.due_on < entry.start_on:
         problems["due_on"] = "L’échéance précède le début."
     refuse(problems)
+    work.demand_known(Account, entry.pilot_account_id)
+    work.demand_known(Partner, entry.pilot_partner_id)
     return {
         "objective_id": entry.objective_id,
         "title": title,

@@ -4,9 +4,9 @@ Every use case takes a `Desk` first and opens one unit of work on it: rolled bac
 committed, journalled in the same transaction, its failures translated for people.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -19,7 +19,8 @@ from app.models.base import Base, Edited
 from app.models.engine import for_reading
 from app.models.enums import JournalAction, Role
 from app.services import failures, journal
-from app.services.changes import Change
+from app.services.changes import Change, Written
+from app.services.history_record import Recorder
 from app.services.rules.rights import Record, UseCase, allowed, reach
 from app.services.vault.open_vault import OpenVault
 
@@ -47,12 +48,17 @@ class Actor:
 
 @dataclass(slots=True)
 class Work:
-    """One unit of work: a session inside a transaction, on behalf of an actor."""
+    """One unit of work: a session inside a transaction, on behalf of an actor.
+
+    `restoring`: what it writes is a former version, and is told so.
+    """
 
     session: Session
     actor: Actor
     now: datetime
     today: date
+    restoring: bool = False
+    _recorder: Recorder | None = None
     _lines: list[journal.Line] = field(default_factory=list)
 
     def demand_office(self, use_case: UseCase) -> None:
@@ -66,6 +72,12 @@ class Work:
         if row is None:
             raise Refused
         return row
+
+    def demand_known(self, model: type[Base], *numbers: int | None) -> None:
+        """Refuse a number that is no row's; none is no number. Says nothing of rights."""
+        for number in numbers:
+            if number is not None:
+                self.get(model, number)
 
     def add(self, row: E) -> E:
         """Insert an edited row, signed by the actor; its number is known on return."""
@@ -92,51 +104,68 @@ class Work:
         detail: str = "",
     ) -> None:
         """Add a line to the journal, written at commit. `detail` holds codes, never values."""
+        if self.restoring and action is JournalAction.UPDATE:
+            action = JournalAction.RESTORE
         self._lines.append(
             journal.Line(self.now, self.actor.account_id, action, object_type, object_id, detail)
         )
 
+    def forget_past(self, row: Base, *names: str) -> None:
+        """Keep no value of these fields in the history, past ones and this one alike."""
+        if self._recorder is not None:
+            self._recorder.forget(row, *names)
+
     def commit(self, change: Change) -> Change:
-        """Write everything, journal included, and answer what changed."""
-        self._close()
-        return change
+        """Write everything, history and journal included, and answer what changed."""
+        return replace(change, written=self._close())
 
     def commit_reading(self) -> None:
         """Keep the lines of the journal that a reading leaves; nothing else changed."""
         self._close()
 
-    def _close(self) -> None:
+    def _close(self) -> tuple[Written, ...]:
         self.session.flush()
+        written: tuple[Written, ...] = ()
+        if self._recorder is not None:
+            by_id = self.actor.account_id
+            written = self._recorder.write(self.now, by_id, restoring=self.restoring)
         journal.append(self.session, self._lines)
         self.session.commit()
         self._lines.clear()
+        return written
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Where one person works on one open vault.
 
-    `vault` is none where the database was opened without its key slots.
+    `vault` is none where the database was opened without its key slots. `restoring`: what is
+    written from it is a former version (`history_restore`).
     """
 
     engine: Engine
     actor: Actor
     clock: Clock = field(default_factory=SystemClock)
     vault: OpenVault | None = None
+    restoring: bool = False
 
     @contextmanager
     def work(self) -> Iterator[Work]:
         """A unit of work that may write: nothing stays unless `Work.commit` is called."""
-        yield from self._unit(self.engine)
+        yield from self._unit(self.engine, Recorder)
 
     @contextmanager
     def read(self) -> Iterator[Work]:
         """A unit of work that only reads."""
         yield from self._unit(for_reading(self.engine))
 
-    def _unit(self, engine: Engine) -> Iterator[Work]:
+    def _unit(
+        self, engine: Engine, recorder: Callable[[Session], Recorder] | None = None
+    ) -> Iterator[Work]:
         with (
             failures.explained(),
             Session(engine, autoflush=False, expire_on_commit=False) as session,
         ):
-            yield Work(session, self.actor, self.clock.now(), self.clock.today())
+            heard = None if recorder is None else recorder(session)
+            now, today = self.clock.now(), self.clock.today()
+            yield Work(session, self.actor, now, today, self.restoring, heard)

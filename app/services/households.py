@@ -69,7 +69,8 @@ def read_household(desk: Desk, household_id: int, *, opening: bool = True) -> Ho
     with desk.work() as work:
         demand_household(work, UseCase.READ_CASE, household_id)
         row = work.get(Household, household_id)
-        view = HouseholdView(row.id, row.version, row.name, _members(work, [row.id])[row.id])
+        members = _members(work, [row.id]).get(row.id, ())  # none in a family's own dossier
+        view = HouseholdView(row.id, row.version, row.name, members)
         present = [one.youth_id for one in view.members if one.until_on is None]
         found: dict[int, GuardianRow] = {}
         for youth in work.session.scalars(select(Youth).where(Youth.id.in_(present))):

@@ -19,6 +19,7 @@ from app.models.enums import (
     Sex,
     Situation,
 )
+from app.models.organisation import Neighbourhood, WorkingGroup
 from app.models.partner import Partner, PartnerContact
 from app.services.desk import Work
 from app.services.rules.identifiers import normalise_email, normalise_phone, normalise_postal_code
@@ -109,11 +110,17 @@ def missing_answers(entry: IntakeEntry) -> dict[str, str]:
 
 
 def checked_fields(work: Work, entry: IntakeEntry, problems: dict[str, str]) -> dict[str, object]:
-    """The columns of a report in their stored form; what is ill formed goes to `problems`."""
+    """The columns of a report in their stored form; what is ill formed goes to `problems`.
+
+    Raises `Refused` for the number of a school, a quartier or a group that is not there.
+    """
     note = bounded(problems, "reason_note", entry.reason_note, NOTE_LIMIT)
     _check_days(work, entry, problems)
     _check_attendance(work, entry, problems)
     _check_reporter(work, entry, problems)
+    work.demand_known(Partner, entry.school_id)
+    work.demand_known(Neighbourhood, entry.neighbourhood_id)
+    work.demand_known(WorkingGroup, entry.group_id)
     last, usage, first = (
         tidy_name(bounded(problems, name, text, 60) or "")
         for name, text in (

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from app.errors import Refused
 from app.models.case import CaseFile, Observation
 from app.models.enums import JournalAction, ObservationKind, Role, SharingScope
+from app.models.partner import Partner
 from app.services.access import demand_case, visible_scopes
 from app.services.changes import Change, Subject
 from app.services.closure import demand_open
@@ -145,6 +146,7 @@ def _checked(work: Work, entry: ObservationEntry) -> dict[str, object]:
             "Vous ne pourriez plus la relire\u202f: demandez au coordonnateur de la restreindre."
         )
     refuse(problems)
+    work.demand_known(Partner, entry.source_partner_id)
     return {
         "kind": entry.kind,
         "observed_on": entry.observed_on,

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from app.models.enums import JournalAction, PartnerType, SecrecyStatus
@@ -130,8 +129,7 @@ def save_partner(desk: Desk, entry: PartnerEntry, *, partner_id: int | None = No
         ]
         refuse(problems)
         row = _row(work, entry, values, partner_id)
-        groups = select(WorkingGroup).where(WorkingGroup.id.in_(sorted(entry.group_ids)))
-        row.groups = list(work.session.scalars(groups))
+        row.groups = [work.get(WorkingGroup, number) for number in sorted(entry.group_ids)]
         _write_contacts(row, entry, persons)
         work.session.flush()
         known_by = (row.city or "", *(_full_name(one) for one in row.contacts if one.active))

@@ -236,6 +236,7 @@ def _checked(work: Work, entry: ReferralEntry) -> dict[str, object]:
         problems["first_trade"] = "Indiquez d’abord le premier métier ou diplôme visé."
     refuse(problems)
     work.get(Partner, entry.partner_id)
+    work.demand_known(Partner, entry.last_school_id)
     if entry.contact_id is not None:
         contact = work.get(PartnerContact, entry.contact_id)
         if contact.partner_id != entry.partner_id:

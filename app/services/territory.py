@@ -93,6 +93,7 @@ def save_neighbourhood(desk: Desk, entry: NeighbourhoodEntry) -> Change:
             lambda text: normalise_qpv(text).code,
         )
         refuse(problems)
+        work.demand_known(WorkingGroup, entry.group_id)
         values = {"name": name, "priority_area_code": code, "group_id": entry.group_id}
         return _save(work, Subject.GROUP, Neighbourhood, entry, values)
 

@@ -189,8 +189,12 @@ class Town:
 
     def call(self, one: UseCaseFunction, desk: Desk, *, missing: bool = False) -> object:
         """Call `one` with an answer for each required parameter, and for each number."""
+        return one(desk, **self.arguments(one, missing=missing))
+
+    def arguments(self, one: UseCaseFunction, *, missing: bool = False) -> dict[str, object]:
+        """The answers `call` gives, by the name of the parameter."""
         answers, entries = self.answers(missing=missing), self.entries()
-        hints, given = typing.get_type_hints(one), {}
+        hints, given = typing.get_type_hints(one), dict[str, object]()
         for name, parameter in list(inspect.signature(one).parameters.items())[1:]:
             kind = getattr(hints[name], "__name__", "")
             if kind in entries:
@@ -198,7 +202,7 @@ class Town:
             elif parameter.default is parameter.empty or name in self.numbers:
                 assert name in answers, f"say here how {one.__qualname__} is called: {name}"
                 given[name] = answers[name]
-        return one(desk, **given)
+        return given
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,19 @@ from datetime import date
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from app.errors import Conflict, Invalid, Refused
-from app.models.enums import CaseStatus, ClosureReason, GradeLevel, Relationship, Role, Situation
+from app.models.case import CaseFile
+from app.models.enums import (
+    CaseKind,
+    CaseStatus,
+    ClosureReason,
+    GradeLevel,
+    Relationship,
+    Role,
+    Situation,
+)
 from app.models.youth import Guardian
 from app.services.case_status import StatusEntry, move_case
 from app.services.cases import CasePage, YouthView, read_case
@@ -166,6 +176,21 @@ def test_a_sibling_out_of_reach_leaves_no_trace(office: Office) -> None:
     with pytest.raises(Refused):
         enter_household(officer, near, hidden)
     assert read_household(desk, home).view.members[1].case_id == far
+
+
+def test_a_family_reached_by_its_own_dossier_alone_opens_empty(office: Office) -> None:
+    desk, case_id = office.desk(), plant_case(office)
+    family = found_household(desk, case_id, "Famille Martel").ref
+    leave_household(desk, case_id, family)
+    with Session(office.engine) as session, session.begin():
+        hidden = session.get_one(CaseFile, case_id)
+        hidden.processing_restricted = True
+    plant_case(
+        office, kind=CaseKind.HOUSEHOLD, youth_id=None, household_id=family, file_number="2026-9000"
+    )
+    officer = office.desk(Role.CASE_OFFICER, groups=(office.north,))
+    page = read_household(officer, family)
+    assert (page.view.name, page.view.members, page.guardians) == ("Famille Martel", (), ())
 
 
 def test_a_family_is_renamed_at_the_version_read_and_found_under_its_new_name(
