@@ -1,6 +1,6 @@
 """What a write answers: the smallest value that tells the open views what to read again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -19,12 +19,26 @@ class Subject(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A line of the history: its number, the record it tells of, what was done to it."""
+
+    line: int
+    object_type: str
+    object_id: int
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """`subject` number `ref` changed; `also` names other subjects whose lists may show it."""
+    """`subject` number `ref` changed; `also` names other subjects whose lists may show it.
+
+    `written` is what the history kept of it: what an undo takes back.
+    """
 
     subject: Subject
     ref: int
     also: frozenset[Subject] = frozenset()
+    written: tuple[Written, ...] = field(default=(), compare=False, repr=False)
 
     def touches(self, subject: Subject) -> bool:
         """Whether a view of `subject` should read again."""

@@ -87,6 +87,7 @@ def transmit_and_follow(
             row = demand_written(work, UseCase.WRITE_INTAKE, report_id)
             row.reason_note = None
             row.danger_answer = DangerAnswer.TRANSMITTED
+            work.forget_past(row, "reason_note")
             work.touch(row)
             work.journal(JournalAction.UPDATE, "intake", row.id, "danger_answer reason_note")
             forget_all_drafts(work, row)

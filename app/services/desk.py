@@ -127,8 +127,9 @@ class Work:
         self.session.flush()
         written: tuple[Written, ...] = ()
         if self._recorder is not None:
-            by_id = self.actor.account_id
-            written = self._recorder.write(self.now, by_id, restoring=self.restoring)
+            written = self._recorder.write(
+                self.session, self.now, self.actor.account_id, restoring=self.restoring
+            )
         journal.append(self.session, self._lines)
         self.session.commit()
         self._lines.clear()
