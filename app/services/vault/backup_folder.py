@@ -1,0 +1,193 @@
+"""The folder of the backups: which of its folders are this vault's copies, and deleting them.
+
+Only a folder whose name is a copy's and whose `cles.json` bears this vault's id is ever touched,
+and in it only the files that a vault consists of.
+"""
+
+import errno
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from filelock import FileLock, Timeout
+
+from app.services.rules.backup_rotation import Copy, Kind, leaving
+from app.services.vault import keyfile
+from app.services.vault.backup_errors import BackupBusy
+from app.services.vault.backup_names import UNFINISHED, parse
+from app.services.vault.files import sync_folder
+from app.services.vault.layout import (
+    DATABASE,
+    FILE_MODE,
+    KEYS,
+    KEYS_ASIDE,
+    LOCK,
+    OURS,
+)
+
+#: What a share or a stick may answer to what it does not know: locking, syncing a folder.
+_NOT_OFFERED: Final = frozenset(
+    {errno.EINVAL, errno.ENOSYS, errno.EBADF, errno.EACCES, errno.ENOLCK}
+    | {getattr(errno, name, errno.EINVAL) for name in ("ENOTSUP", "EOPNOTSUPP", "EPERM")}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A copy on the disk. `size` in bytes; `in_use` when it was opened as a vault since."""
+
+    path: Path
+    kind: Kind
+    made_at: datetime
+    size: int
+    in_use: bool
+
+
+def copies(folder: Path, vault_id: bytes) -> tuple[Found, ...]:
+    """The whole copies of this vault in `folder`, newest first; none when there is no folder.
+
+    Raises `OSError` when the folder does not answer.
+    """
+    found = []
+    for path in _entries(folder):
+        named = parse(path.name)
+        if named is None or not is_of(path, vault_id):
+            continue
+        size = sum(file.stat().st_size for file in path.iterdir() if file.is_file())
+        in_use = named.kind is Kind.BACKUP and (path / LOCK).exists()
+        found.append(Found(path, named.kind, named.made_at, size, in_use))
+    return tuple(sorted(found, key=lambda one: (one.made_at, one.path.name), reverse=True))
+
+
+def is_of(folder: Path, vault_id: bytes) -> bool:
+    """Whether `folder` is a copy of the vault of this id, by its `cles.json`."""
+    try:
+        with (folder / KEYS).open("rb") as stream:
+            keys = keyfile.parse(stream.read(keyfile.MAX_BYTES + 1))
+        return keys.header.vault_id == vault_id and (folder / DATABASE).is_file()
+    except (OSError, keyfile.Malformed, keyfile.Newer):
+        return False
+
+
+def rotate(
+    folders: Iterable[Path], vault: Path, vault_id: bytes, now: datetime, unsound: frozenset[str]
+) -> tuple[str, ...]:
+    """Delete the copies whose time has come; their names.
+
+    `folders`: that of the backups first, then where vaults set aside are. `now` is naive, in the
+    office's time; `unsound` the names of those found damaged. What the disk refuses to delete
+    stays for the next time, as does a backup that somebody opened and worked in.
+    """
+    first, *others = dict.fromkeys(folder.absolute() for folder in folders)
+    known: dict[str, Found] = {}
+    for folder in (first, *others):
+        with suppress(OSError):
+            for one in copies(folder, vault_id):
+                wanted = folder == first or one.kind is not Kind.BACKUP
+                if wanted and not one.in_use and one.path != vault.absolute():
+                    known[str(one.path)] = one
+    gone = leaving(
+        (
+            Copy(key, one.made_at, one.kind, sound=one.path.name not in unsound)
+            for key, one in known.items()
+        ),
+        now,
+    )
+    return tuple(known[key].path.name for key in sorted(gone) if _delete(known[key].path))
+
+
+def tidy(folder: Path, vault_id: bytes, names: str) -> None:
+    """Remove what interrupted backups and deletions of this vault left in `folder`.
+
+    An empty one bears no id yet: it goes when its name begins by `names`.
+    """
+    for path in _entries(folder):
+        if not path.name.endswith(UNFINISHED):
+            continue
+        named = parse(path.name.removesuffix(UNFINISHED))
+        if named is None:
+            continue
+        with suppress(OSError):
+            if _bears(path, vault_id) or (named.stem == names and not any(path.iterdir())):
+                discard(path)
+
+
+def discard(folder: Path) -> None:
+    """Remove the files of a vault, `cles.json` last, and their folder if nothing else is in it.
+
+    Raises `OSError` for what the disk refuses.
+    """
+    others = [name for name in (*OURS, KEYS_ASIDE) if name != KEYS]
+    for name in (*others, KEYS):
+        (folder / name).unlink(missing_ok=True)
+    folder.rmdir()
+
+
+def settle(folder: Path) -> None:
+    """Put the names of a folder on the disk, where its system offers that."""
+    try:
+        sync_folder(folder)
+    except OSError as error:
+        if error.errno not in _NOT_OFFERED:
+            raise
+
+
+@contextmanager
+def alone(folder: Path, vault_id: bytes) -> Iterator[None]:
+    """Be the only process that makes or deletes backups of this vault in `folder`.
+
+    Raises `BackupBusy`. A share that offers no locks is used without.
+    """
+    lock = FileLock(
+        folder / f".vigie-{vault_id.hex()[:8]}.verrou",
+        timeout=0,
+        mode=FILE_MODE,
+        thread_local=False,
+        fallback_to_soft=False,
+    )
+    try:
+        lock.acquire()
+    except Timeout:
+        raise BackupBusy from None
+    except NotImplementedError:
+        yield
+        return
+    except OSError as error:
+        if error.errno not in _NOT_OFFERED - {errno.EACCES}:
+            raise
+        yield
+        return
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _delete(copy: Path) -> bool:
+    """Delete one copy; half deleted, it is not taken for one any more."""
+    leaving_name = copy.with_name(f"{copy.name}{UNFINISHED}")
+    try:
+        copy.rename(leaving_name)
+        discard(leaving_name)
+    except OSError:
+        return not copy.exists()
+    return True
+
+
+def _bears(path: Path, vault_id: bytes) -> bool:
+    """Whether a folder, whole or not, has this vault's `cles.json`."""
+    try:
+        keys = keyfile.parse((path / KEYS).read_bytes())
+    except (OSError, keyfile.Malformed, keyfile.Newer):
+        return False
+    return keys.header.vault_id == vault_id
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())
+    except FileNotFoundError:
+        return []
