@@ -62,6 +62,7 @@ from app.services.referral_moves import ReferralEntry, ReferralMove, save_referr
 from app.services.rules.partial_dates import PartialDate
 from app.services.schooling import SchoolingEntry, add_situation
 from app.services.territory import GroupEntry, NeighbourhoodEntry
+from app.services.trash import throw_away
 from app.services.youths import IdentityEntry
 from tests.helpers.cases import BORN, plant_case, plant_partner
 from tests.helpers.office import MONDAY, Office, make_office
@@ -103,6 +104,7 @@ EMPTY: dict[str, object] = {
     "referrals.count_referrals": 0,
     "referrals.referrals": ((), None),
     "search.search": (),
+    "trash.trashed_reports": (),
 }
 
 
@@ -160,6 +162,7 @@ class Town:
             "key": DraftKey("case", str(numbers["case_id"])),
             "content": {},
             "limit": 20,
+            "object_type": "observation",
         }
 
     def entries(self) -> dict[str, object]:
@@ -223,6 +226,8 @@ def town(office: Office) -> Town:
     save_guardian(desk, case_id, GuardianEntry("Martel", "Nadia", Relationship.MOTHER))
     household_id = found_household(desk, case_id, "Famille Martel").ref
     add_situation(desk, case_id, SchoolingEntry(Situation.LYCEE_PRO, TODAY))
+    item_id = throw_away(desk, "schooling", 1, "Saisie deux fois").item_id
+    add_situation(desk, case_id, SchoolingEntry(Situation.LYCEE_PRO, TODAY))
     save_observation(
         desk, case_id, ObservationEntry(ObservationKind.CALL, TODAY, "Rappeler lundi.")
     )
@@ -249,6 +254,8 @@ def town(office: Office) -> Town:
         "objective_id": objective_id,
         "action_id": action_id,
         "observation_id": observation_id,
+        "object_id": observation_id,
+        "item_id": item_id,
         "row_id": row_id,
         "guardian_id": guardians.guardians[0].id,
         "account_id": office.coordinator_id,
@@ -297,7 +304,8 @@ def _lines(office: Office) -> int | None:
 
 
 def _with_a_record() -> Sequence[str]:
-    wanted = {"case_id", "case_ids", "household_id", "referral_id", "report_id"}
+    numbered = {"case_id", "case_ids", "household_id", "referral_id", "report_id"}
+    wanted = {*numbered, "item_id", "object_id"}
     return sorted(
         name
         for name, one in USE_CASES.items()

@@ -56,6 +56,9 @@ class UseCase(StrEnum):
     MANAGE_ACCOUNTS = "MANAGE_ACCOUNTS"
     EDIT_ORGANISATION = "EDIT_ORGANISATION"
     READ_JOURNAL = "READ_JOURNAL"
+    BACK_UP = "BACK_UP"
+    MANAGE_BACKUPS = "MANAGE_BACKUPS"
+    ERASE = "ERASE"
 
 
 _EVERY: Final = frozenset({Record.OWN, Record.GROUP, Record.OTHER, Record.RESTRICTED})
@@ -96,6 +99,11 @@ RIGHTS: Final[Mapping[UseCase, Mapping[Role, frozenset[Record]]]] = {
     UseCase.MANAGE_ACCOUNTS: {_COORDINATOR: _OFFICE, _ADMIN: _OFFICE},
     UseCase.EDIT_ORGANISATION: {_COORDINATOR: _OFFICE, _ADMIN: _OFFICE},
     UseCase.READ_JOURNAL: {_COORDINATOR: _OFFICE, _AUDITOR: _OFFICE},
+    # Made on behalf of whoever works; where they go, and which one comes back, is for two roles.
+    UseCase.BACK_UP: dict.fromkeys(Role, _OFFICE),
+    UseCase.MANAGE_BACKUPS: {_COORDINATOR: _OFFICE, _ADMIN: _OFFICE},
+    # What was thrown away, before its 30 days; a dossier opened by mistake, with its PV.
+    UseCase.ERASE: {_COORDINATOR: _EVERY},
 }
 
 _NOTHING: Final[frozenset[Record]] = frozenset()

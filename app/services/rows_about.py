@@ -1,0 +1,108 @@
+"""What the desk remembers of records besides their rows: versions, drafts, words, places.
+
+It goes to the corbeille with them, comes back with them, and is erased with them.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from sqlalchemy import String, and_, column, delete, or_, select
+from sqlalchemy.orm import Session
+from sqlalchemy.sql import ColumnElement
+
+from app.models.case import CaseFile
+from app.models.desk import RecentItem
+from app.models.youth import Household
+from app.services import search_index
+from app.services.case_opening import index_case
+from app.services.recent import RecentKind
+from app.services.rows import Bundle, Ref, Stored, rows_of
+from app.services.search_index import Found
+
+#: The forms whose drafts are written « <dossier>.<number> », by the table of the record.
+_PART_FORMS: Final[Mapping[str, tuple[str, ...]]] = {
+    "observation": ("observation",),
+    "objective": ("objective",),
+    "planned_action": ("action", "postpone"),
+    "schooling": ("schooling",),
+    "guardian": ("guardian",),
+}
+#: The forms whose drafts are written under the record's own number.
+_OWN_FORMS: Final[Mapping[str, tuple[str, ...]]] = {
+    "referral": ("referral", "agreements", "move."),
+    "intake_report": ("intake",),
+    "household": ("household",),
+}
+#: The forms that are of no dossier: their numbers are those of other tables.
+_NOT_OF_CASES: Final = ("partner", *(one for forms in _OWN_FORMS.values() for one in forms))
+_INDEXED: Final[Mapping[str, Found]] = {
+    "case_file": Found.CASE,
+    "household": Found.HOUSEHOLD,
+}
+_RECENT: Final[Mapping[str, RecentKind]] = {
+    "case_file": RecentKind.CASE,
+    "household": RecentKind.HOUSEHOLD,
+}
+
+
+def about(session: Session, bundle: Bundle) -> tuple[Stored, ...]:
+    """The versions and the drafts of the bundle's records."""
+    found: list[Stored] = []
+    for ref in sorted(bundle.refs):
+        of_it = and_(column("object_type") == ref[0], column("object_id") == ref[1])
+        owned = and_(column("owner_type") == ref[0], column("owner_id") == ref[1])
+        found.extend(rows_of(session, "record_change", of_it))
+        found.extend(rows_of(session, "record_change", owned))
+        found.extend(_drafts(session, ref))
+    return tuple(found)
+
+
+def _drafts(session: Session, ref: Ref) -> Iterable[Stored]:
+    name, number = ref
+    form: ColumnElement[str] = column("form", String)
+    key: ColumnElement[str] = column("record_key", String)
+    if name in _PART_FORMS:
+        return rows_of(session, "draft", form.in_(_PART_FORMS[name]), key.like(f"%.{number}"))
+    if name in _OWN_FORMS:
+        return rows_of(session, "draft", _any_form(_OWN_FORMS[name]), key == str(number))
+    if name == "case_file":
+        of_it = or_(key == str(number), key.like(f"{number}.%"))
+        return rows_of(session, "draft", of_it, ~_any_form(_NOT_OF_CASES))
+    return ()
+
+
+def _any_form(names: Iterable[str]) -> ColumnElement[bool]:
+    """Those forms; a name that ends with a dot stands for all that begin with it."""
+    form: ColumnElement[str] = column("form", String)
+    return or_(*(form.like(f"{one}%") if one.endswith(".") else form == one for one in names))
+
+
+def unindex(session: Session, bundle: Bundle) -> None:
+    """Take the bundle's records out of what is searched."""
+    for name, number in bundle.refs:
+        if name in _INDEXED:
+            search_index.remove(session, _INDEXED[name], number)
+
+
+def forget(session: Session, bundle: Bundle) -> None:
+    """Erase the mentions of the bundle's records that no restoring will want back."""
+    for name, number in bundle.refs:
+        if name in _RECENT:
+            mine = and_(RecentItem.kind == str(_RECENT[name]), RecentItem.ref == number)
+            session.execute(delete(RecentItem).where(mine))
+
+
+def reindex(session: Session, bundle: Bundle) -> None:
+    """Make the words of search true again, after the bundle's records went or came back."""
+    for one in bundle.of("household"):
+        home = session.get(Household, one.values["id"])
+        if home is not None:
+            search_index.index(session, Found.HOUSEHOLD, home.id, names=(home.name,))
+    for number in {one.values["youth_id"] for one in bundle.of("guardianship")}:
+        _reindex_case(session, number)
+
+
+def _reindex_case(session: Session, youth_id: object) -> None:
+    case = session.scalar(select(CaseFile).where(CaseFile.youth_id == youth_id))
+    if case is not None and case.youth is not None:
+        index_case(session, case, case.youth)

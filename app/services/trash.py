@@ -1,0 +1,202 @@
+"""The corbeille of a dossier: entry errors, out of their tables for 30 days, then erased.
+
+No list, count, search nor print can show what is here, since it is nowhere else. Restoring puts
+every row back under its own number, with its links, its versions and its drafts.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select
+
+from app.errors import Refused, UserFacingError
+from app.models.account import Account
+from app.models.enums import JournalAction
+from app.models.history import TrashItem
+from app.services import rows, rows_about
+from app.services.access import demand_case
+from app.services.changes import Change
+from app.services.desk import Desk, Work
+from app.services.labels import account_label
+from app.services.rows import Bundle, Stored
+from app.services.rules.rights import UseCase
+from app.services.text import bounded, refuse
+from app.services.trash_kinds import (
+    change_of,
+    demand,
+    demand_entry_error,
+    demand_writable,
+    kind_of,
+    owner_of,
+)
+from app.services.trash_place import demand_place, going_with, reopened
+
+KEPT_DAYS: Final = 30
+REASON_LIMIT: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Thrown(Change):
+    """What changed, and under which number `restore` brings it back."""
+
+    item_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TrashRow:
+    """One thing in the corbeille. `days_left` before it is erased; 0 on the last day.
+
+    `restorable`: this actor may bring it back, `erasable`: erase it at once.
+    """
+
+    id: int
+    noun: str
+    title: str
+    reason: str
+    thrown_at: datetime
+    by: str
+    erase_on: date
+    days_left: int
+    restorable: bool
+    erasable: bool
+
+
+def throw_away(desk: Desk, object_type: str, object_id: int, reason: str) -> Thrown:
+    """Take an entry error away, for 30 days; `object_type` is the name of its table.
+
+    Raises `Invalid` (no reason), `CaseClosed`, `NotThrown` for what left the cell, `Refused`.
+    """
+    with desk.work() as work:
+        kind = kind_of(object_type)
+        root = rows.read(work.session, (object_type, object_id))
+        if root is None:
+            raise Refused
+        owner = owner_of(work, root)
+        bundle = rows.gather(work.session, going_with(work, root))
+        demand(work, kind.edit, owner, bundle)
+        demand_writable(work, owner)
+        demand_entry_error(root)
+        kept = bundle.with_rows(rows_about.about(work.session, bundle), reopened(work, root))
+        item = TrashItem(
+            owner_type=owner[0],
+            owner_id=owner[1],
+            object_type=object_type,
+            object_id=object_id,
+            reason=_checked(reason),
+            trashed_at=work.now,
+            trashed_by_id=work.actor.account_id,
+            erase_on=work.today + timedelta(days=KEPT_DAYS),
+            content=kept.dump(),
+        )
+        work.session.add(item)
+        rows_about.unindex(work.session, kept)
+        rows.take_out(work.session, kept)
+        rows_about.reindex(work.session, kept)
+        work.journal(JournalAction.TRASH, kind.journal, object_id)
+        change = change_of(root, owner)
+        thrown = Thrown(change.subject, change.ref, change.also, item_id=item.id)
+        work.commit(thrown)
+        return thrown
+
+
+def restore(desk: Desk, item_id: int) -> Change:
+    """Bring a record back from the corbeille, with everything that went with it.
+
+    Raises `NotRestored` when its place is taken or gone, `CaseClosed`, `Refused`.
+    """
+    with desk.work() as work:
+        item, root, bundle = opened(work, item_id)
+        kind = kind_of(item.object_type)
+        owner = (item.owner_type, item.owner_id)
+        demand(work, kind.edit, owner, bundle)
+        demand_writable(work, owner)
+        demand_place(work, root, bundle)
+        number = item.object_id
+        work.session.delete(item)
+        rows.put_back(work.session, bundle)
+        rows_about.reindex(work.session, bundle)
+        work.journal(JournalAction.RESTORE, kind.journal, number)
+        return work.commit(change_of(root, owner))
+
+
+def trash_of(desk: Desk, case_id: int) -> tuple[TrashRow, ...]:
+    """What is in the corbeille of a dossier and this actor may read, newest first."""
+    with desk.read() as work:
+        demand_case(work, UseCase.READ_CASE, case_id)
+        return _shown(work, ("case_file", case_id))
+
+
+def trashed_reports(desk: Desk) -> tuple[TrashRow, ...]:
+    """The signalements in the corbeille that this actor may read, newest first."""
+    with desk.read() as work:
+        return _shown(work, ("intake_report", None))
+
+
+def opened(work: Work, item_id: int) -> tuple[TrashItem, Stored, Bundle]:
+    """An item, the record it is about, and everything it holds; asks no right."""
+    item = work.get(TrashItem, item_id)
+    bundle = Bundle.load(item.content)
+    root = bundle.find((item.object_type, item.object_id))
+    if root is None:
+        raise Refused
+    return item, root, bundle
+
+
+def _shown(work: Work, owner: tuple[str, int | None]) -> tuple[TrashRow, ...]:
+    wanted = select(TrashItem).where(TrashItem.owner_type == owner[0])
+    if owner[1] is not None:
+        wanted = wanted.where(TrashItem.owner_id == owner[1])
+    items = work.session.scalars(wanted.order_by(TrashItem.id.desc())).all()
+    people = _people(work, items)
+    shown = (_row(work, one, people) for one in items)
+    return tuple(one for one in shown if one is not None)
+
+
+def _row(work: Work, item: TrashItem, people: dict[int, str]) -> TrashRow | None:
+    """As this actor sees it; nothing when they may not read what it is about."""
+    kind = kind_of(item.object_type)
+    _, root, bundle = opened(work, item.id)
+    if not _may(work, kind.read, item, bundle):
+        return None
+    return TrashRow(
+        id=item.id,
+        noun=kind.noun,
+        title=kind.named(work, root, bundle),
+        reason=item.reason,
+        thrown_at=item.trashed_at,
+        by=people.get(item.trashed_by_id or 0, ""),
+        erase_on=item.erase_on,
+        days_left=max(0, (item.erase_on - work.today).days),
+        restorable=_may(work, kind.edit, item, bundle, writing=True),
+        erasable=_may(work, UseCase.ERASE, item, bundle),
+    )
+
+
+def _may(
+    work: Work, use_case: UseCase, item: TrashItem, bundle: Bundle, *, writing: bool = False
+) -> bool:
+    owner = (item.owner_type, item.owner_id)
+    try:
+        demand(work, use_case, owner, bundle)
+        if writing:
+            demand_writable(work, owner)
+    except UserFacingError:
+        return False
+    return True
+
+
+def _people(work: Work, items: Iterable[TrashItem]) -> dict[int, str]:
+    numbers = {one.trashed_by_id for one in items if one.trashed_by_id is not None}
+    found = work.session.scalars(select(Account).where(Account.id.in_(numbers)))
+    return {one.id: account_label(one) for one in found}
+
+
+def _checked(reason: str) -> str:
+    problems: dict[str, str] = {}
+    kept = bounded(problems, "reason", reason, REASON_LIMIT)
+    if kept is None:
+        problems["reason"] = "Dites en quelques mots pourquoi."
+    refuse(problems)
+    return kept or ""

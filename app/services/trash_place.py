@@ -1,0 +1,129 @@
+"""What a record takes with it to the corbeille, and what may stand in the way of its return."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from sqlalchemy import column, func, select
+
+from app.errors import UserFacingError
+from app.models.history import TrashItem
+from app.models.plan import Objective
+from app.services.desk import Work
+from app.services.plan import MOST_OBJECTIVES
+from app.services.rows import Bundle, Link, Ref, Stored, missing, rows_of
+
+_ONE_DAY: Final = timedelta(days=1)
+#: The end of a period, by table: a new period ends the one before.
+_ENDS: Final = {"schooling": "ended_on", "household_membership": "until_on"}
+_NAMES: Final = {
+    "objective": "L’objectif de cette action",
+    "guardian": "Cette personne",
+    "household": "Cette famille",
+}
+
+
+class NotRestored(UserFacingError):
+    """Its place is taken, or what it belonged to is gone."""
+
+    def __init__(self, sentence: str, remedy: str) -> None:
+        super().__init__(sentence, remedy=remedy, code="not_restored")
+
+
+def going_with(work: Work, root: Stored) -> tuple[Ref, ...]:
+    """The record itself, and whom or what it leaves without any link to a dossier."""
+    found = [] if root.ref is None else [root.ref]
+    own, values = column("id") != root.values["id"], root.values
+    session = work.session
+    if root.table == "guardianship":
+        person = values["guardian_id"]
+        if not rows_of(session, "guardianship", column("guardian_id") == person, own):
+            found += [("guardian", person)] if isinstance(person, int) else []
+    if root.table == "household_membership":
+        home = values["household_id"]
+        lived_in = rows_of(session, "household_membership", column("household_id") == home, own)
+        if not lived_in and not rows_of(session, "case_file", column("household_id") == home):
+            found += [("household", home)] if isinstance(home, int) else []
+    return tuple(found)
+
+
+def reopened(work: Work, root: Stored) -> Iterator[Link]:
+    """The period that the record, entered by mistake, had ended: it is the current one again."""
+    end = _ENDS.get(root.table)
+    if end is None or root.values[end] is not None:
+        return
+    mine = column("youth_id") == root.values["youth_id"]
+    ended = rows_of(
+        work.session, root.table, mine, column("id") != root.values["id"], column(end).is_not(None)
+    )
+    last = max(ended, key=lambda one: (str(one.values[end]), one.key), default=None)
+    if last is not None and last.ref is not None and last.values[end] in _ended_by(root):
+        yield Link(*last.ref, end, before=last.values[end], after=None)
+
+
+def _ended_by(root: Stored) -> tuple[str, ...]:
+    """The days on which starting this period ended the one before (`schooling`, `households`)."""
+    start = "started_on" if root.table == "schooling" else "from_on"
+    first = date.fromisoformat(str(root.values[start]))
+    eve = (first - _ONE_DAY).isoformat()
+    return (eve, first.isoformat())
+
+
+def demand_place(work: Work, root: Stored, bundle: Bundle) -> None:
+    """Raise `NotRestored` when the record has no place to come back to."""
+    for ref in sorted(missing(work.session, bundle)):
+        what = _NAMES.get(ref[0], "Ce dont cet élément dépend")
+        if _is_in_the_trash(work, ref):
+            raise NotRestored(
+                f"{what} est aussi dans la corbeille.", "Rétablissez d’abord cet autre élément."
+            )
+        raise NotRestored(f"{what} n’existe plus.", "Saisissez de nouveau ce qui manque.")
+    match root.table:
+        case "objective":
+            _demand_room_in_plan(work, root)
+        case "guardianship":
+            _demand_not_linked_anew(work, root)
+        case "schooling" | "household_membership":
+            _demand_nothing_current(work, root, bundle)
+        case _:
+            pass
+
+
+def _is_in_the_trash(work: Work, ref: Ref) -> bool:
+    contents = work.session.scalars(select(TrashItem.content))
+    return any(ref in Bundle.load(one).refs for one in contents)
+
+
+def _demand_room_in_plan(work: Work, root: Stored) -> None:
+    wanted = select(func.count(Objective.id)).where(Objective.case_id == root.values["case_id"])
+    if (work.session.scalar(wanted) or 0) >= MOST_OBJECTIVES:
+        raise NotRestored(
+            "Le plan compte déjà cinq objectifs.",
+            "Mettez-en un à la corbeille avant de rétablir celui-ci.",
+        )
+
+
+def _demand_not_linked_anew(work: Work, root: Stored) -> None:
+    youth, person = root.values["youth_id"], root.values["guardian_id"]
+    same = (column("youth_id") == youth, column("guardian_id") == person)
+    if rows_of(work.session, root.table, *same):
+        raise NotRestored(
+            "Cette personne a été ajoutée de nouveau au dossier.",
+            "Corrigez au besoin la fiche qui s’y trouve.",
+        )
+
+
+def _demand_nothing_current(work: Work, root: Stored, bundle: Bundle) -> None:
+    """One lives in one family, and is in one situation, at a time."""
+    end = _ENDS[root.table]
+    if root.values[end] is not None:
+        return
+    mine = column("youth_id") == root.values["youth_id"]
+    ended_again = {one.number for one in bundle.links}
+    others = rows_of(work.session, root.table, mine, column(end).is_(None))
+    if any(one.values["id"] not in ended_again for one in others):
+        what = "situation" if root.table == "schooling" else "famille"
+        raise NotRestored(
+            f"Une autre {what} a été notée depuis.",
+            "Mettez-la d’abord à la corbeille, si c’est elle qui est de trop.",
+        )
