@@ -48,6 +48,15 @@ class ActionEntry:
     version: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """What brings an action back to before a move, for as long as nothing else changed it."""
+
+    version: int
+    start_on: date | None
+    due_on: date | None
+
+
 def save_action(
     desk: Desk, case_id: int, entry: ActionEntry, *, action_id: int | None = None
 ) -> Change:
@@ -84,15 +93,19 @@ def move_action(
     result: ActionResult | None = None,
     due_on: date | None = None,
     reason: str | None = None,
-) -> Change:
-    """Move an action to `status` on the day `on` (today when not said).
+    version: int | None = None,
+) -> tuple[Change, WayBack]:
+    """Move an action to `status` on the day `on` (today when not said); with its way back.
 
     A result is asked exactly where the rules allow one; « reportée » wants a new date.
-    Raises `Invalid` when the move is not one the state allows.
+    Raises `Invalid` when the move is not one the state allows, `Conflict` when the action is no
+    longer at `version`, `Refused`, `CaseClosed`.
     """
     with desk.work() as work:
         demand_open(demand_case(work, UseCase.EDIT_PLAN, case_id))
         row = _demand(work, case_id, action_id)
+        before = row.start_on, row.due_on
+        work.touch(row, version)
         day = on or work.today
         problems: dict[str, str] = {}
         if status not in next_states(ACTION, row.status):
@@ -115,16 +128,19 @@ def move_action(
             row.due_on = due_on
         if status is ActionStatus.IN_PROGRESS and row.start_on is None:
             row.start_on = day
-        work.touch(row)
         work.journal(JournalAction.STATUS, "action", row.id, str(status))
-        return work.commit(Change(Subject.CASE, case_id))
+        return work.commit(Change(Subject.CASE, case_id)), WayBack(row.version, *before)
 
 
-def undo_move(desk: Desk, case_id: int, action_id: int) -> Change:
-    """Take the last move back, as a move of its own: the history keeps both."""
+def undo_move(desk: Desk, case_id: int, action_id: int, way_back: WayBack) -> Change:
+    """Take the last move back, as a move of its own: the history keeps both.
+
+    The dates come back too. Raises `Conflict` when the action changed since the move.
+    """
     with desk.work() as work:
         demand_open(demand_case(work, UseCase.EDIT_PLAN, case_id))
         row = _demand(work, case_id, action_id)
+        work.touch(row, way_back.version)
         last = row.history[-1] if row.history else None
         back = last.from_status if last is not None else None
         # An undoing is not undone: an end would come back without its result nor its date.
@@ -132,7 +148,7 @@ def undo_move(desk: Desk, case_id: int, action_id: int) -> Change:
             raise Invalid({"status": "Il n’y a pas de changement à annuler."})
         _remember(work, row, back, work.today)
         row.status, row.result, row.ended_on = back, None, None
-        work.touch(row)
+        row.start_on, row.due_on = way_back.start_on, way_back.due_on
         work.journal(JournalAction.STATUS, "action", row.id, f"undo {back}")
         return work.commit(Change(Subject.CASE, case_id))
 

@@ -52,7 +52,7 @@ class Counts:
 class ToDo:
     """One thing to do: an action of a plan, or a partner to come back to.
 
-    `status` is that of the action; none for an orientation.
+    `status` and `version` are those of the action; none for an orientation.
     """
 
     when: When
@@ -63,6 +63,7 @@ class ToDo:
     action_id: int | None
     referral_id: int | None
     status: ActionStatus | None = None
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,7 @@ def _actions(work: Work, when: When, limit: int, *, mine: bool) -> list[ToDo]:
             PlannedAction.due_on,
             PlannedAction.title,
             PlannedAction.status,
+            PlannedAction.version,
             CaseFile.id,
             Youth.usage_name,
             Youth.last_name,
@@ -202,8 +204,9 @@ def _actions(work: Work, when: When, limit: int, *, mine: bool) -> list[ToDo]:
             action_id=number,
             referral_id=None,
             status=status,
+            version=version,
         )
-        for number, due, title, status, case, usage, last, first in found
+        for number, due, title, status, version, case, usage, last, first in found
         if due is not None
     ]
 

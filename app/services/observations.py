@@ -107,13 +107,18 @@ def save_observation(
         return work.commit(Change(Subject.CASE, case_id))
 
 
-def validate_observation(desk: Desk, case_id: int, observation_id: int) -> Change:
-    """The coordonnateur vouches for the wording."""
+def validate_observation(
+    desk: Desk, case_id: int, observation_id: int, *, version: int | None = None
+) -> Change:
+    """The coordonnateur vouches for the wording read at `version`.
+
+    Raises `Conflict` when it has been rewritten since, `Refused`.
+    """
     with desk.work() as work:
         demand_case(work, UseCase.VALIDATE_OBSERVATION, case_id)
         row = _demand(work, case_id, observation_id)
+        work.touch(row, version)
         row.validated_by_id = work.actor.account_id
-        work.touch(row)
         work.journal(JournalAction.UPDATE, "observation", row.id, "validated_by_id")
         return work.commit(Change(Subject.CASE, case_id))
 

@@ -69,7 +69,10 @@ class ReferralEntry:
 
 @dataclass(frozen=True, slots=True)
 class ReferralMove:
-    """One step: to which state, since which day, with what that state asks for."""
+    """One step: to which state, since which day, with what that state asks for.
+
+    `version` is the one the orientation was read at.
+    """
 
     status: ReferralStatus
     on: date | None = None
@@ -77,6 +80,7 @@ class ReferralMove:
     decline_reason: DeclineReason | None = None
     drop_reason: DropReason | None = None
     reason: str | None = None
+    version: int | None = None
 
 
 def save_referral(
@@ -121,10 +125,15 @@ def save_referral(
 
 
 def move_referral(desk: Desk, referral_id: int, move: ReferralMove) -> Change:
-    """Move an orientation one step. Raises `Invalid` when the state or an answer forbids it."""
+    """Move an orientation one step.
+
+    Raises `Invalid` when the state or an answer forbids it, `Conflict` when it is no longer at
+    the version it was read, `Refused`, `CaseClosed`.
+    """
     with desk.work() as work:
         row = demand_referral(work, UseCase.EDIT_REFERRAL, referral_id)
         demand_open(row.case)
+        work.touch(row, move.version)
         youth = row.case.youth
         if youth is None:
             raise Refused
@@ -136,7 +145,6 @@ def move_referral(desk: Desk, referral_id: int, move: ReferralMove) -> Change:
         row.status = move.status
         _keep_answers(row, move, day)
         row.next_step_on = _next_step(row, day)
-        work.touch(row)
         work.journal(JournalAction.STATUS, "referral", row.id, str(move.status))
         return work.commit(Change(Subject.REFERRAL, row.id, _ALSO))
 

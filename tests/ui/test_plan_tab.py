@@ -153,6 +153,10 @@ def test_states_change_on_the_line(town: Office, sit: Sit) -> None:
     seat.settle()
     row = plan(desk, case_id)[0].actions[0]
     assert (row.status, row.due_on) == (ActionStatus.POSTPONED, date(2026, 12, 15))
+    seat.messages.undo()
+    seat.settle()
+    row = plan(desk, case_id)[0].actions[0]
+    assert (row.status, row.due_on) == (ActionStatus.IN_PROGRESS, TODAY)
 
 
 def test_a_correction_keeps_pilot_and_contributors(town: Office, sit: Sit) -> None:

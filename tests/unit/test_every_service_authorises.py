@@ -41,7 +41,7 @@ from app.models.enums import (
 from app.models.plan import Objective, PlannedAction
 from app.models.youth import Schooling
 from app.services.accounts import AccountEntry
-from app.services.actions import ActionEntry, save_action
+from app.services.actions import ActionEntry, WayBack, save_action
 from app.services.case_direct import OpeningEntry
 from app.services.case_edit import CaseEntry
 from app.services.case_status import StatusEntry
@@ -78,6 +78,10 @@ OPEN_TO_ALL = {
     "drafts.drop_draft": "one's own draft",
     "drafts.find_draft": "one's own draft",
     "drafts.keep_draft": "one's own draft",
+    "drafts.put_back": "one's own draft",
+    "seats.keep_seat": "where one was oneself: codes, no value",
+    "seats.last_seat": "where one was oneself: codes, no value",
+    "seats.leave_seat": "where one was oneself: codes, no value",
     "entrance.is_own_password": "one's own password, to unlock",
     "entrance.note": "one's own coming and going, in the journal",
     "organisation.read_settings": "the town's name and the delays of the locks, for the window",
@@ -157,6 +161,7 @@ class Town:
             "relationship": Relationship.MOTHER,
             "status": ActionStatus.IN_PROGRESS,
             "move": ReferralMove(ReferralStatus.CONSENT_PENDING),
+            "way_back": WayBack(1, None, None),
             "output": Output.PRINT,
             "document": self.printed,
             "key": DraftKey("case", str(numbers["case_id"])),
@@ -304,8 +309,15 @@ def _lines(office: Office) -> int | None:
 
 
 def _with_a_record() -> Sequence[str]:
-    numbered = {"case_id", "case_ids", "household_id", "referral_id", "report_id"}
-    wanted = {*numbered, "item_id", "object_id"}
+    wanted = {
+        "case_id",
+        "case_ids",
+        "household_id",
+        "referral_id",
+        "report_id",
+        "item_id",
+        "object_id",
+    }
     return sorted(
         name
         for name, one in USE_CASES.items()

@@ -1,17 +1,20 @@
 """A form that opens inside a page, where the list is: drafted, saved, given up in place."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from app.errors import Invalid, UserFacingError
+from app.errors import Conflict, Invalid, UserFacingError
 from app.services.changes import Change
-from app.services.drafts import DraftKey, SavedDraft
+from app.services.drafts import DraftKey
 from app.ui.context import PageContext
 from app.ui.forms.builder import Form
-from app.ui.operations.drafts import Content, DraftKeeper, clock_words
+from app.ui.forms.sheet import Sheet
+from app.ui.operations.conflicts import resolve
+from app.ui.operations.drafts import DraftKeeper
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.flow import Fill, FlowLayout
@@ -21,10 +24,23 @@ Values = Mapping[str, object]
 Write = Callable[[Values], Callable[[], Change]]
 
 
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A record as it now stands: what its form shows, what saves it, at which version.
+
+    `values` is None for a step that changes no answer of the record (« Clore le dossier »).
+    """
+
+    values: Values | None
+    write: Write
+    version: int
+
+
 class InlineForm(Card):
     """`write(values)` gives the work that saves them, run on the database thread.
 
     `closed` tells that it was saved or given up, and that it may go. `said` is the success.
+    `again` reads the record anew, on the database thread, once it changed under the form.
     """
 
     closed = Signal()
@@ -39,12 +55,13 @@ class InlineForm(Card):
         write: Write,
         said: str,
         verb: str = "Enregistrer",
+        again: Callable[[], Fresh] | None = None,
     ) -> None:
         super().__init__(title, name=f"card.{form.spec.name}")
-        self._context, self._write, self._said = context, write, said
+        self._context, self._write, self._said, self._again = context, write, said, again
         self._saving = False
-        self.key = key
         self.form = form
+        self.sheet = Sheet(form)
         self.state = label("", "muted", wrap=True)
         self.state.setObjectName(f"state.{form.spec.name}")
         self.primary = PrimaryButton(
@@ -59,51 +76,60 @@ class InlineForm(Card):
         line.add(self.cancel, 0)
         line.add(self.primary, 0)
         self.add(foot)
-        self._keeper = DraftKeeper(context, key, self._draft, self.state.setText, self)
-        form.binder.changed.connect(self._keeper.touch)
+        self.keeper = DraftKeeper(context, key, self.sheet, self.state.setText, self)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.primary.click)
 
+    @property
+    def key(self) -> DraftKey:
+        """Which form it is, of which record."""
+        return self.keeper.key
+
     def begin(self, values: Values) -> None:
-        """Show these answers, then the draft that was left, if there is one."""
+        """Show these answers, and offer the draft that was left, if there is one."""
         self.form.binder.load(values)
-        self._keeper.stop()
-        self._keeper.look_up(self._restore)
+        self.keeper.look_up()
         first = next(iter(self.form.cells))
         self.form.binder.go_to(first)
 
     def has_changes(self) -> bool:
         """Whether something typed is not saved."""
-        return self.form.binder.dirty and not self._saving
+        return self.sheet.dirty and not self._saving
 
     def save(self, then: Callable[[], object]) -> None:
         """Save and close, then call `then`; show what is wrong otherwise."""
         if self._saving or not self.form.binder.check_all():
             return
-        work = self._write(self.form.binder.values())
+        work = self.keeper.saving(self._write(self.form.binder.values()))
         self._saving = True
         self.primary.setEnabled(False)
 
         def done(_change: Change) -> None:
-            self.form.binder.mark_saved()
-            self._keeper.drop()
+            self.keeper.saved()
             self._context.messages.success(self._said)
             self.closed.emit()
             then()
 
-        self._context.jobs.database(self, work, done, failed=self._refused, ended=self._ended)
+        def failed(error: UserFacingError) -> None:
+            self._ended()
+            self.keeper.failed()
+            if isinstance(error, Conflict) and self._again is not None:
+                self._resolve(self._again, then)
+            else:
+                self._refused(error)
+
+        self._context.jobs.database(self, work, done, failed=failed, ended=self._ended)
 
     def give_up(self) -> None:
         """Throw away what was typed, and close."""
-        self._keeper.drop()
-        self.form.binder.mark_saved()
+        self.keeper.give_up()
         self.closed.emit()
 
     def snapshot(self) -> Callable[[], object] | None:
         """The work that writes the draft, when a lock comes."""
-        return self._keeper.work()
+        return self.keeper.work()
 
     def _ended(self) -> None:
         self._saving = False
@@ -117,14 +143,18 @@ class InlineForm(Card):
             error = UserFacingError(" ".join(left.values()), code=error.code)
         self._context.messages.problem(error)
 
-    def _draft(self) -> Content | None:
-        return self.form.binder.snapshot() if self.has_changes() else None
+    def _resolve(self, again: Callable[[], Fresh], then: Callable[[], object]) -> None:
+        resolve(
+            self._context, self, self.sheet,
+            read=again, show=self._show, adopt=self._adopt, save=lambda: self.save(then),
+        )  # fmt: skip
 
-    def _restore(self, draft: SavedDraft) -> None:
-        if self.form.binder.dirty:
-            return
-        self.form.binder.restore(draft.content)
-        words = f"Brouillon de {clock_words(draft.saved_at)} repris"
-        if draft.stale:
-            words += "\u202f; la fiche a changé depuis, comparez avant d’enregistrer"
-        self.state.setText(words)
+    def _show(self, fresh: Fresh) -> bool:
+        if fresh.values is None:
+            return False
+        self.form.binder.load(fresh.values)
+        return True
+
+    def _adopt(self, fresh: Fresh) -> None:
+        self._write = fresh.write
+        self.keeper.read_at(fresh.version)

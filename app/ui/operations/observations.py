@@ -47,12 +47,12 @@ def observation_form(
     return inline
 
 
-def validate(context: PageContext, owner: QObject, case_id: int, observation_id: int) -> None:
+def validate(context: PageContext, owner: QObject, case_id: int, row: ObservationRow) -> None:
     """Vouch for the wording of an observation."""
     desk = context.desk
     context.jobs.database(
         owner,
-        lambda: observations.validate_observation(desk, case_id, observation_id),
+        lambda: observations.validate_observation(desk, case_id, row.id, version=row.version),
         lambda _change: context.messages.success("Rédaction validée."),
     )
 

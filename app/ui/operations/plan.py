@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject
 
 from app.errors import UserFacingError
 from app.services import actions
+from app.services.actions import WayBack
 from app.services.changes import Change
 from app.services.choices import ActionResult, ActionStatus, member
 from app.services.desk import Desk
@@ -16,6 +16,7 @@ from app.services.rules.states import ACTION, ACTION_RESULTS, next_states
 from app.ui.context import PageContext
 from app.ui.widgets.choice import Choice
 
+Moved = tuple[Change, WayBack]
 HOW_IT_WENT = "Quel résultat\u202f?"
 _WORDS = {ActionResult.PARTIAL: "Réalisée en partie"}
 
@@ -36,22 +37,22 @@ def outcomes(status: ActionStatus) -> Sequence[Choice]:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where an action of a dossier goes, with what that state asks for."""
+    """Where an action of a dossier, read at `version`, goes, with what that state asks for."""
 
     case_id: int
     action_id: int
+    version: int
     status: ActionStatus
     result: ActionResult | None = None
-    due_on: date | None = None
 
 
-def outcome_step(case_id: int, action_id: int, outcome: str) -> Step:
+def outcome_step(case_id: int, action_id: int, version: int, outcome: str) -> Step:
     """How an action went, by a code of `outcomes`. Raises LookupError for another."""
     after, _, result = outcome.partition(":")
     status = member(ActionStatus, after)
     if status is None:
         raise LookupError(outcome)
-    return Step(case_id, action_id, status, member(ActionResult, result))
+    return Step(case_id, action_id, version, status, member(ActionResult, result))
 
 
 def move(
@@ -65,25 +66,29 @@ def move(
     result = step.result
     words = result_words(result) if result is not None else step.status.label
 
-    def done(_change: object) -> None:
+    def done(moved: Moved) -> None:
         context.messages.success(
             f"Action notée\u202f: {words[0].lower()}{words[1:]}.",
-            undo=lambda: _take_back(context, step),
+            undo=way_back(context, step.case_id, step.action_id, moved),
         )
 
     context.jobs.database(owner, partial(_move, context.desk, step), done, failed=failed)
 
 
-def _move(desk: Desk, step: Step) -> Change:
+def _move(desk: Desk, step: Step) -> Moved:
     return actions.move_action(
-        desk, step.case_id, step.action_id, step.status, result=step.result, due_on=step.due_on
+        desk, step.case_id, step.action_id, step.status, result=step.result, version=step.version
     )
 
 
-def _take_back(context: PageContext, step: Step) -> None:
+def way_back(
+    context: PageContext, case_id: int, action_id: int, moved: Moved
+) -> Callable[[], object]:
+    """What takes that move back."""
+    desk, (_, back) = context.desk, moved
     # owned by the runner: the page that moved the action may be gone by then
-    context.jobs.database(
+    return lambda: context.jobs.database(
         context.jobs,
-        partial(actions.undo_move, context.desk, step.case_id, step.action_id),
+        partial(actions.undo_move, desk, case_id, action_id, back),
         lambda _change: context.messages.success("L’action est revenue à son état d’avant."),
     )

@@ -15,6 +15,7 @@ from app.ui.forms.choosing import ComboEditor
 from app.ui.forms.specs.plan import CONTRIBUTORS, action_spec, objective_spec, postpone_spec
 from app.ui.operations.choosing import PartnerFinder
 from app.ui.operations.inline_form import InlineForm
+from app.ui.operations.plan import way_back
 from app.ui.operations.reading import day, number, pair, text
 from app.ui.widgets.choice import Choice, matching
 
@@ -123,9 +124,11 @@ def postpone_form(context: PageContext, case_id: int, row: ActionRow) -> InlineF
             row.id,
             ActionStatus.POSTPONED,
             due_on=day(values["due_on"]),
+            version=row.version,
         ),
         said="Action reportée.",
         verb="Reporter l’action",
+        undo=lambda moved: way_back(context, case_id, row.id, moved),
     )
     inline.begin({})
     return inline

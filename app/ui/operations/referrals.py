@@ -135,7 +135,7 @@ def move_form(context: PageContext, one: OpenReferral, status: ReferralStatus) -
         VERBS[status],
         Form(move_spec(status), today=context.desk.clock.today, cards=False),
         key=DraftKey(f"move.{status}", str(page.row.id), page.version),
-        write=partial(_write_move, context.desk, page.row.id, status),
+        write=partial(_write_move, context.desk, page, status),
         said=f"Orientation {page.row.number}\u202f: {status.label.lower()}.",
         verb=VERBS[status],
     )
@@ -180,7 +180,7 @@ def _entry_of(page: ReferralPage) -> ReferralEntry:
 
 
 def _write_move(
-    desk: Desk, referral_id: int, status: ReferralStatus, values: Values
+    desk: Desk, page: ReferralPage, status: ReferralStatus, values: Values
 ) -> Callable[[], Change]:
     at = values.get("interview_time")
     step = ReferralMove(
@@ -192,8 +192,9 @@ def _write_move(
         decline_reason=member(DeclineReason, values.get("decline_reason")),
         drop_reason=member(DropReason, values.get("drop_reason")),
         reason=text(values["reason"]),
+        version=page.version,
     )
-    return partial(referral_moves.move_referral, desk, referral_id, step)
+    return partial(referral_moves.move_referral, desk, page.row.id, step)
 
 
 def _instant(on: date | None, at: time | None) -> datetime | None:

@@ -220,8 +220,8 @@ class HomePage(ScrollPage):
             tone=_TONES[one.when],
             open=lambda: go(Place("referral", one.referral_id)),
         )
-        number = one.action_id
-        if number is None or one.status is None:
+        number, version = one.action_id, one.version
+        if number is None or version is None or one.status is None:
             return task
         editable = bool(self._actor.reach(UseCase.EDIT_PLAN))
         return replace(
@@ -230,7 +230,10 @@ class HomePage(ScrollPage):
             open=lambda: go(Place("case", case_id, "plan")),
             answers=outcomes(one.status) if editable else (),
             answer=lambda code: move(
-                self._context, self, outcome_step(case_id, number, code), failed=self._refused
+                self._context,
+                self,
+                outcome_step(case_id, number, version, code),
+                failed=self._refused,
             ),
             icon="list-check",
         )

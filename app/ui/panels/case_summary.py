@@ -131,7 +131,7 @@ class SummaryTab(QWidget):
             tone=tone,
             open=partial(self._show_tab, "plan"),
             answers=outcomes(one.status) if editable else (),
-            answer=partial(self._answered, one.id),
+            answer=partial(self._answered, one),
             icon="list-check",
         )
 
@@ -149,8 +149,8 @@ class SummaryTab(QWidget):
     def _refer(self) -> None:
         self._context.go(Place("referral.new", self._case_id))
 
-    def _answered(self, action_id: int, code: str) -> None:
-        move(self._context, self, outcome_step(self._case_id, action_id, code))
+    def _answered(self, one: ActionRow, code: str) -> None:
+        move(self._context, self, outcome_step(self._case_id, one.id, one.version, code))
 
     def _due(self, day: date | None) -> tuple[str, Tone]:
         today = self._context.desk.clock.today()

@@ -175,7 +175,7 @@ class ObservationsTab(QWidget):
             flow.add(
                 LinkButton(
                     "Valider la rédaction",
-                    lambda: validate(self._context, self, self._case_id, row.id),
+                    lambda: validate(self._context, self, self._case_id, row),
                     name=f"action.observation.validate.{row.id}",
                 )
             )

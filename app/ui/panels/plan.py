@@ -248,7 +248,7 @@ class PlanTab(QWidget):
             )
 
         return Doors(
-            ended=lambda code: self._move(outcome_step(self._case_id, row.id, code)),
+            ended=lambda code: self._move(outcome_step(self._case_id, row.id, row.version, code)),
             moved=lambda status: self._to(row, status),
             edit=edit,
         )
@@ -257,7 +257,7 @@ class PlanTab(QWidget):
         if status is ActionStatus.POSTPONED:
             self.slot.open(lambda: postpone_form(self._context, self._case_id, row), "due_on")
         else:
-            self._move(Step(self._case_id, row.id, status))
+            self._move(Step(self._case_id, row.id, row.version, status))
 
     def _move(self, step: Step) -> None:
         move(self._context, self, step, failed=self._refused)

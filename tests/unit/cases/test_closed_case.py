@@ -44,14 +44,14 @@ def writes(desk: Desk, case_id: int, partner: int) -> dict[str, Callable[[], obj
     entry = ActionEntry(aim, "Rencontre", ActionType.YOUTH_INTERVIEW)
     save_action(desk, case_id, entry)
     action = plan(desk, case_id)[0].actions[0].id
-    move_action(desk, case_id, action, ActionStatus.IN_PROGRESS)
+    _, back = move_action(desk, case_id, action, ActionStatus.IN_PROGRESS)
     asked = ReferralEntry(partner, ReferralRequest.INFORMATION)
     referral = save_referral(desk, case_id, asked).ref
     seen = ObservationEntry(ObservationKind.CALL, TODAY, "Rappeler lundi.")
     return {
         "objective": lambda: save_objective(desk, case_id, ObjectiveEntry("Se loger")),
         "action": lambda: save_action(desk, case_id, entry),
-        "undo": lambda: undo_move(desk, case_id, action),
+        "undo": lambda: undo_move(desk, case_id, action, back),
         "move": lambda: move_action(desk, case_id, action, ActionStatus.CANCELLED),
         "observation": lambda: save_observation(desk, case_id, seen),
         "referral": lambda: save_referral(desk, case_id, asked),

@@ -86,7 +86,10 @@ def test_a_correction_undoes_the_coordinators_validation(office: Office) -> None
     case_id, desk = plant_case(office), office.desk()
     save_observation(desk, case_id, ENTRY)
     number = observations(desk, case_id)[0].id
-    validate_observation(desk, case_id, number)
+    version = observations(desk, case_id)[0].version
+    with pytest.raises(Conflict):
+        validate_observation(desk, case_id, number, version=version - 1)
+    validate_observation(desk, case_id, number, version=version)
     row = observations(desk, case_id)[0]
     assert row.validated
     correction = replace(ENTRY, text="Autre texte.", version=row.version)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from app.errors import Invalid, Refused
+from app.errors import Conflict, Invalid, Refused
 from app.models.enums import ActionResult, ActionStatus, ActionType, PartnerType, Role, SharingScope
 from app.models.plan import ActionStatusChange
 from app.services.actions import ActionEntry, move_action, save_action, undo_move
@@ -81,8 +81,8 @@ def test_a_result_exists_only_once_the_action_was_tried(office: Office) -> None:
 def test_undoing_a_move_keeps_both_moves_in_the_history(office: Office) -> None:
     case_id, desk = plant_case(office), office.desk()
     number = action(desk, case_id, objective(desk, case_id))
-    move_action(desk, case_id, number, ActionStatus.DONE, result=ActionResult.NO_EFFECT)
-    undo_move(desk, case_id, number)
+    _, back = move_action(desk, case_id, number, ActionStatus.DONE, result=ActionResult.NO_EFFECT)
+    undo_move(desk, case_id, number, back)
     row = plan(desk, case_id)[0].actions[0]
     assert (row.status, row.result, row.ended_on) == (ActionStatus.PLANNED, None, None)
     with desk.read() as work:
@@ -95,11 +95,39 @@ def test_undoing_a_move_keeps_both_moves_in_the_history(office: Office) -> None:
 def test_an_undoing_is_not_undone(office: Office) -> None:
     case_id, desk = plant_case(office), office.desk()
     number = action(desk, case_id, objective(desk, case_id))
-    move_action(desk, case_id, number, ActionStatus.DONE, result=ActionResult.NO_EFFECT)
-    undo_move(desk, case_id, number)
+    _, back = move_action(desk, case_id, number, ActionStatus.DONE, result=ActionResult.NO_EFFECT)
+    undo_move(desk, case_id, number, back)
+    version = plan(desk, case_id)[0].actions[0].version
     with pytest.raises(Invalid):
-        undo_move(desk, case_id, number)
+        undo_move(desk, case_id, number, replace(back, version=version))
     assert plan(desk, case_id)[0].actions[0].status is ActionStatus.PLANNED
+
+
+def test_an_undoing_brings_the_dates_back(office: Office) -> None:
+    case_id, desk = plant_case(office), office.desk()
+    due, later = TODAY + timedelta(days=2), TODAY + timedelta(days=30)
+    number = action(desk, case_id, objective(desk, case_id), due)
+    _, back = move_action(desk, case_id, number, ActionStatus.POSTPONED, due_on=later)
+    assert plan(desk, case_id)[0].actions[0].due_on == later
+    undo_move(desk, case_id, number, back)
+    row = plan(desk, case_id)[0].actions[0]
+    assert (row.status, row.due_on) == (ActionStatus.PLANNED, due)
+    _, back = move_action(desk, case_id, number, ActionStatus.IN_PROGRESS)
+    undo_move(desk, case_id, number, back)
+    assert plan(desk, case_id)[0].actions[0].start_on is None
+
+
+def test_a_move_or_its_undoing_on_a_stale_action_overwrites_nothing(office: Office) -> None:
+    case_id, desk = plant_case(office), office.desk()
+    number = action(desk, case_id, objective(desk, case_id), TODAY)
+    read = plan(desk, case_id)[0].actions[0].version
+    _, back = move_action(desk, case_id, number, ActionStatus.IN_PROGRESS, version=read)
+    with pytest.raises(Conflict):
+        move_action(desk, case_id, number, ActionStatus.CANCELLED, version=read)
+    move_action(desk, case_id, number, ActionStatus.POSTPONED, due_on=TODAY + timedelta(days=9))
+    with pytest.raises(Conflict):
+        undo_move(desk, case_id, number, back)
+    assert plan(desk, case_id)[0].actions[0].status is ActionStatus.POSTPONED
 
 
 def test_a_pilot_is_of_the_structure_that_is_named(office: Office) -> None:
