@@ -40,12 +40,13 @@ def referral_reminders(
 ) -> tuple[date, ...]:
     """When to come back to an orientation that is in `status` since `since` (domain § 3.7).
 
-    15 days after « Envoyée », 7 after « Entretien fixé », 1, 3 and 6 months after « Entrée
-    effective ». Once a maintenance is recorded, what is left counts from `started_on`.
+    15 days after « Envoyée », as many after a relance (of which it says nothing), 7 after
+    « Entretien fixé », 1, 3 and 6 months after « Entrée effective ». Once a maintenance is
+    recorded, what is left counts from `started_on`.
     """
     chosen = delays or ReminderDelays()
     match status:
-        case ReferralStatus.SENT:
+        case ReferralStatus.SENT | ReferralStatus.REMINDED:
             return (since + timedelta(days=chosen.after_sent),)
         case ReferralStatus.INTERVIEW_SET:
             return (since + timedelta(days=chosen.after_interview_set),)

@@ -39,7 +39,7 @@ def next_step(row: ReferralRow) -> str:
         at = local(row.interview_at)
         return f"entretien le {short_date(at.date())[:5]} à{NBSP}{hour(at.time())}"
     if row.next_step_on is not None:
-        return f"{'relance' if silence(row) else 'point'} le {short_date(row.next_step_on)}"
+        return f"{'relance' if row.status is S.SENT else 'point'} le {short_date(row.next_step_on)}"
     return {S.DRAFT: "demander l’accord", S.CONSENT_PENDING: "recueillir l’accord"}.get(
         row.status, ""
     )

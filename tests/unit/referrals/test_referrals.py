@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from app.errors import Invalid, Refused
+from app.errors import Conflict, Invalid, Refused
 from app.models.enums import (
     DeclineReason,
     DropReason,
@@ -14,6 +14,7 @@ from app.models.enums import (
     Role,
 )
 from app.services.desk import Desk
+from app.services.home import home
 from app.services.referral_moves import (
     ReferralEntry,
     ReferralMove,
@@ -138,12 +139,33 @@ def test_reminders_follow_the_state(office: Office) -> None:
     for step, days in (
         (S.CONSENT_PENDING, None),
         (S.SENT, 15),
+        (S.REMINDED, 15),
         (S.ACKNOWLEDGED, None),
         (S.INTERVIEW_SET, 7),
     ):
         move(desk, number, step)
         expected = None if days is None else TODAY + timedelta(days=days)
         assert read_referral(desk, number).row.next_step_on == expected
+
+
+def test_a_relance_without_an_answer_comes_back_on_accueil(office: Office) -> None:
+    desk = office.desk()
+    number = referral(desk, plant_case(office), entry(office))
+    for step, ago in ((S.CONSENT_PENDING, 40), (S.SENT, 35), (S.REMINDED, 15)):
+        move(desk, number, step, TODAY - timedelta(days=ago))
+    board = home(desk, mine=False)
+    assert [one.referral_id for one in board.to_do] == [number]
+    assert board.counts.silent_referrals == 1
+
+
+def test_a_step_on_a_stale_orientation_overwrites_nothing(office: Office) -> None:
+    desk = office.desk()
+    number = referral(desk, plant_case(office), entry(office))
+    read = read_referral(desk, number).version
+    move_referral(desk, number, ReferralMove(S.CONSENT_PENDING, version=read))
+    with pytest.raises(Conflict):
+        move_referral(desk, number, ReferralMove(S.CANCELLED, version=read))
+    assert read_referral(desk, number).row.status is S.CONSENT_PENDING
 
 
 def test_days_without_answer_are_counted_until_one_comes(office: Office) -> None:

@@ -181,6 +181,7 @@ def test_information_is_due_within_a_month_or_before_the_first_disclosure(
 def test_an_orientation_is_reminded_by_its_state() -> None:
     day = date(2026, 1, 31)
     assert referral_reminders(ReferralStatus.SENT, day) == (date(2026, 2, 15),)
+    assert referral_reminders(ReferralStatus.REMINDED, day) == (date(2026, 2, 15),)
     assert referral_reminders(ReferralStatus.INTERVIEW_SET, day) == (date(2026, 2, 7),)
     checks = (date(2026, 2, 28), date(2026, 4, 30), date(2026, 7, 31))
     assert referral_reminders(ReferralStatus.STARTED, day) == checks
@@ -199,6 +200,7 @@ def test_only_the_states_that_wait_are_reminded() -> None:
     }
     assert waiting == {
         ReferralStatus.SENT,
+        ReferralStatus.REMINDED,
         ReferralStatus.INTERVIEW_SET,
         ReferralStatus.STARTED,
         ReferralStatus.HELD_3M,
