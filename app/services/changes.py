@@ -16,6 +16,7 @@ class Subject(StrEnum):
     HOUSEHOLD = "HOUSEHOLD"
     REFERRAL = "REFERRAL"
     DRAFT = "DRAFT"
+    BACKUP = "BACKUP"
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,19 @@ def rotate(
     return tuple(known[key].path.name for key in sorted(gone) if _delete(known[key].path))
 
 
+def empty(folder: Path, vault: Path, vault_id: bytes) -> int:
+    """Delete every copy of this vault in `folder`; how many left. Raises `OSError`."""
+    found = [one for one in copies(folder, vault_id) if not one.in_use]
+    return sum(_delete(one.path) for one in found if one.path != vault.absolute())
+
+
+def demand_writable(folder: Path, vault_id: bytes) -> None:
+    """Make a folder there and remove it. Raises `OSError`."""
+    probe = folder / f".vigie-{vault_id.hex()[:8]}{UNFINISHED}"
+    probe.mkdir(exist_ok=True)
+    probe.rmdir()
+
+
 def tidy(folder: Path, vault_id: bytes, names: str) -> None:
     """Remove what interrupted backups and deletions of this vault left in `folder`.
 
