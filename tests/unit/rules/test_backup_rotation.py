@@ -10,14 +10,20 @@ from app.services.rules.backup_age import Level, due, level
 from app.services.rules.backup_rotation import Copy, Kind, leaving
 from app.services.rules.month_arithmetic import add_months
 
-NOW = datetime(2026, 11, 23, 14, 30)
 
-INSTANTS = st.datetimes(datetime(2026, 5, 1), datetime(2026, 12, 24)).map(
+def when(*parts: int) -> datetime:
+    """An instant of the office's own clock."""
+    return datetime(*parts)  # noqa: DTZ001 - read in folders' names: naive
+
+
+NOW = when(2026, 11, 23, 14, 30)
+
+INSTANTS = st.datetimes(when(2026, 5, 1), when(2026, 12, 24)).map(
     lambda at: at.replace(microsecond=0)
 )
-COPIES = st.lists(
-    st.tuples(INSTANTS, st.sampled_from(Kind), st.booleans()), max_size=60
-).map(lambda rows: [Copy(f"c{n}", *row) for n, row in enumerate(rows)])
+COPIES = st.lists(st.tuples(INSTANTS, st.sampled_from(Kind), st.booleans()), max_size=60).map(
+    lambda rows: [Copy(f"c{n}", *row) for n, row in enumerate(rows)]
+)
 
 
 def at(text: str, *, kind: Kind = Kind.BACKUP, sound: bool = True) -> Copy:
@@ -95,10 +101,10 @@ def test_what_was_set_aside_leaves_at_three_months_and_not_before(
 def test_a_quarter_of_work_keeps_the_hours_the_days_and_the_weeks(seed: int, draw: object) -> None:
     """An office that saves several times a day for months, rotating at each backup."""
     kept: list[Copy] = []
-    now = datetime(2026, 6, 1, 9) + timedelta(minutes=seed)
+    now = when(2026, 6, 1, 9) + timedelta(minutes=seed)
     for day in range(120):
         for hour in range(0, 8, 1 + (day + seed) % 3):
-            now = datetime(2026, 6, 1, 9, seed % 60) + timedelta(days=day, hours=hour)
+            now = when(2026, 6, 1, 9, seed % 60) + timedelta(days=day, hours=hour)
             kept.append(Copy(now.isoformat(), now))
             gone = leaving(kept, now)
             kept = [one for one in kept if one.key not in gone]
@@ -116,9 +122,9 @@ def test_a_damaged_backup_makes_way_for_a_sound_one_of_the_same_hour() -> None:
 
 def test_a_clock_set_back_deletes_nothing_of_what_then_lies_ahead() -> None:
     copies = [at("2026-11-23T09:00:00"), at("2026-11-20T09:00:00")]
-    assert staying(copies, datetime(2010, 1, 1, 8)) == {one.key for one in copies}
+    assert staying(copies, when(2010, 1, 1, 8)) == {one.key for one in copies}
     one_made_then = at("2010-01-01T07:00:00")
-    assert staying([*copies, one_made_then], datetime(2010, 1, 1, 8)) == {
+    assert staying([*copies, one_made_then], when(2010, 1, 1, 8)) == {
         one.key for one in (*copies, one_made_then)
     }
 
@@ -131,7 +137,7 @@ def test_what_a_wrong_clock_dated_ahead_leaves_once_a_week_is_rightly_dated() ->
 
 def test_the_newest_is_kept_even_when_the_clock_jumps_a_century() -> None:
     copies = [at("2026-11-23T09:00:00"), at("2026-11-22T09:00:00")]
-    assert staying(copies, datetime(2126, 1, 1)) == {"2026-11-23T09:00:00"}
+    assert staying(copies, when(2126, 1, 1)) == {"2026-11-23T09:00:00"}
 
 
 @pytest.mark.parametrize(
@@ -165,7 +171,7 @@ def test_one_is_due_each_hour_and_sooner_after_a_failure(
 def test_the_term_is_counted_in_days_of_the_calendar() -> None:
     made = at("2026-02-28T12:00:00")
     newest = at("2026-05-29T12:00:00")
-    assert made.key in leaving([made, newest], datetime(2026, 5, 29, 12))
+    assert made.key in leaving([made, newest], when(2026, 5, 29, 12))
     assert date(2026, 5, 28) == add_months(made.made_at.date(), 3)
     late = at("2026-05-27T12:00:00")
-    assert made.key not in leaving([made, late], datetime(2026, 5, 27, 23))
+    assert made.key not in leaving([made, late], when(2026, 5, 27, 23))
