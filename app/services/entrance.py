@@ -25,6 +25,7 @@ from app.services.labels import account_label
 from app.services.rules.passwords import assess
 from app.services.rules.rights import UseCase
 from app.services.text import bounded
+from app.services.trash_erase import erase_expired
 from app.services.vault import accounts as slots
 from app.services.vault import creation, opening
 from app.services.vault.kdf import KdfCost, normalised_login
@@ -194,10 +195,16 @@ def _arrive(vault: OpenVault, time: Clock) -> Desk:
         desk = _desk(vault, account, time)
         left = _left(session, desk, vault)
         session.commit()
-    if left:
-        with suppress(UserFacingError):  # no room to finish now: it opens all the same
+    with suppress(UserFacingError):  # no room to finish now: it opens all the same
+        _empty_corbeille(desk)
+        if left:
             ways_in.take_out(vault, left)
     return desk
+
+
+def _empty_corbeille(desk: Desk) -> None:
+    with explained(), Session(desk.engine, autoflush=False) as session, session.begin():
+        erase_expired(session, now=desk.clock.now(), today=desk.clock.today())
 
 
 def _left(session: Session, desk: Desk, vault: OpenVault) -> frozenset[str]:

@@ -45,16 +45,33 @@ _RECENT: Final[Mapping[str, RecentKind]] = {
 }
 
 
-def about(session: Session, bundle: Bundle) -> tuple[Stored, ...]:
-    """The versions and the drafts of the bundle's records."""
+def about(session: Session, refs: Iterable[Ref]) -> tuple[Stored, ...]:
+    """The versions and the drafts of these records, whether they are in their tables or not."""
     found: list[Stored] = []
-    for ref in sorted(bundle.refs):
+    for ref in sorted(refs):
         of_it = and_(column("object_type") == ref[0], column("object_id") == ref[1])
         owned = and_(column("owner_type") == ref[0], column("owner_id") == ref[1])
         found.extend(rows_of(session, "record_change", of_it))
         found.extend(rows_of(session, "record_change", owned))
         found.extend(_drafts(session, ref))
     return tuple(found)
+
+
+def left_alone(session: Session, bundle: Bundle) -> frozenset[Ref]:
+    """The persons and the families whom nothing links to a dossier once the bundle is gone."""
+    held = {one.key for one in bundle.rows}
+    found: set[Ref] = set()
+    for link, column_name, name in (
+        ("guardianship", "guardian_id", "guardian"),
+        ("household_membership", "household_id", "household"),
+    ):
+        for number in {one.values[column_name] for one in bundle.of(link)}:
+            bound = list(rows_of(session, link, column(column_name) == number))
+            if name == "household":
+                bound += rows_of(session, "case_file", column("household_id") == number)
+            if isinstance(number, int) and all(one.key in held for one in bound):
+                found.add((name, number))
+    return frozenset(found)
 
 
 def _drafts(session: Session, ref: Ref) -> Iterable[Stored]:

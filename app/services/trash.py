@@ -31,7 +31,7 @@ from app.services.trash_kinds import (
     kind_of,
     owner_of,
 )
-from app.services.trash_place import demand_place, going_with, reopened
+from app.services.trash_place import demand_place, reopened
 
 KEPT_DAYS: Final = 30
 REASON_LIMIT: Final = 200
@@ -74,11 +74,14 @@ def throw_away(desk: Desk, object_type: str, object_id: int, reason: str) -> Thr
         if root is None:
             raise Refused
         owner = owner_of(work, root)
-        bundle = rows.gather(work.session, going_with(work, root))
+        bundle = rows.gather(work.session, ((object_type, object_id),))
+        alone = rows_about.left_alone(work.session, bundle)
+        bundle = bundle.with_rows(rows.gather(work.session, alone).rows)
         demand(work, kind.edit, owner, bundle)
         demand_writable(work, owner)
         demand_entry_error(root)
-        kept = bundle.with_rows(rows_about.about(work.session, bundle), reopened(work, root))
+        about = rows_about.about(work.session, bundle.refs)
+        kept = bundle.with_rows(about, reopened(work, root))
         item = TrashItem(
             owner_type=owner[0],
             owner_id=owner[1],

@@ -1,4 +1,4 @@
-"""What a record takes with it to the corbeille, and what may stand in the way of its return."""
+"""What a mistaken period gives back as it leaves, and what may stand in the way of a return."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -28,23 +28,6 @@ class NotRestored(UserFacingError):
 
     def __init__(self, sentence: str, remedy: str) -> None:
         super().__init__(sentence, remedy=remedy, code="not_restored")
-
-
-def going_with(work: Work, root: Stored) -> tuple[Ref, ...]:
-    """The record itself, and whom or what it leaves without any link to a dossier."""
-    found = [] if root.ref is None else [root.ref]
-    own, values = column("id") != root.values["id"], root.values
-    session = work.session
-    if root.table == "guardianship":
-        person = values["guardian_id"]
-        if not rows_of(session, "guardianship", column("guardian_id") == person, own):
-            found += [("guardian", person)] if isinstance(person, int) else []
-    if root.table == "household_membership":
-        home = values["household_id"]
-        lived_in = rows_of(session, "household_membership", column("household_id") == home, own)
-        if not lived_in and not rows_of(session, "case_file", column("household_id") == home):
-            found += [("household", home)] if isinstance(home, int) else []
-    return tuple(found)
 
 
 def reopened(work: Work, root: Stored) -> Iterator[Link]:

@@ -26,6 +26,7 @@ from app.models.enums import (
     ActionType,
     CaseStatus,
     DangerRecipient,
+    EliminationReason,
     GroupKind,
     IntakeReason,
     NotRetainedReason,
@@ -54,6 +55,7 @@ from app.services.households import found_household, read_household
 from app.services.intake_entry import IntakeEntry
 from app.services.intake_write import save_intake
 from app.services.observations import ObservationEntry, save_observation
+from app.services.opened_by_mistake import MistakeEntry
 from app.services.organisation import read_settings
 from app.services.partners import PartnerEntry
 from app.services.plan import ObjectiveEntry, save_objective
@@ -184,6 +186,7 @@ class Town:
             "GuardianEntry": GuardianEntry("Martel", "Nadia", Relationship.MOTHER),
             "IdentityEntry": identity,
             "IntakeEntry": IntakeEntry(reasons=frozenset({IntakeReason.DROPOUT})),
+            "MistakeEntry": MistakeEntry(EliminationReason.TRIAL, "2026-0001", 1),
             "NeighbourhoodEntry": NeighbourhoodEntry("Les Lilas"),
             "ObjectiveEntry": ObjectiveEntry("Reprendre les cours"),
             "ObservationEntry": ObservationEntry(ObservationKind.CALL, TODAY, "Rappeler lundi."),

@@ -22,7 +22,7 @@ from app.models.enums.intake import (
     PriorStep,
 )
 from app.models.enums.labelled import Labelled
-from app.models.enums.office import JournalAction, Role
+from app.models.enums.office import EliminationReason, JournalAction, Role
 from app.models.enums.partners import GroupKind, PartnerType, SecrecyStatus
 from app.models.enums.people import (
     AgreementStatus,
@@ -55,6 +55,7 @@ __all__ = [
     "DeclineReason",
     "Diploma",
     "DropReason",
+    "EliminationReason",
     "EmployerSearch",
     "ExpectedSupport",
     "FamilyPosition",

@@ -39,3 +39,14 @@ class JournalAction(Labelled):
     BACKUP = "BACKUP", "Sauvegarde"
     VERIFY = "VERIFY", "Vérification"
     REHEARSAL = "REHEARSAL", "Répétition de la fiche de secours"
+
+
+class EliminationReason(Labelled):
+    """Why a record is gone for good; a dossier opened by mistake says which mistake."""
+
+    TRASH_TERM = "TRASH_TERM", "Corbeille, trente jours écoulés"
+    TRASH_NOW = "TRASH_NOW", "Corbeille, effacement demandé"
+    DUPLICATE = "DUPLICATE", "Dossier ouvert en double"
+    WRONG_PERSON = "WRONG_PERSON", "Erreur sur la personne"
+    NOT_CONCERNED = "NOT_CONCERNED", "Hors du champ de la cellule"
+    TRIAL = "TRIAL", "Essai, sans personne réelle"

@@ -1,0 +1,155 @@
+"""« Ouvert à tort »: the one way a dossier leaves before its term, at once and with a PV.
+
+Everything goes with it (domain §§ 1.5 and 2.8): the young person, the legal representatives and
+the family that nothing else links to a dossier, the signalements that led to it, which have no
+term of their own, its corbeille, its versions, its drafts. The register keeps numbers.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import column
+from sqlalchemy.orm import Session
+
+from app.errors import Conflict, Invalid
+from app.models.case import CaseFile
+from app.models.enums import EliminationReason, JournalAction
+from app.services import rows, rows_about
+from app.services.access import demand_case
+from app.services.changes import Change, Subject
+from app.services.desk import Desk
+from app.services.eliminations import erase, register
+from app.services.rows import Bundle, Ref, Stored, rows_of
+from app.services.rules.rights import UseCase
+
+#: What is counted one by one, on the screen and on the PV, in this order: one, several.
+COUNTED: Final[Mapping[str, tuple[str, str]]] = {
+    "case_file": ("dossier de suivi", "dossiers de suivi"),
+    "youth": ("jeune", "jeunes"),
+    "guardian": ("représentant légal", "représentants légaux"),
+    "household": ("famille", "familles"),
+    "intake_report": ("signalement", "signalements"),
+    "schooling": ("situation", "situations"),
+    "observation": ("observation", "observations"),
+    "objective": ("objectif", "objectifs"),
+    "planned_action": ("action", "actions"),
+    "referral": ("orientation", "orientations"),
+}
+MISTAKES: Final = (
+    EliminationReason.DUPLICATE,
+    EliminationReason.WRONG_PERSON,
+    EliminationReason.NOT_CONCERNED,
+    EliminationReason.TRIAL,
+)
+_ALSO: Final = frozenset({Subject.HOUSEHOLD, Subject.REFERRAL, Subject.INTAKE})
+
+
+@dataclass(frozen=True, slots=True)
+class MistakeEntry:
+    """What one says to erase a dossier: which mistake, and its number, typed in full."""
+
+    reason: EliminationReason | None
+    typed_number: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class WhatGoes:
+    """What would be erased with a dossier: (one, several, how many), in the order of the PV."""
+
+    number: str
+    version: int
+    counts: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Erased(Change):
+    """What changed, and the line of the register that its PV is made from."""
+
+    elimination_id: int = 0
+
+
+def what_goes(desk: Desk, case_id: int) -> WhatGoes:
+    """What would go with the dossier, to be shown before it does. Raises `Refused`."""
+    with desk.read() as work:
+        case = demand_case(work, UseCase.ERASE, case_id)
+        refs = _counted(_whole(work.session, case))
+        found = Counter(name for name, _ in refs)
+        counts = tuple((*words, found[name]) for name, words in COUNTED.items() if found[name])
+        return WhatGoes(case.file_number, case.version, counts)
+
+
+def erase_case(desk: Desk, case_id: int, entry: MistakeEntry) -> Erased:
+    """Erase a dossier opened by mistake, for good, in one transaction.
+
+    Raises `Invalid` (no such mistake, another number), `Conflict` (changed since it was read),
+    `Refused`.
+    """
+    with desk.work() as work:
+        case = demand_case(work, UseCase.ERASE, case_id)
+        reason = _checked(case, entry)
+        if case.version != entry.version:
+            raise Conflict
+        number, whole = case.file_number, _whole(work.session, case)
+        refs = _counted(whole)
+        total = erase(work.session, whole, refs)
+        line = register(
+            work.session,
+            refs,
+            reason,
+            at=work.now,
+            by_id=work.actor.account_id,
+            total=total,
+            number=number,
+        )
+        work.journal(JournalAction.ELIMINATE, "case", case_id, f"{reason} {number} rows={total}")
+        change = Erased(Subject.CASE, case_id, _ALSO, elimination_id=line.id)
+        work.commit(change)
+        return change
+
+
+def _checked(case: CaseFile, entry: MistakeEntry) -> EliminationReason:
+    problems: dict[str, str] = {}
+    if entry.reason not in MISTAKES:
+        problems["reason"] = "Dites en quoi il a été ouvert à tort."
+    if entry.typed_number.strip() != case.file_number:
+        problems["typed_number"] = "Ce n’est pas le numéro de ce dossier."
+    if problems or entry.reason is None:
+        raise Invalid(problems)
+    return entry.reason
+
+
+def _whole(session: Session, case: CaseFile) -> Bundle:
+    """The dossier with everything that has no other reason to be kept."""
+    refs: list[Ref] = [("case_file", case.id)]
+    if case.youth_id is not None:
+        refs.append(("youth", case.youth_id))
+    of_it = column("case_id") == case.id
+    refs += [one.ref for one in rows_of(session, "intake_report", of_it) if one.ref is not None]
+    bundle = rows.gather(session, refs)
+    alone = rows_about.left_alone(session, bundle) | _empty_home(session, case)
+    bundle = rows.gather(session, (*refs, *alone))
+    owned = (column("owner_type") == "case_file", column("owner_id") == case.id)
+    return bundle.with_rows(rows_of(session, "trash_item", *owned))
+
+
+def _empty_home(session: Session, case: CaseFile) -> frozenset[Ref]:
+    """The family whose own dossier this is, when no young person lives or lived in it."""
+    home = case.household_id
+    if home is None or rows_of(session, "household_membership", column("household_id") == home):
+        return frozenset()
+    return frozenset({("household", home)})
+
+
+def _counted(whole: Bundle) -> tuple[Ref, ...]:
+    """The records of the kinds that are counted, those in the corbeille included."""
+    thrown = (Bundle.load(str(one.values["content"])) for one in whole.of("trash_item"))
+    known = {one.ref for one in _every(whole, *thrown) if one.ref is not None}
+    return tuple(ref for name in COUNTED for ref in sorted(one for one in known if one[0] == name))
+
+
+def _every(*bundles: Bundle) -> Iterable[Stored]:
+    for bundle in bundles:
+        yield from bundle.rows
