@@ -73,7 +73,11 @@ class Counter(Base):
 
 
 class SearchEntry(Numbered, Base):
-    """What the search box finds, by its normalised text; FTS5 tables beside it hold the words."""
+    """What the search box finds, by its normalised text; an FTS5 table beside it holds the words.
+
+    Numbers are negative, the newest line's the smallest: FTS5 answers in ascending order ten
+    times faster than backwards, and newest first is what is asked.
+    """
 
     __tablename__ = "search_entry"
 

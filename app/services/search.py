@@ -1,8 +1,7 @@
 """The one search box: youths, families and partners while typing (domain § 6, design § 4).
 
 The words come from FTS5, newest first: ordering by rank would read every match of a common
-word. The newest matches answer nearly always; when rights hide too many of them, the dossiers
-this actor reaches are asked instead. What is out of reach is not found.
+word. What is out of reach is not found.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, or_, select
+from sqlalchemy import Row, Select, and_, exists, select
 from sqlalchemy.orm import selectinload
 
 from app.models.case import CaseFile
@@ -24,11 +23,10 @@ from app.services.rules.names import display_name, query_words
 from app.services.rules.partial_dates import PartialDate, show_partial_date
 from app.services.rules.rights import UseCase
 from app.services.search_index import Found
-from app.services.search_matches import Matches, begun_with, by_kind, matching, newest
+from app.services.search_matches import newest
 from app.services.search_words import answers, match_sound, match_words
 
 LEAST = 2  # letters from which it answers
-_READ_AHEAD = 3  # how many more dossiers than shown are read at first, some being out of reach
 _NUMBER_DIGITS = 4
 _YEARS = 25  # nothing is kept longer
 
@@ -56,7 +54,7 @@ class SearchHit:
     matched: str
 
 
-def search(desk: Desk, typed: str, *, limit: int = 20) -> tuple[SearchHit, ...]:
+def search(desk: Desk, typed: str, *, limit: int = 8) -> tuple[SearchHit, ...]:
     """What answers to `typed`, in any word order, accents ignored; nothing under two letters.
 
     Dossiers first, then families, then partners; at most `limit` dossiers and half as many of
@@ -68,9 +66,8 @@ def search(desk: Desk, typed: str, *, limit: int = 20) -> tuple[SearchHit, ...]:
     with desk.read() as work:
         found: list[SearchHit] = []
         if work.actor.reach(UseCase.READ_CASE):
-            begun = begun_with(work, ways)
-            found.extend(_cases(work, typed, ways, begun, limit))
-            found.extend(_households(work, ways, begun, limit // 2))
+            found.extend(_cases(work, typed, ways, limit))
+            found.extend(_households(work, ways, limit // 2))
         if work.actor.may(UseCase.READ_PARTNER):
             found.extend(_partners(work, ways[0], limit // 2))
         return tuple(found)
@@ -87,21 +84,16 @@ def record_search(desk: Desk) -> None:
 
 
 def _cases(
-    work: Work, typed: str, ways: Sequence[Sequence[str]], begun: Matches, limit: int
+    work: Work, typed: str, ways: Sequence[Sequence[str]], limit: int
 ) -> Iterable[SearchHit]:
     found: dict[int, tuple[Row[Any], bool]] = {
         row.id: (row, False) for row in _numbered(work, typed, limit)
     }
-    near = _case_rows(work, begun.of(Found.CASE), limit)
-    if not begun.complete and len(near) < limit:
-        match = match_words(ways, whole=False)
-        far = _case_query(work, limit).where(matching(match, Found.CASE, CaseFile.id.expression))
-        near = [*near, *work.session.execute(far)]
-    for row in near:
+    for row in _likeliest(work, _case_query(work), ways, Found.CASE, limit):
         found.setdefault(row.id, (row, False))
     if len(found) < limit and (sound := match_sound(typed)):
-        alike = by_kind(newest(work, sound)).get(str(Found.CASE), [])
-        for row in _case_rows(work, [one for one in alike if one not in found], limit):
+        alike = newest(_case_query(work), sound, Found.CASE, CaseFile.id.expression, limit)
+        for row in work.session.execute(alike):
             found.setdefault(row.id, (row, True))
     kept = list(found.values())[:limit]
     guardians = _guardians(work, [row.youth_id for row, _ in kept]) if kept else {}
@@ -109,16 +101,22 @@ def _cases(
         yield _case_hit(row, ways, guardians.get(row.youth_id, []), sounds=sounds)
 
 
-def _case_rows(work: Work, refs: Sequence[int], limit: int) -> list[Row[Any]]:
-    """The dossiers among `refs` that this actor reaches, in that order: few are read for most."""
-    found: list[Row[Any]] = []
-    first = limit * _READ_AHEAD
-    for part in (refs[:first], refs[first:]):
-        if part and len(found) < limit:
-            place = {ref: at for at, ref in enumerate(part)}
-            rows = list(work.session.execute(_case_query(work, None).where(CaseFile.id.in_(part))))
-            found.extend(sorted(rows, key=lambda row: place[row.id]))
-    return found[:limit]
+def _likeliest(
+    work: Work,
+    wanted: Select[*tuple[Any, ...]],
+    ways: Sequence[Sequence[str]],
+    kind: Found,
+    limit: int,
+) -> Sequence[Row[Any]]:
+    """What begins with the words typed, newest first; what holds them whole comes before."""
+    ref = {Found.CASE: CaseFile.id, Found.HOUSEHOLD: Household.id}[kind].expression
+    found: dict[int, Row[Any]] = {}
+    for whole in (True, False):
+        if len(found) < limit:
+            match = match_words(ways, whole=whole)
+            for row in work.session.execute(newest(wanted, match, kind, ref, limit)):
+                found.setdefault(row.id, row)
+    return list(found.values())[:limit]
 
 
 def _numbered(work: Work, typed: str, limit: int) -> list[Row[Any]]:
@@ -130,14 +128,15 @@ def _numbered(work: Work, typed: str, limit: int) -> list[Row[Any]]:
     wanted = [f"{year}-{int(digits):04}" for year in years]
     return list(
         work.session.execute(
-            _case_query(work, limit)
+            _case_query(work)
             .where(CaseFile.file_number.in_(wanted))
             .order_by(CaseFile.id.desc())
+            .limit(limit)
         )
     )
 
 
-def _case_query(work: Work, limit: int | None) -> Select[*tuple[Any, ...]]:
+def _case_query(work: Work) -> Select[*tuple[Any, ...]]:
     return (
         select(
             CaseFile.id, CaseFile.file_number, CaseFile.status, CaseFile.youth_id,
@@ -146,7 +145,6 @@ def _case_query(work: Work, limit: int | None) -> Select[*tuple[Any, ...]]:
         )
         .join(Youth, Youth.id == CaseFile.youth_id)
         .where(visible_cases(work))
-        .limit(limit)
     )  # fmt: skip
 
 
@@ -190,35 +188,16 @@ def _case_hit(
 # -- families and partners ------------------------------------------------------------------
 
 
-def _households(
-    work: Work, ways: Sequence[Sequence[str]], begun: Matches, limit: int
-) -> Iterable[SearchHit]:
+def _households(work: Work, ways: Sequence[Sequence[str]], limit: int) -> Iterable[SearchHit]:
     reachable = exists().where(
         HouseholdMembership.household_id == Household.id,
         HouseholdMembership.youth_id == CaseFile.youth_id,
         visible_cases(work),
     )
-    refs = begun.of(Found.HOUSEHOLD)
-    query = select(Household).where(reachable).limit(limit)
-    rows: list[Household] = []
-    first = limit * _READ_AHEAD
-    for part in (refs[:first], refs[first:]):
-        if part and len(rows) < limit:
-            near = query.where(Household.id.in_(part)).order_by(Household.sort_key)
-            rows += list(work.session.scalars(near))[: limit - len(rows)]
-    if not begun.complete and len(rows) < limit:
-        # the newest matches are dossiers: the name of a family begins with its own words
-        begins = " ".join(ways[0])
-        named = or_(
-            *(
-                Household.sort_key.between(start, f"{start}\uffff")
-                for start in (begins, f"famille {begins}")
-            )
-        )
-        further = query.where(named, Household.id.not_in([one.id for one in rows]))
-        rows += work.session.scalars(further.order_by(Household.sort_key).limit(limit - len(rows)))
+    wanted = select(Household.id, Household.name, Household.sort_key).where(reachable)
+    rows = _likeliest(work, wanted, ways, Found.HOUSEHOLD, limit)
     counts = _members(work, [one.id for one in rows]) if rows else {}
-    for one in rows:
+    for one in sorted(rows, key=lambda row: row.sort_key):
         number = counts.get(one.id, 0)
         detail = f"{number} {plural(number, 'jeune suivi', 'jeunes suivis')}"
         yield SearchHit(Found.HOUSEHOLD, one.id, one.name, detail, Reason.NAME, one.name)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, func, select, text
 from sqlalchemy.orm import Session
 
 from app.models.desk import SearchEntry
@@ -62,7 +62,7 @@ def index(
     values = entry_values(kind, ref, names=names, codes=codes)
     row = _find(session, kind, ref)
     if row is None:
-        row = SearchEntry(**values)
+        row = SearchEntry(id=_before_all(session), **values)
         session.add(row)
     else:
         session.execute(_REMOVE, _words(row))
@@ -83,6 +83,11 @@ def remove(session: Session, kind: Found, ref: int) -> None:
 def rebuild(connection: Connection) -> None:
     """Index every line of `search_entry` at once, after lines were written in bulk."""
     connection.exec_driver_sql("INSERT INTO search_words (search_words) VALUES ('rebuild')")
+
+
+def _before_all(session: Session) -> int:
+    """The number of a new line: smaller than all (see `SearchEntry`)."""
+    return (session.scalar(select(func.min(SearchEntry.id))) or 0) - 1
 
 
 def _find(session: Session, kind: Found, ref: int) -> SearchEntry | None:

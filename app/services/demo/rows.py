@@ -23,9 +23,12 @@ class Rows:
         self._last: dict[type[Base], int] = {}
 
     def add(self, model: type[Base], values: Mapping[str, object]) -> int:
-        """Keep a row for the next `flush`; answers its number (0 when the table has none)."""
+        """Keep a row for the next `flush`; answers its number (0 when the table has none).
+
+        The number is the next one, unless `values` says it.
+        """
         row = {**self._blank(model), **values}
-        if "id" in model.__table__.columns:
+        if "id" in model.__table__.columns and "id" not in row:
             last = self._last[model] if model in self._last else self._start(model)
             row["id"] = self._last[model] = last + 1
         if issubclass(model, Edited):

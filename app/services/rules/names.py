@@ -76,6 +76,8 @@ def query_words(text: str) -> tuple[tuple[str, ...], ...]:
 
 def tidy_name(text: str) -> str:
     """A name as it is stored: one space between words, typographic apostrophe, composed."""
+    if text.isascii() and text.isalpha():  # most names, and a list shows a hundred at a time
+        return text
     plain = unicodedata.normalize("NFC", " ".join(text.split()))
     return re.sub(r" ?(-) ?", r"\1", _APOSTROPHES.sub("’", plain))
 

@@ -16,7 +16,6 @@ _GROUPS = {
     Found.HOUSEHOLD: "Familles",
     Found.PARTNER: "Partenaires",
 }
-_LIMIT = 8
 
 
 class Finder:
@@ -27,7 +26,7 @@ class Finder:
 
     def find(self, desk: Desk, text: str) -> list[SearchHit]:
         """The answers to `text`; the first search of a session is noted in the journal."""
-        hits = search.search(desk, text, limit=_LIMIT)
+        hits = search.search(desk, text)
         now = desk.clock.now()
         if self._last is None or now - self._last > SESSION:
             search.record_search(desk)

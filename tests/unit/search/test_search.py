@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from app.models.desk import JournalEntry
 from app.models.enums import JournalAction, PartnerType, Relationship, Role, Sex
-from app.services import search_matches
 from app.services.case_direct import OpeningEntry, open_directly
 from app.services.cases import read_case
 from app.services.desk import Desk
@@ -134,13 +133,10 @@ def test_what_is_out_of_reach_is_not_found_nor_hinted_at(office: Office) -> None
     assert refs(officer, "martel") == [near]
 
 
-def test_rights_find_the_old_dossiers_that_the_newest_matches_hide(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(search_matches, "NEWEST", 3)
+def test_rights_find_the_old_dossiers_that_the_newest_matches_hide(office: Office) -> None:
     mine = follow(office, "Martel", "Lina")
     found_household(office.desk(), mine, "Martel")
-    for _ in range(4):
+    for _ in range(14):
         follow(office, "Martel", "Yanis", office.south)
     officer = office.desk(Role.CASE_OFFICER, groups=(office.north,))
     assert refs(officer, "mart") == [mine]

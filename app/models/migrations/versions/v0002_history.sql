@@ -1,4 +1,4 @@
--- What happened to the records, and the care of the vault itself.
+-- What happened to the records, the care of the vault itself, a search that answers at once.
 
 CREATE TABLE record_change (
     action VARCHAR(24) NOT NULL,
@@ -82,3 +82,18 @@ CREATE TABLE seat (
 );
 
 INSERT INTO upkeep (purge_due) VALUES (0);
+
+-- Newest first is the ascending order, in which FTS5 answers at once; from the first letter.
+UPDATE search_entry SET id = -id WHERE id > 0;
+
+DROP TABLE search_words;
+
+CREATE VIRTUAL TABLE search_words USING fts5(
+    words, phonetic,
+    content='search_entry', content_rowid='id',
+    tokenize='unicode61 remove_diacritics 2', prefix='1 2 3 4 5 6'
+);
+
+INSERT INTO search_words (search_words, rank) VALUES ('secure-delete', 1);
+
+INSERT INTO search_words (search_words) VALUES ('rebuild');
