@@ -15,6 +15,7 @@ from app.services.rules.partial_dates import show_partial_date
 from app.ui.context import PageContext, Place
 from app.ui.forms.builder import Form
 from app.ui.forms.spec import Field, FormSpec, Kind, Section, Width
+from app.ui.operations.anew import read_anew
 from app.ui.operations.case_words import coordinates, joined
 from app.ui.operations.form_slot import FormSlot
 from app.ui.operations.inline_form import InlineForm, Values
@@ -138,9 +139,13 @@ class HouseholdPageView(ScrollPage):
         return card
 
     def _rename(self) -> None:
-        page = self.page
-        if page is not None:
-            self.host.open(partial(self._form, page), "name")
+        desk, ref = self._context.desk, self._ref
+        read_anew(
+            self._context,
+            self.host,
+            lambda: households.read_household(desk, ref, opening=False),
+            lambda page: self.host.open(partial(self._form, page), "name"),
+        )
 
     def _form(self, page: HouseholdPage) -> InlineForm:
         inline = InlineForm(

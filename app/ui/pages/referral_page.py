@@ -13,6 +13,7 @@ from app.services.referrals import ReferralPage
 from app.services.rules.french import listing, short_date
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
+from app.ui.operations.anew import read_anew
 from app.ui.operations.form_slot import FormSlot
 from app.ui.operations.referral_words import next_step, sheet_lines, silence, tone
 from app.ui.operations.referrals import (
@@ -251,19 +252,23 @@ class ReferralPageView(ScrollPage):
 
     def begin(self, status: ReferralStatus) -> None:
         """Open the form of a step."""
-        one = self.shown
-        if one is not None:
-            first = {
-                S.INTERVIEW_SET: "interview_on",
-                S.DECLINED: "decline_reason",
-                S.DROPPED: "drop_reason",
-            }.get(status, "on")
-            self.slot.open(lambda: move_form(self._context, one, status), first)
+        first = {
+            S.INTERVIEW_SET: "interview_on",
+            S.DECLINED: "decline_reason",
+            S.DROPPED: "drop_reason",
+        }.get(status, "on")
+        self._anew(lambda one: self.slot.open(lambda: move_form(self._context, one, status), first))
 
     def _begin_agreements(self) -> None:
-        one = self.shown
-        if one is not None:
-            self.slot.open(lambda: agreements_form(self._context, one), "youth_agreed_on")
+        self._anew(
+            lambda one: self.slot.open(
+                lambda: agreements_form(self._context, one), "youth_agreed_on"
+            )
+        )
+
+    def _anew(self, ready: Callable[[OpenReferral], object]) -> None:
+        desk, ref = self._context.desk, self._ref
+        read_anew(self._context, self.slot, lambda: open_referral(desk, ref), ready)
 
     def _closed(self) -> None:
         self._arrange()

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services import guardians, households
+from app.services import cases, guardians, households
 from app.services.cases import CasePage
 from app.services.guardians import GuardianChoice, GuardianRow
 from app.services.households import HouseholdView, MemberRow
@@ -14,6 +14,7 @@ from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
 from app.ui.dialogs import Choice as Answer
 from app.ui.dialogs import Question
+from app.ui.operations.anew import read_anew, still
 from app.ui.operations.case_words import age_facts, born, coordinates, identity, joined
 from app.ui.operations.cases import Options, read_options
 from app.ui.operations.form_slot import FormSlot
@@ -89,16 +90,19 @@ class IdentityTab(QWidget):
         return card
 
     def _edit_identity(self) -> None:
-        desk = self._context.desk
+        def ready(page: CasePage, known: Options) -> None:
+            places = known.neighbourhoods
+            self.host.open(lambda: identity_form(self._context, page, places), "last_name")
 
-        def ready(options: Options) -> None:
-            page = self._page
-            if page is not None and page.youth is not None:
-                self.host.open(
-                    lambda: identity_form(self._context, page, options.neighbourhoods), "last_name"
-                )
+        self._anew(ready)
 
-        self._context.jobs.database(self, lambda: read_options(desk), ready, latest="options")
+    def _anew(self, ready: Callable[[CasePage, Options], object]) -> None:
+        desk, case_id = self._context.desk, self._case_id
+
+        def read() -> tuple[CasePage, Options]:
+            return cases.read_case(desk, case_id, opening=False), read_options(desk)
+
+        read_anew(self._context, self.host, read, lambda record: ready(*record))
 
     # -- the representatives ------------------------------------------------------------------
 
@@ -137,7 +141,7 @@ class IdentityTab(QWidget):
             links = QWidget()
             flow = FlowLayout(links, spacing=14, line_spacing=4)
             for words, act, name in (
-                ("Modifier", partial(self._open_guardian, row), "edit"),
+                ("Modifier", partial(self._edit_guardian, row), "edit"),
                 ("Retirer de ce dossier", partial(self._ask_unlink, row), "remove"),
             ):
                 link = LinkButton(words, act, name=f"action.guardian.{name}.{row.id}")
@@ -150,6 +154,12 @@ class IdentityTab(QWidget):
         self.host.open(
             lambda: guardian_form(self._context, self._case_id, row), "relationship_kind"
         )
+
+    def _edit_guardian(self, row: GuardianRow) -> None:
+        def ready(page: CasePage, _options: Options) -> None:
+            self._open_guardian(still(page.youth.guardians if page.youth else (), row))
+
+        self._anew(ready)
 
     def _add_guardian(self) -> None:
         """Propose first those of the brothers and sisters: nobody is typed twice."""
@@ -198,11 +208,8 @@ class IdentityTab(QWidget):
             text="Cette personne reste sur les dossiers des autres jeunes qu’elle représente."
             if row.shared_with
             else "Ses coordonnées seront effacées avec elle.",
-            choices=(
-                Answer("cancel", "Garder"), Answer("remove", "Retirer", danger=True),
-            ),
-            default="cancel",
-            escape="cancel",
+            choices=(Answer("cancel", "Garder"), Answer("remove", "Retirer", danger=True)),
+            default="cancel", escape="cancel",
         )  # fmt: skip
         self._context.dialogs.ask(question, partial(self._unlink, row))
 

@@ -5,11 +5,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.services import cases
 from app.services.cases import CaseHeader, CasePage
 from app.services.choices import CaseStatus
 from app.services.rules.french import short_date, typeset
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext
+from app.ui.operations.anew import read_anew
 from app.ui.operations.case_words import conservation, follow_up
 from app.ui.operations.cases import Options, header_form, read_options, status_form, verb
 from app.ui.operations.form_slot import FormSlot
@@ -44,7 +46,7 @@ class LifeTab(QWidget):
         columns = TwoColumns()
         card = Card("Suivi", name="card.case.life")
         if head.follows(UseCase.EDIT_CASE):
-            card.add_action("Modifier", partial(self._edit, head), name="action.case.edit")
+            card.add_action("Modifier", self._edit, name="action.case.edit")
         card.add(Facts(follow_up(head)))
         columns.main.addWidget(card)
         if head.closed_on is not None:
@@ -90,23 +92,34 @@ class LifeTab(QWidget):
             flow.add(
                 Button(
                     verb(head.status, after),
-                    partial(self._move, head, after),
+                    partial(self._move, after),
                     name=f"action.case.to.{after.value}",
                 )
             )
         card.add(buttons)
         return card
 
-    def _edit(self, head: CaseHeader) -> None:
-        desk = self._context.desk
+    def _edit(self) -> None:
+        self._anew(
+            lambda head, options: self.host.open(
+                lambda: header_form(self._context, head, options), "lead_officer_id"
+            )
+        )
 
-        def ready(options: Options) -> None:
-            self.host.open(lambda: header_form(self._context, head, options), "lead_officer_id")
+    def _move(self, after: CaseStatus) -> None:
+        self._anew(
+            lambda head, _options: self.host.open(
+                lambda: status_form(self._context, head, after), "on"
+            )
+        )
 
-        self._context.jobs.database(self, lambda: read_options(desk), ready, latest="options")
+    def _anew(self, ready: Callable[[CaseHeader, Options], object]) -> None:
+        desk, case_id = self._context.desk, self._case_id
 
-    def _move(self, head: CaseHeader, after: CaseStatus) -> None:
-        self.host.open(lambda: status_form(self._context, head, after), "on")
+        def read() -> tuple[CaseHeader, Options]:
+            return cases.read_case(desk, case_id, opening=False).header, read_options(desk)
+
+        read_anew(self._context, self.host, read, lambda record: ready(*record))
 
 
 def _closure(head: CaseHeader) -> Card:

@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.services import cases
 from app.services.cases import CasePage
 from app.services.rules.french import short_date
 from app.services.rules.rights import UseCase
 from app.services.schooling import SchoolingRow
 from app.ui.context import PageContext
+from app.ui.operations.anew import read_anew, still
 from app.ui.operations.case_words import age_facts, closed_note, joined, schooling_period
 from app.ui.operations.form_slot import FormSlot
 from app.ui.operations.youths import schooling_form
@@ -69,6 +71,20 @@ class SchoolingTab(QWidget):
         """Open the form of a new situation."""
         self.host.open(lambda: schooling_form(self._context, self._case_id), "situation")
 
+    def _correct(self, row: SchoolingRow) -> None:
+        desk, case_id = self._context.desk, self._case_id
+
+        def ready(page: CasePage) -> None:
+            now = still(page.youth.schooling if page.youth is not None else (), row)
+            self.host.open(lambda: schooling_form(self._context, case_id, now), "situation")
+
+        read_anew(
+            self._context,
+            self.host,
+            lambda: cases.read_case(desk, case_id, opening=False),
+            ready,
+        )
+
     def has_changes(self) -> bool:
         """Whether a form holds what is not saved."""
         return self.host.has_changes()
@@ -98,9 +114,7 @@ class SchoolingTab(QWidget):
         if edits:
             link = LinkButton(
                 "Corriger",
-                lambda: self.host.open(
-                    lambda: schooling_form(self._context, self._case_id, row), "situation"
-                ),
+                lambda: self._correct(row),
                 name=f"action.schooling.edit.{row.id}",
             )
             link.setAccessibleName(f"Corriger la situation du {short_date(row.started_on)}")

@@ -13,6 +13,7 @@ from app.services.observations import ObservationRow
 from app.services.rules.french import count, short_date
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext
+from app.ui.operations.anew import read_anew, still
 from app.ui.operations.case_words import closed_note
 from app.ui.operations.form_slot import FormSlot
 from app.ui.operations.inline_form import InlineForm
@@ -99,6 +100,15 @@ class ObservationsTab(QWidget):
         key = None if row else DraftKey(FORM, str(self._case_id))
         self.slot.open(lambda: observation_form(self._context, self._case_id, row), "kind", key=key)
 
+    def _correct(self, row: ObservationRow) -> None:
+        desk, case_id = self._context.desk, self._case_id
+        read_anew(
+            self._context,
+            self.slot,
+            lambda: observations.observations(desk, case_id),
+            lambda rows: self._open(still(rows, row)),
+        )
+
     def has_changes(self) -> bool:
         """Whether a form holds what is not saved."""
         return self.slot.has_changes()
@@ -167,7 +177,7 @@ class ObservationsTab(QWidget):
             flow.add(
                 LinkButton(
                     "Corriger",
-                    lambda: self._open(row),
+                    lambda: self._correct(row),
                     name=f"action.observation.edit.{row.id}",
                 )
             )

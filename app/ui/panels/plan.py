@@ -16,6 +16,7 @@ from app.services.plan import MOST_OBJECTIVES, ActionRow, ObjectiveRow
 from app.services.rules.french import count, plural, short_date
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext
+from app.ui.operations.anew import read_anew, still
 from app.ui.operations.case_words import closed_note
 from app.ui.operations.form_slot import FormSlot
 from app.ui.operations.plan import Step, move, outcome_step
@@ -97,20 +98,13 @@ class PlanTab(QWidget):
 
     def begin(self) -> None:
         """Open the form of a new action, or of the first objective when there is none."""
-        if not self._edits:
-            return
-        if self._read.objectives:
+        if self._edits:
             self._begin_action(None)
-        else:
-            self.begin_objective()
 
     def begin_objective(self) -> None:
         """Open the form of a new objective."""
-        self.slot.open(
-            lambda: objective_form(self._context, self._case_id),
-            "title",
-            key=self._key("objective"),
-        )
+        if self._edits:
+            self._open_objective(None)
 
     def has_changes(self) -> bool:
         """Whether a form holds what is not saved."""
@@ -206,9 +200,7 @@ class PlanTab(QWidget):
             line.add(
                 LinkButton(
                     "Modifier l’objectif",
-                    lambda: self.slot.open(
-                        lambda: objective_form(self._context, self._case_id, one), "title"
-                    ),
+                    lambda: self._edit_objective(one),
                     name=f"action.objective.edit.{one.id}",
                 )
             )
@@ -218,18 +210,52 @@ class PlanTab(QWidget):
     # -- acting ---------------------------------------------------------------------------
 
     def _begin_action(self, objective_id: int | None) -> None:
-        read = self._read
-        self.slot.open(
-            lambda: action_form(
-                self._context,
-                self._case_id,
-                read.objectives,
-                read.officers,
-                objective_id=objective_id,
-            ),
-            "action_type" if objective_id or len(read.objectives) == 1 else "objective",
-            key=None if objective_id else self._key("action"),
-        )
+        key = None if objective_id else self._key("action")
+
+        def ready(read: _Reading) -> None:
+            rows = read.objectives
+            if not rows:
+                self._open_objective(None)
+                return
+            self.slot.open(
+                lambda: action_form(
+                    self._context, self._case_id, rows, read.officers, objective_id=objective_id
+                ),
+                "action_type" if objective_id or len(rows) == 1 else "objective",
+                key=key,
+            )
+
+        self._anew(ready, key)
+
+    def _open_objective(self, row: ObjectiveRow | None) -> None:
+        key = None if row else self._key("objective")
+        self.slot.open(lambda: objective_form(self._context, self._case_id, row), "title", key=key)
+
+    def _edit_objective(self, row: ObjectiveRow) -> None:
+        self._anew(lambda read: self._open_objective(still(read.objectives, row)))
+
+    def _edit_action(self, row: ActionRow) -> None:
+        def ready(read: _Reading) -> None:
+            now = still(_actions(read), row)
+            self.slot.open(
+                lambda: action_form(
+                    self._context, self._case_id, read.objectives, read.officers, row=now
+                ),
+                "title",
+            )
+
+        self._anew(ready)
+
+    def _postpone(self, row: ActionRow) -> None:
+        def ready(read: _Reading) -> None:
+            now = still(_actions(read), row)
+            self.slot.open(lambda: postpone_form(self._context, self._case_id, now), "due_on")
+
+        self._anew(ready)
+
+    def _anew(self, ready: Callable[[_Reading], object], key: DraftKey | None = None) -> None:
+        desk, case_id = self._context.desk, self._case_id
+        read_anew(self._context, self.slot, lambda: _read(desk, case_id), ready, key=key)
 
     def _key(self, form: str) -> DraftKey:
         return DraftKey(form, str(self._case_id))
@@ -237,25 +263,15 @@ class PlanTab(QWidget):
     def _doors(self, row: ActionRow) -> Doors | None:
         if not self._edits:
             return None
-        read = self._read
-
-        def edit() -> None:
-            self.slot.open(
-                lambda: action_form(
-                    self._context, self._case_id, read.objectives, read.officers, row=row
-                ),
-                "title",
-            )
-
         return Doors(
             ended=lambda code: self._move(outcome_step(self._case_id, row.id, row.version, code)),
             moved=lambda status: self._to(row, status),
-            edit=edit,
+            edit=lambda: self._edit_action(row),
         )
 
     def _to(self, row: ActionRow, status: ActionStatus) -> None:
         if status is ActionStatus.POSTPONED:
-            self.slot.open(lambda: postpone_form(self._context, self._case_id, row), "due_on")
+            self._postpone(row)
         else:
             self._move(Step(self._case_id, row.id, row.version, status))
 
@@ -269,6 +285,10 @@ class PlanTab(QWidget):
     def _changed(self, change: Change) -> None:
         if change.subject is Subject.CASE and change.ref == self._case_id:
             self.refresh()
+
+
+def _actions(read: _Reading) -> list[ActionRow]:
+    return [one for objective in read.objectives for one in objective.actions]
 
 
 def _read(desk: Desk, case_id: int) -> _Reading:
