@@ -19,6 +19,7 @@ from app.services.access import demand_case, visible_scopes
 from app.services.changes import Change, Subject
 from app.services.closure import demand_open
 from app.services.desk import Desk, Work
+from app.services.moves import step
 from app.services.plan import TITLE_LIMIT, demand_objective
 from app.services.rules.rights import UseCase
 from app.services.rules.states import ACTION, ACTION_RESULTS, next_states
@@ -70,7 +71,7 @@ def save_action(
         contributors = [work.get(Partner, number) for number in entry.contributor_ids]
         if action_id is None:
             row = work.add(PlannedAction(case_id=case_id, contributors=contributors, **values))
-            _remember(work, row, ActionStatus.PLANNED, work.today)
+            row.history.append(step(work, ActionStatusChange, None, ActionStatus.PLANNED))
             work.journal(JournalAction.CREATE, "action", row.id, " ".join(sorted(values)))
         else:
             row = _demand(work, case_id, action_id)
@@ -121,7 +122,7 @@ def move_action(
             problems["due_on"] = "Indiquez la nouvelle échéance."
         kept = bounded(problems, "reason", reason, REASON_LIMIT)
         refuse(problems)
-        _remember(work, row, status, day, kept)
+        row.history.append(step(work, ActionStatusChange, row.status, status, on=day, reason=kept))
         row.status, row.result = status, result
         row.ended_on = day if not next_states(ACTION, status) else None
         if due_on is not None:
@@ -146,7 +147,7 @@ def undo_move(desk: Desk, case_id: int, action_id: int, way_back: WayBack) -> Ch
         # An undoing is not undone: an end would come back without its result nor its date.
         if last is None or back is None or last.to_status not in next_states(ACTION, back):
             raise Invalid({"status": "Il n’y a pas de changement à annuler."})
-        _remember(work, row, back, work.today)
+        row.history.append(step(work, ActionStatusChange, row.status, back))
         row.status, row.result, row.ended_on = back, None, None
         row.start_on, row.due_on = way_back.start_on, way_back.due_on
         work.journal(JournalAction.STATUS, "action", row.id, f"undo {back}")
@@ -158,21 +159,6 @@ def _demand(work: Work, case_id: int, action_id: int) -> PlannedAction:
     if row is None or row.case_id != case_id or row.sharing_scope not in visible_scopes(work):
         raise Refused
     return row
-
-
-def _remember(
-    work: Work, row: PlannedAction, after: ActionStatus, on: date, reason: str | None = None
-) -> None:
-    row.history.append(
-        ActionStatusChange(
-            from_status=row.status if row.history else None,
-            to_status=after,
-            effective_on=on,
-            reason=reason,
-            at=work.now,
-            by_id=work.actor.account_id,
-        )
-    )
 
 
 def _pilot_problem(work: Work, entry: ActionEntry) -> str | None:

@@ -12,6 +12,7 @@ from app.models.youth import Guardian, Guardianship, Schooling, Youth
 from app.services import search_index
 from app.services.access import case_record
 from app.services.desk import Work
+from app.services.moves import step
 from app.services.numbers import NumberKind, next_number
 from app.services.rules.ages import SchoolYear
 from app.services.rules.deadlines import information_due_on
@@ -57,15 +58,7 @@ def open_case(
     )
     if not work.actor.may(UseCase.OPEN_CASE, case_record(work.actor, case, work.today)):
         raise Refused
-    case.history.append(
-        CaseStatusChange(
-            from_status=None,
-            to_status=CaseStatus.ASSESSMENT,
-            effective_on=work.today,
-            at=work.now,
-            by_id=work.actor.account_id,
-        )
-    )
+    case.history.append(step(work, CaseStatusChange, None, CaseStatus.ASSESSMENT))
     index_case(work.session, case, youth)
     work.journal(JournalAction.CREATE, "case", case.id)
     return case

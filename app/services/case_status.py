@@ -15,6 +15,7 @@ from app.services.case_opening import birth_of
 from app.services.cases import possible_states, right_to_move, rights_on
 from app.services.changes import Change, Subject
 from app.services.desk import Desk
+from app.services.moves import step
 from app.services.rules.month_arithmetic import add_months
 from app.services.rules.retention import elimination_due_on
 from app.services.rules.rights import UseCase
@@ -68,14 +69,14 @@ def move_case(desk: Desk, case_id: int, entry: StatusEntry) -> Change:
         refuse(problems)
         work.touch(case, entry.version)
         case.history.append(
-            CaseStatusChange(
-                from_status=case.status,
-                to_status=entry.status,
-                effective_on=day,
+            step(
+                work,
+                CaseStatusChange,
+                case.status,
+                entry.status,
+                on=day,
                 reason=reason,
                 closure_reason=entry.closure_reason if closing else None,
-                at=work.now,
-                by_id=work.actor.account_id,
             )
         )
         case.status = entry.status

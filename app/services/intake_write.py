@@ -22,6 +22,7 @@ from app.services.intake_entry import (
     checked_guardian,
     missing_answers,
 )
+from app.services.moves import step
 from app.services.numbers import NumberKind, next_number
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.retention import age_limit_on, not_retained_due_on
@@ -85,7 +86,7 @@ def move(work: Work, row: IntakeReport, to: IntakeStatus, reason: str | None = N
     """
     if to not in next_states(INTAKE, row.status):
         raise Invalid({"status": "Ce signalement ne peut pas passer à cet état."})
-    _remember(work, row, row.status, to, reason)
+    row.history.append(step(work, IntakeStatusChange, row.status, to, reason=reason))
     row.status = to
     work.journal(JournalAction.STATUS, "intake", row.id, str(to))
 
@@ -128,7 +129,7 @@ def _drafts_of(record: str) -> ColumnElement[bool]:
 def _create(work: Work, values: dict[str, object]) -> IntakeReport:
     number = next_number(work, NumberKind.INTAKE)
     row = work.add(IntakeReport(number=f"S{number}", status=IntakeStatus.DRAFT, **values))
-    _remember(work, row, None, IntakeStatus.DRAFT)
+    row.history.append(step(work, IntakeStatusChange, None, IntakeStatus.DRAFT))
     work.journal(JournalAction.CREATE, "intake", row.id)
     forget_drafts(work, "new")
     return row
@@ -154,22 +155,3 @@ def _replace_lists(
     ]
     row.prior_steps = [IntakePriorStep(step=step, done_on=day) for step, day in entry.prior_steps]
     row.guardians = [IntakeGuardian(**values) for values in guardians]
-
-
-def _remember(
-    work: Work,
-    row: IntakeReport,
-    before: IntakeStatus | None,
-    after: IntakeStatus,
-    reason: str | None = None,
-) -> None:
-    row.history.append(
-        IntakeStatusChange(
-            at=work.now,
-            effective_on=work.today,
-            by_id=work.actor.account_id,
-            reason=reason,
-            from_status=before,
-            to_status=after,
-        )
-    )

@@ -22,6 +22,7 @@ from app.services.access import demand_case
 from app.services.changes import Change, Subject
 from app.services.closure import demand_open
 from app.services.desk import Desk, Work
+from app.services.moves import step
 from app.services.numbers import NumberKind, next_number
 from app.services.referrals import demand_referral
 from app.services.rules.ages import is_adult
@@ -106,7 +107,7 @@ def save_referral(
                     **values,
                 )
             )
-            _remember(work, row, ReferralStatus.DRAFT, work.today, None)
+            row.history.append(step(work, ReferralStatusChange, None, ReferralStatus.DRAFT))
             work.journal(JournalAction.CREATE, "referral", row.id, " ".join(sorted(values)))
         else:
             row = demand_referral(work, UseCase.EDIT_REFERRAL, referral_id)
@@ -141,7 +142,9 @@ def move_referral(desk: Desk, referral_id: int, move: ReferralMove) -> Change:
         problems = _move_problems(row, youth, move, work.today)
         kept = bounded(problems, "reason", move.reason, REASON_LIMIT)
         refuse(problems)
-        _remember(work, row, move.status, day, kept)
+        row.history.append(
+            step(work, ReferralStatusChange, row.status, move.status, on=day, reason=kept)
+        )
         row.status = move.status
         _keep_answers(row, move, day)
         row.next_step_on = _next_step(row, day)
@@ -205,21 +208,6 @@ def _keep_answers(row: Referral, move: ReferralMove, day: date) -> None:
 def _next_step(row: Referral, since: date) -> date | None:
     reminders = referral_reminders(row.status, since, started_on=row.started_on)
     return next_reminder_on(reminders, since)
-
-
-def _remember(
-    work: Work, row: Referral, after: ReferralStatus, on: date, reason: str | None
-) -> None:
-    row.history.append(
-        ReferralStatusChange(
-            from_status=row.status if row.history else None,
-            to_status=after,
-            effective_on=on,
-            reason=reason,
-            at=work.now,
-            by_id=work.actor.account_id,
-        )
-    )
 
 
 def _checked(work: Work, entry: ReferralEntry) -> dict[str, object]:
