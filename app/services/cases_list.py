@@ -4,7 +4,8 @@ A list sorted by a word (state, group, référent) is read bucket by bucket in t
 words, each bucket by name from its own index: no sort of the whole table ever runs.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -23,7 +24,8 @@ from app.services.rules.partial_dates import PartialDate
 from app.services.rules.states import NOT_FOLLOWED
 
 Column = ColumnElement[Any]
-#: The bucket one is in, the sorting value of the last row as text, and its number.
+#: The bucket one is in, the sorting value of the last row as text, and its number: the dossier's,
+#: the young person's where the list is sorted by birth.
 Key = tuple[int, str | None, int]
 
 FOLLOWED = (
@@ -57,6 +59,7 @@ class CaseSort(StrEnum):
 
     NAME = "name"
     NUMBER = "number"
+    BIRTH = "birth"
     STATUS = "status"
     OPENED = "opened"
     GROUP = "group"
@@ -83,6 +86,35 @@ class CaseFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class _Bucket:
+    """A part of the list, in the order of `column`, then of `number`.
+
+    `youths`: the young people are walked, each with their dossier; else the dossiers.
+    """
+
+    condition: ColumnElement[bool]
+    column: Column
+    number: ColumnElement[int] = field(default_factory=lambda: CaseFile.id.expression)
+    youths: bool = False
+
+    def ends(self, *, backwards: bool) -> tuple[Column, ...]:
+        """What the part is ordered by."""
+        ends = (self.column, self.number)
+        return tuple(one.desc() for one in ends) if backwards else ends
+
+    def beyond(self, after: Key, *, backwards: bool) -> ColumnElement[bool]:
+        """What comes after that key."""
+        _, value, number = after
+        further = self.number < number if backwards else self.number > number
+        if value is None:  # those without a value run by number alone
+            return further
+        kinds: dict[type, Callable[[str], object]] = {date: date.fromisoformat, int: int}
+        bound: object = kinds.get(self.column.type.python_type, str)(value)
+        past = self.column < bound if backwards else self.column > bound
+        return or_(past, and_(self.column == bound, further))
+
+
+@dataclass(frozen=True, slots=True)
 class _Names:
     groups: dict[int, str]
     people: dict[int, str]
@@ -100,15 +132,15 @@ def cases(
     """A page of the list, and the key that continues it; none at the end."""
     with desk.read() as work:
         names = _names(work)
-        buckets, column, backwards = _order(sort, names, descending=descending)
+        buckets, backwards = _order(sort, names, descending=descending)
         conditions = _conditions(work, kept or CaseFilter())
         found: list[tuple[int, Row[Any]]] = []
         first = after[0] if after else 0
         for at, bucket in enumerate(buckets[first:], start=first):
-            query = _rows(column).where(*conditions, bucket)
+            query = _rows(bucket).where(*conditions, bucket.condition)
             if after is not None and at == first:
-                query = query.where(_beyond(column, after, backwards=backwards))
-            ends = (column.desc(), CaseFile.id.desc()) if backwards else (column, CaseFile.id)
+                query = query.where(bucket.beyond(after, backwards=backwards))
+            ends = bucket.ends(backwards=backwards)
             rows = work.session.execute(query.order_by(*ends).limit(limit + 1 - len(found))).all()
             found.extend((at, row) for row in rows)
             if len(found) > limit:
@@ -117,7 +149,7 @@ def cases(
         if len(found) <= limit:
             return shown, None
         at, last = found[limit - 1]
-        return shown, (at, _text(last.sorted_by), shown[-1].id)
+        return shown, (at, _text(last.sorted_by), last.place)
 
 
 def count_cases(desk: Desk, kept: CaseFilter | None = None) -> int:
@@ -127,38 +159,41 @@ def count_cases(desk: Desk, kept: CaseFilter | None = None) -> int:
         return work.session.scalar(counted) or 0
 
 
-def _rows(column: Column) -> Select[*tuple[Any, ...]]:
+def _rows(bucket: _Bucket) -> Select[*tuple[Any, ...]]:
     one = CaseFile
-    return (
-        select(
-            one.id, one.file_number, one.kind, one.status, one.opened_on, one.group_id,
-            one.lead_officer_id, one.next_review_on, Youth.last_name, Youth.usage_name,
-            Youth.first_name, Youth.birth_earliest, Youth.birth_latest,
-            Household.name.label("household"), column.label("sorted_by"),
-        )
-        .outerjoin(Youth, Youth.id == one.youth_id)
-        .outerjoin(Household, Household.id == one.household_id)
+    rows = select(
+        one.id, one.file_number, one.kind, one.status, one.opened_on, one.group_id,
+        one.lead_officer_id, one.next_review_on, Youth.last_name, Youth.usage_name,
+        Youth.first_name, Youth.birth_earliest, Youth.birth_latest,
+        Household.name.label("household"), bucket.column.label("sorted_by"),
+        bucket.number.label("place"),
     )  # fmt: skip
+    if bucket.youths:
+        # « + 0 » keeps SQLite from walking the dossiers and sorting all of them
+        rows = rows.select_from(Youth).join(one, one.youth_id == Youth.id + 0)
+    else:
+        rows = rows.select_from(one).outerjoin(Youth, Youth.id == one.youth_id)
+    return rows.outerjoin(Household, Household.id == one.household_id)
 
 
-def _order(
-    sort: CaseSort, names: _Names, *, descending: bool
-) -> tuple[list[ColumnElement[bool]], Column, bool]:
-    """The buckets in their order, the column inside each, and whether it runs backwards."""
+def _order(sort: CaseSort, names: _Names, *, descending: bool) -> tuple[list[_Bucket], bool]:
+    """The buckets in their order, and whether each runs backwards."""
     one = CaseFile
     match sort:
         case CaseSort.NAME:
-            return [true()], one.sort_key.expression, descending
+            return [_Bucket(true(), one.sort_key.expression)], descending
         case CaseSort.NUMBER:
-            return [true()], one.file_number.expression, descending
+            # given in the order of the rows; as words, 2026-10000 would come before 2026-9999
+            return [_Bucket(true(), one.id.expression)], descending
         case CaseSort.OPENED:
-            return [true()], one.opened_on.expression, descending
+            return [_Bucket(true(), one.opened_on.expression)], descending
+        case CaseSort.BIRTH:
+            born, birth = Youth.birth_earliest.is_not(None), Youth.birth_earliest.expression
+            nobody = _Bucket(one.youth_id.is_(None), one.id.expression)  # a family's own dossier
+            return [_Bucket(born, birth, Youth.id.expression, youths=True), nobody], descending
         case CaseSort.REVIEW:
-            dated: list[ColumnElement[bool]] = [
-                one.next_review_on.is_not(None),
-                one.next_review_on.is_(None),
-            ]
-            return dated, one.next_review_on.expression, descending
+            dated = (one.next_review_on.is_not(None), one.next_review_on.is_(None))
+            return [_Bucket(part, one.next_review_on.expression) for part in dated], descending
         case CaseSort.STATUS:
             words: list[ColumnElement[bool]] = [one.status == status for status in CaseStatus]
         case CaseSort.GROUP:
@@ -168,21 +203,12 @@ def _order(
             words = [one.lead_officer_id == number for number in _by_words(names.people)]
             words.append(one.lead_officer_id.is_(None))
     # inside a word the names run from A to Z, whichever way the words run
-    return words[::-1] if descending else words, one.sort_key.expression, False
+    ordered = words[::-1] if descending else words
+    return [_Bucket(part, one.sort_key.expression) for part in ordered], False
 
 
 def _by_words(names: dict[int, str]) -> list[int]:
     return sorted(names, key=lambda number: (search_key(names[number]), number))
-
-
-def _beyond(column: Column, after: Key, *, backwards: bool) -> ColumnElement[bool]:
-    _, value, number = after
-    further = CaseFile.id < number if backwards else CaseFile.id > number
-    if value is None:  # the bucket of those without a value runs by number alone
-        return further
-    bound: object = date.fromisoformat(value) if column.type.python_type is date else value
-    past = column < bound if backwards else column > bound
-    return or_(past, and_(column == bound, further))
 
 
 def _text(value: object) -> str | None:

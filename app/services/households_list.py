@@ -1,19 +1,36 @@
 """The families as a list: those with at least one member whose dossier this actor reaches."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, tuple_
+from sqlalchemy.orm import aliased
 
 from app.models.case import CaseFile
 from app.models.youth import Household, HouseholdMembership, Youth
 from app.services.access import visible_cases
 from app.services.desk import Desk, Work
-from app.services.rules.names import given_name, search_key
-from app.services.rules.rights import UseCase
+from app.services.rules.ages import AgeSpan, ages_on
+from app.services.rules.names import given_name, query_words
+from app.services.rules.partial_dates import PartialDate
+from app.services.search_index import Found
+from app.services.search_matches import matched
+from app.services.search_words import match_words
 
-#: The name of the last row, and its number.
-Key = tuple[str, int]
+#: The part of the list one is in, the sorting value of the last row, its number (the eldest
+#: member's where the list is sorted by them).
+Key = tuple[int, str, int]
+
+_LEAST = 2  # letters from which any word of a name is looked for
+_NEARLY_ALL = "famille"  # how names begin: its beginnings would find every family
+
+Ways = Sequence[Sequence[str]]
+
+_MEMBERS = HouseholdMembership
+_NOW = HouseholdMembership.until_on.is_(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,48 +40,69 @@ class HouseholdRow:
     id: int
     name: str
     members: tuple[str, ...]
+    ages: tuple[AgeSpan, ...]
 
 
 class HouseholdSort(StrEnum):
-    """By what the list is sorted."""
+    """By what the list is sorted. ELDEST: the birth of the eldest member one may see."""
 
     NAME = "name"
+    ELDEST = "eldest"
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdFilter:
+    """What the list is limited to: `text` begins words of the name, in any order."""
+
+    text: str = ""
 
 
 def households(
     desk: Desk,
+    kept: HouseholdFilter | None = None,
     *,
-    text: str = "",
     sort: HouseholdSort = HouseholdSort.NAME,
     descending: bool = False,
     after: Key | None = None,
     limit: int = 100,
 ) -> tuple[tuple[HouseholdRow, ...], Key | None]:
     """A page of the list, and the key that continues it; none at the end."""
-    column = {HouseholdSort.NAME: Household.sort_key.expression}[sort]
     with desk.read() as work:
-        query = select(Household.id, Household.name, column.label("sorted_by")).where(
-            *_conditions(work, text)
-        )
-        if after is not None:
-            beyond = column < after[0] if descending else column > after[0]
-            further = Household.id < after[1] if descending else Household.id > after[1]
-            query = query.where(or_(beyond, and_(column == after[0], further)))
-        order = (column.desc(), Household.id.desc()) if descending else (column, Household.id)
-        page = query.order_by(*order).limit(limit + 1)
-        found = [(one.id, one.name, one.sorted_by) for one in work.session.execute(page)]
-        members = _members(work, [row[0] for row in found[:limit]])
-        rows = tuple(
-            HouseholdRow(number, name, tuple(members.get(number, ())))
-            for number, name, _ in found[:limit]
-        )
-        return rows, (found[limit - 1][2], rows[-1].id) if len(found) > limit else None
+        parts = _parts(work, sort, kept, descending=descending)
+        found: list[tuple[int, Row[Any]]] = []
+        first = after[0] if after else 0
+        for at, part in enumerate(parts[first:], start=first):
+            backwards = descending and part.turns
+            query = part.query
+            if after is not None and at == first:
+                query = query.where(part.beyond(after, backwards=backwards))
+            ends = (part.value.desc(), part.number.desc()) if backwards else (
+                part.value, part.number
+            )  # fmt: skip
+            page = query.order_by(*ends).limit(limit + 1 - len(found))
+            found.extend((at, row) for row in work.session.execute(page))
+            if len(found) > limit:
+                break
+        members = _members(work, [row.id for _, row in found[:limit]])
+        rows = tuple(_row(row, members.get(row.id, ()), work.today) for _, row in found[:limit])
+        if len(found) <= limit:
+            return rows, None
+        at, last = found[limit - 1]
+        return rows, (at, _text(last.value), last.number)
 
 
-def count_households(desk: Desk, *, text: str = "") -> int:
+def count_households(desk: Desk, kept: HouseholdFilter | None = None) -> int:
     """How many families the same question keeps."""
     with desk.read() as work:
-        counted = select(func.count(Household.id)).where(*_conditions(work, text))
+        # from the links: asking each family whether it is in reach takes four times as long
+        counted = (
+            select(func.count(_MEMBERS.household_id.distinct()))
+            .join(CaseFile, CaseFile.youth_id == _MEMBERS.youth_id)
+            .where(visible_cases(work))
+        )
+        if kept and (named := _named(query_words(kept.text))):
+            wanted = select(Household.id).where(*named)
+            counted = counted.where(_MEMBERS.household_id.in_(wanted))
         return work.session.scalar(counted) or 0
 
 
@@ -79,41 +117,156 @@ class HouseholdChoice:
 
 def find_households(desk: Desk, typed: str, *, limit: int = 12) -> tuple[HouseholdChoice, ...]:
     """Families whose name holds the words typed, for a form that places someone in one."""
-    rows, _ = households(desk, text=typed, limit=limit)
+    rows, _ = households(desk, HouseholdFilter(typed), limit=limit)
     return tuple(HouseholdChoice(one.id, one.name, one.members) for one in rows)
 
 
-def _conditions(work: Work, text: str) -> list[ColumnElement[bool]]:
-    reachable = exists().where(
-        HouseholdMembership.household_id == Household.id,
-        HouseholdMembership.youth_id == CaseFile.youth_id,
-        visible_cases(work, UseCase.READ_CASE),
-    )
-    found: list[ColumnElement[bool]] = [reachable]
-    wanted = search_key(text)
-    if wanted:
-        found.append(
-            or_(
-                Household.sort_key.between(wanted, f"{wanted}\uffff"),
-                (" " + Household.sort_key).contains(f" {wanted}", autoescape=True),
-            )
+@dataclass(frozen=True, slots=True)
+class _Member:
+    name: str
+    birth: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the list, read in the order of an index: `value`, then `number`.
+
+    `turns`: it runs the other way when the list does.
+    """
+
+    query: Select[*tuple[Any, ...]]
+    value: ColumnElement[Any]
+    number: ColumnElement[int]
+    turns: bool = True
+
+    def beyond(self, after: Key, *, backwards: bool) -> ColumnElement[bool]:
+        """What comes after that key."""
+        _, text, number = after
+        bound: object = date.fromisoformat(text) if self.value.type.python_type is date else text
+        past = self.value < bound if backwards else self.value > bound
+        further = self.number < number if backwards else self.number > number
+        return or_(past, and_(self.value == bound, further))
+
+
+def _parts(
+    work: Work, sort: HouseholdSort, kept: HouseholdFilter | None, *, descending: bool
+) -> list[_Part]:
+    """The list in its order; of those that answer a search, the names it begins come first."""
+    ways = query_words(kept.text) if kept else ()
+    if sort is HouseholdSort.ELDEST:
+        named = _named(ways)
+        present = (
+            exists()
+            .where(_MEMBERS.household_id == Household.id, _NOW)
+            .where(_MEMBERS.youth_id == CaseFile.youth_id, visible_cases(work))
         )
-    return found
+        # those that all one may see have left come last, by name
+        return [_by_eldest(work, named), _by_name(work, [*named, ~present], turns=False)]
+    if not ways:
+        return [_by_name(work, [])]
+    begun = _begun(ways)
+    parts = [_by_name(work, [one]) for one in (begun[::-1] if descending else begun)]
+    if not _begins_only(ways):
+        parts.append(_by_name(work, [_matched(ways), ~or_(*begun)]))
+    return parts
 
 
-def _members(work: Work, household_ids: list[int]) -> dict[int, list[str]]:
-    rows = work.session.execute(
-        select(HouseholdMembership.household_id, Youth.first_name)
-        .join(Youth, Youth.id == HouseholdMembership.youth_id)
-        .join(CaseFile, CaseFile.youth_id == Youth.id)
+def _by_name(work: Work, conditions: Sequence[ColumnElement[bool]], *, turns: bool = True) -> _Part:
+    query = select(
+        Household.id, Household.name, Household.sort_key.label("value"),
+        Household.id.label("number"),
+    ).where(*conditions, _reachable(work))  # fmt: skip
+    return _Part(query, Household.sort_key.expression, Household.id.expression, turns=turns)
+
+
+def _by_eldest(work: Work, named: Sequence[ColumnElement[bool]]) -> _Part:
+    """Each family beside its eldest member, in the order of births."""
+    other, elder = aliased(HouseholdMembership), aliased(Youth)
+    an_elder = (
+        exists()
         .where(
-            HouseholdMembership.household_id.in_(household_ids),
-            HouseholdMembership.until_on.is_(None),
+            other.household_id == _MEMBERS.household_id,
+            other.until_on.is_(None),
+            elder.id == other.youth_id,
+            tuple_(elder.birth_earliest, elder.id) < tuple_(Youth.birth_earliest, Youth.id),
+            CaseFile.youth_id == elder.id,
             visible_cases(work),
         )
-        .order_by(Youth.birth_earliest, Youth.id)
+        .correlate(_MEMBERS, Youth)
     )
-    found: dict[int, list[str]] = {}
-    for household_id, first_name in rows:
-        found.setdefault(household_id, []).append(given_name(first_name))
+    # « + 0 » keeps SQLite from walking the links and sorting all of it
+    query = (
+        select(
+            Household.id, Household.name, Youth.birth_earliest.label("value"),
+            Youth.id.label("number"),
+        )
+        .select_from(Youth)
+        .join(_MEMBERS, _MEMBERS.youth_id == Youth.id + 0)
+        .join(CaseFile, CaseFile.youth_id == Youth.id + 0)
+        .join(Household, Household.id == _MEMBERS.household_id + 0)
+        .where(_NOW, visible_cases(work), ~an_elder, *named)
+    )  # fmt: skip
+    return _Part(query, Youth.birth_earliest.expression, Youth.id.expression)
+
+
+def _reachable(work: Work) -> ColumnElement[bool]:
+    return exists().where(
+        _MEMBERS.household_id == Household.id,
+        _MEMBERS.youth_id == CaseFile.youth_id,
+        visible_cases(work),
+    )
+
+
+def _named(ways: Ways) -> list[ColumnElement[bool]]:
+    """The families that answer to the words typed."""
+    if not ways:
+        return []
+    return [or_(*_begun(ways))] if _begins_only(ways) else [_matched(ways)]
+
+
+def _begins_only(ways: Ways) -> bool:
+    """Whether the words typed are too short, or too common, to be looked for inside names."""
+    (word, *more) = ways[0]
+    return not more and (len(word) < _LEAST or _NEARLY_ALL.startswith(word))
+
+
+def _begun(ways: Ways) -> list[ColumnElement[bool]]:
+    """Names that begin so, « Famille » left out or not: ranges of the index, in its order."""
+    begins = " ".join(ways[0])
+    starts = [begins] if _NEARLY_ALL.startswith(begins) else [f"{_NEARLY_ALL} {begins}", begins]
+    return [Household.sort_key.between(one, f"{one}\uffff") for one in sorted(starts)]
+
+
+def _matched(ways: Ways) -> ColumnElement[bool]:
+    """Every word typed begins a word of the name."""
+    return Household.id.in_(matched(match_words(ways, whole=False), Found.HOUSEHOLD))
+
+
+def _members(work: Work, household_ids: Sequence[int]) -> dict[int, list[_Member]]:
+    rows = work.session.execute(
+        select(
+            _MEMBERS.household_id, Youth.birth_earliest, Youth.id, Youth.birth_latest,
+            Youth.first_name,
+        )
+        .join(Youth, Youth.id == _MEMBERS.youth_id)
+        .join(CaseFile, CaseFile.youth_id == Youth.id)
+        .where(_MEMBERS.household_id.in_(household_ids), _NOW, visible_cases(work))
+    )  # fmt: skip
+    found: dict[int, list[_Member]] = {}
+    for household_id, earliest, _, latest, first_name in sorted(rows.all()):
+        one = _Member(given_name(first_name), PartialDate(earliest, latest))
+        found.setdefault(household_id, []).append(one)
     return found
+
+
+def _row(row: Row[Any], members: Sequence[_Member], today: date) -> HouseholdRow:
+    return HouseholdRow(
+        row.id,
+        row.name,
+        tuple(one.name for one in members),
+        tuple(ages_on(one.birth, today) for one in members),
+    )
+
+
+def _text(value: date | str) -> str:
+    return value.isoformat() if isinstance(value, date) else value

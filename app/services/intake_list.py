@@ -4,6 +4,7 @@ A list sorted by a word (state, origin, group) is read bucket by bucket in the o
 words, each bucket from its own index, newest first: no sort of the whole table ever runs.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -135,7 +136,8 @@ def _order(
     one = IntakeReport
     match sort:
         case IntakeSort.NUMBER:
-            return [_Bucket(true())], one.number.expression
+            # given in the order of the rows; as words, S2026-10000 would come before S2026-9999
+            return [_Bucket(true())], one.id.expression
         case IntakeSort.YOUTH:
             return [_Bucket(true())], one.sort_key.expression
         case IntakeSort.RECEIVED:
@@ -184,14 +186,11 @@ def _beyond(column: Column, after: Key, *, backwards: bool) -> ColumnElement[boo
     _, value, number = after
     if value is None:  # the bucket of those without a value runs by number alone
         return IntakeReport.id < number if backwards else IntakeReport.id > number
-    bound: object = date.fromisoformat(value) if _is_date(column) else value
+    kinds: dict[type, Callable[[str], object]] = {date: date.fromisoformat, int: int}
+    bound: object = kinds.get(column.type.python_type, str)(value)
     further = IntakeReport.id < number if backwards else IntakeReport.id > number
     past = column < bound if backwards else column > bound
     return or_(past, and_(column == bound, further))
-
-
-def _is_date(column: Column) -> bool:
-    return column.type.python_type is date
 
 
 def _text(value: object) -> str | None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.models.case import CaseFile
 from app.models.enums import CaseKind, CaseStatus, PartnerType, Sex
 from app.models.partner import Partner
-from app.models.youth import Youth
+from app.models.youth import Household, Youth
 from app.services.rules.names import search_key
 from tests.helpers.office import Office
 
@@ -47,6 +47,31 @@ def plant_case(
             "status": CaseStatus.ACTIVE,
             "opened_on": office.clock.today(),
             "origin_type": PartnerType.SCHOOL,
+            "group_id": office.north,
+            **values,
+        }
+        case = CaseFile(**columns, **stamp)
+        session.add(case)
+        session.flush()
+        return case.id
+
+
+def plant_family_case(office: Office, name: str = "Famille Martel", **values: Any) -> int:
+    """The dossier of a family itself, in the north group."""
+    stamp = {"created_at": office.clock.now(), "updated_at": office.clock.now()}
+    with Session(office.engine) as session, session.begin():
+        key = search_key(name)
+        household = Household(name=name, sort_key=key, **stamp)
+        session.add(household)
+        session.flush()
+        columns = {
+            "file_number": f"2026-F{household.id:03}",
+            "kind": CaseKind.HOUSEHOLD,
+            "household_id": household.id,
+            "sort_key": key,
+            "status": CaseStatus.ACTIVE,
+            "opened_on": office.clock.today(),
+            "origin_type": PartnerType.FAMILY,
             "group_id": office.north,
             **values,
         }

@@ -22,7 +22,7 @@ from app.services.numbers import NumberKind
 from app.services.search_index import rebuild
 
 BATCH = 1_000  # dossiers written at once
-SHOWN = 60  # the first dossiers go through every state, origin and reason in turn
+SHOWN = 60  # as many dossiers at least go through every state, origin and reason in turn
 
 Progress = Callable[[int, int], None]
 
@@ -70,23 +70,26 @@ def generate(
         indexed = Indexed(rows)
         reports = Reports(rows, words, town, draw, today)
         rows.flush()
-        for position in range(dossiers):
-            opened_on, neighbourhood_id, group_id = follow_up.opening()
+        # in the order of days, as numbers are given; those shown stand among the others
+        openings = sorted(follow_up.opening() for _ in range(dossiers))
+        every = max(1, dossiers // SHOWN)
+        for position, (opened_on, neighbourhood_id, group_id) in enumerate(openings):
             person = people.make(neighbourhood_id, opened_on)
             number = numbers.next(NumberKind.CASE, opened_on)
-            shown = position < SHOWN
+            shown = position % every == 0
             story = follow_up.make(person, number, opened_on, group_id, shown=shown)
             indexed.case(story.case_id, number, person)
             reports.behind(story, numbers.next(NumberKind.INTAKE, opened_on))
             plans.plan(story)
             if shown or draw.random() < 0.5:
                 plans.refer(story, numbers.next(NumberKind.REFERRAL, today))
-            if shown or draw.random() < 0.04:
-                reports.alone(numbers.next(NumberKind.INTAKE, today))
             if (position + 1) % BATCH == 0:
                 rows.flush()
                 if progress is not None:
                     progress(position + 1, dossiers)
+        for position in range(dossiers):
+            if position < SHOWN or draw.random() < 0.04:
+                reports.alone(numbers.next(NumberKind.INTAKE, today))
         numbers.keep(rows)
         rows.flush()
         rebuild(connection)

@@ -109,7 +109,7 @@ class Reports:
         report_id = self._rows.add(
             IntakeReport,
             {
-                "number": number,
+                "number": f"S{number}",
                 "origin_type": origin,
                 "received_on": received,
                 "reporter_partner_id": partner_id,

@@ -1,13 +1,13 @@
 """The list of dossiers: every column sorts, pages follow each other, rights leave no trace."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from app.models.enums import CaseStatus, Role
 from app.services.cases_list import CaseFilter, CaseRow, CaseSort, Key, cases, count_cases
 from app.services.desk import Desk
-from tests.helpers.cases import plant_case
+from tests.helpers.cases import plant_case, plant_family_case
 from tests.helpers.office import MONDAY, Office
 
 TODAY = MONDAY.date()
@@ -48,6 +48,30 @@ def test_pages_of_two_give_the_same_list_as_one_page_whatever_the_column(
     at_once = whole(desk, 100, sort, descending=descending)
     assert whole(desk, 2, sort, descending=descending) == at_once
     assert sorted(one.name for one in at_once) == sorted(f"{name} Yanis" for name in NAMES)
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_births_sort_and_the_dossier_of_a_family_comes_last(
+    office: Office, descending: bool
+) -> None:
+    for at, name in enumerate(NAMES):
+        # two were born the same day: pages of two cut between them
+        plant_case(office, last_name=name, born=date(2012, 1, 1) - timedelta(days=at // 2))
+    plant_family_case(office)
+    desk = office.desk()
+    found = whole(desk, 2, CaseSort.BIRTH, descending=descending)
+    assert found == whole(desk, 100, CaseSort.BIRTH, descending=descending)
+    births = [one.birth.earliest for one in found[:-1] if one.birth is not None]
+    assert births == sorted(births, reverse=descending)
+    assert len(births) == len(NAMES)
+    assert found[-1].name == "Famille Martel"
+
+
+def test_numbers_beyond_four_digits_keep_their_order(office: Office) -> None:
+    for at, name in enumerate(NAMES):
+        plant_case(office, last_name=name, file_number=f"2026-{9996 + at}")
+    numbers = [one.number for one in whole(office.desk(), 2, CaseSort.NUMBER, descending=False)]
+    assert numbers == [f"2026-{9996 + at}" for at in range(len(NAMES))]
 
 
 def test_names_and_dates_really_sort(office: Office) -> None:

@@ -36,7 +36,7 @@ from app.services.households import (
     read_household,
     rename_household,
 )
-from app.services.households_list import count_households, households
+from app.services.households_list import HouseholdFilter, count_households, households
 from app.services.rules.partial_dates import PartialDate
 from app.services.schooling import SchoolingEntry, add_situation, correct_situation
 from app.services.youths import CoordinatesEntry, save_identity
@@ -202,7 +202,9 @@ def test_a_family_is_renamed_at_the_version_read_and_found_under_its_new_name(
     rename_household(desk, home, "Famille Martel-Öz", version=version)
     with pytest.raises(Conflict):
         rename_household(desk, home, "Autre", version=version)
-    assert [one.name for one in households(desk, text="martel oz")[0]] == ["Famille Martel-Öz"]
+    assert [one.name for one in households(desk, HouseholdFilter("martel oz"))[0]] == [
+        "Famille Martel-Öz"
+    ]
     with pytest.raises(Invalid):
         rename_household(desk, home, "  ", version=version + 1)
 

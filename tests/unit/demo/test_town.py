@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.models.base import Base
 from app.models.case import CaseFile, CaseStatusChange
@@ -130,6 +130,16 @@ def test_nothing_happens_after_today_nor_ends_before_it_begins(town: Founded) ->
             assert all(step.effective_on <= today for step in case.history)
             assert case.youth is not None
             assert case.youth.birth_latest < case.opened_on
+
+
+@pytest.mark.parametrize("number", [CaseFile.file_number, IntakeReport.number, Referral.number])
+def test_numbers_are_given_in_the_order_of_the_rows_as_lists_sort_them(
+    town: Founded, number: InstrumentedAttribute[str]
+) -> None:
+    with Session(town.desk.engine) as session:
+        found = list(session.scalars(select(number).order_by(number.class_.id)))
+    assert len(found) > 50
+    assert found == sorted(found)
 
 
 def test_the_town_says_that_it_is_a_demonstration(town: Founded) -> None:
