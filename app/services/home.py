@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, false, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.models.account import Account
@@ -171,81 +171,80 @@ def _count(work: Work, column: InstrumentedAttribute[int], *where: ColumnElement
 
 
 def _actions(work: Work, when: When, limit: int, *, mine: bool) -> list[ToDo]:
+    wanted = _due(PlannedAction.due_on, PlannedAction.id, PlannedAction.case_id, when, work.today)
     found = work.session.execute(
-        select(
-            PlannedAction.id,
-            PlannedAction.due_on,
-            PlannedAction.title,
-            PlannedAction.status,
-            PlannedAction.version,
-            CaseFile.id,
-            Youth.usage_name,
-            Youth.last_name,
-            Youth.first_name,
-        )
-        .join(CaseFile, CaseFile.id == PlannedAction.case_id)
-        .join(Youth, Youth.id == CaseFile.youth_id)
+        wanted.add_columns(PlannedAction.title, PlannedAction.status, PlannedAction.version)
         .where(
             PlannedAction.status.not_in(_ENDED),  # so that the index by date drives
-            *_within(PlannedAction.due_on, when, work.today),
             PlannedAction.sharing_scope.in_(visible_scopes(work)),
             *_cases(work, UseCase.READ_PLAN, mine=mine),
         )
-        .order_by(*_nearest(PlannedAction.due_on, PlannedAction.id, when))
         .limit(limit)
     )
     return [
         ToDo(
             when,
-            due,
-            case,
-            display_name(usage or last, first),
-            title,
-            action_id=number,
+            one.due_on,
+            one.case_id,
+            _youth(one),
+            one.title,
+            action_id=one.id,
             referral_id=None,
-            status=status,
-            version=version,
+            status=one.status,
+            version=one.version,
         )
-        for number, due, title, status, version, case, usage, last, first in found
-        if due is not None
+        for one in found
     ]
 
 
 def _referrals(work: Work, when: When, limit: int, *, mine: bool) -> list[ToDo]:
+    wanted = _due(Referral.next_step_on, Referral.id, Referral.case_id, when, work.today)
     found = work.session.execute(
-        select(
-            Referral.id,
-            Referral.next_step_on,
-            Partner.name,
-            Referral.status,
-            CaseFile.id,
-            Youth.usage_name,
-            Youth.last_name,
-            Youth.first_name,
-        )
-        .join(CaseFile, CaseFile.id == Referral.case_id)
-        .join(Youth, Youth.id == CaseFile.youth_id)
+        wanted.add_columns(Partner.name.label("partner"), Referral.status)
         .join(Partner, Partner.id == Referral.partner_id)
-        .where(
-            *_within(Referral.next_step_on, when, work.today),
-            *_cases(work, UseCase.READ_REFERRAL, mine=mine),
-        )
-        .order_by(*_nearest(Referral.next_step_on, Referral.id, when))
+        .where(*_cases(work, UseCase.READ_REFERRAL, mine=mine))
         .limit(limit)
     )
     return [
         ToDo(
             when,
-            due,
-            case,
-            display_name(usage or last, first),
-            _next_step(partner, status),
+            one.due_on,
+            one.case_id,
+            _youth(one),
+            _next_step(one.partner, one.status),
             action_id=None,
-            referral_id=referral,
+            referral_id=one.id,
         )
-        for referral, due, partner, status, case, usage, last, first in found
-        if due is not None
+        for one in found
     ]
+
+
+def _due(
+    due: InstrumentedAttribute[date | None],
+    number: InstrumentedAttribute[int],
+    case_id: InstrumentedAttribute[int],
+    when: When,
+    today: date,
+) -> Select[*tuple[Any, ...]]:
+    """What is due under a heading, with its dossier and its young person, the nearest first."""
+    return (
+        select(
+            number.label("id"),
+            due.label("due_on"),
+            CaseFile.id.label("case_id"),
+            Youth.usage_name,
+            Youth.last_name,
+            Youth.first_name,
+        )
+        .join(CaseFile, CaseFile.id == case_id)
+        .join(Youth, Youth.id == CaseFile.youth_id)
+        .where(*_within(due, when, today))
+        .order_by(*_nearest(due, number, when))
+    )
+
+
+def _youth(one: Row[Any]) -> str:
+    return display_name(one.usage_name or one.last_name, one.first_name)
 
 
 def _next_step(partner: str, status: ReferralStatus) -> str:
