@@ -1,24 +1,30 @@
 """What one was typing, kept inside the vault: it outlives a lock, a crash, a kill.
 
 A draft belongs to an account, a form and a record; its content is the raw text of the fields,
-as JSON, half-typed answers included.
+as JSON, half-typed answers included. What was left before it and is not decided yet (« reprendre,
+comparer, jeter ») stays beside it, under `_EARLIER`, so that typing anew loses neither.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import delete, select
 
 from app.errors import Refused
 from app.models.desk import Draft
+from app.services import seats
 from app.services.access import demand_case, demand_household, demand_intake
+from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
 from app.services.referrals import demand_referral
 from app.services.rules.rights import UseCase
+from app.services.seats import Seat
 
 NEW = "new"
+MOST_EARLIER = 5  # left undecided beside one draft; a sixth pushes the oldest out
+_EARLIER = "earlier"
 Content = Mapping[str, object]
 
 
@@ -36,25 +42,61 @@ class DraftKey:
 
 @dataclass(frozen=True, slots=True)
 class SavedDraft:
-    """A draft as it was left; `stale` when the record has changed since it was begun."""
+    """A draft as it was left; `stale` when the record has changed since it was begun.
+
+    `earlier` are those that were left before it, newest first, without any of their own.
+    """
 
     key: DraftKey
     saved_at: datetime
     content: Content
     stale: bool
+    earlier: "tuple[SavedDraft, ...]" = ()
 
 
-def keep_draft(desk: Desk, key: DraftKey, content: Content) -> datetime:
-    """Keep `content` in place of the former draft; answers the instant it was kept."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+def keep_draft(
+    desk: Desk,
+    key: DraftKey,
+    content: Content,
+    *,
+    earlier: Sequence[SavedDraft] = (),
+    unseen: bool = False,
+    seat: Seat | None = None,
+) -> datetime:
+    """Keep `content` in place of the former draft; answers the instant it was kept.
+
+    `earlier` are the drafts that wait for a decision. `unseen`: whoever writes has not read what
+    was there, which is then kept as an earlier one. `seat`: where this person is, kept with it.
+    """
     with desk.work() as work:
         row = _find(work, key)
-        if row is None:
-            row = Draft(account_id=work.actor.account_id, form=key.form, record_key=key.record)
-            work.session.add(row)
-        row.record_version, row.saved_at, row.content = key.version, work.now, text
+        left = list(earlier)
+        if row is not None and unseen:
+            found = _saved(row, key.version)
+            left = [replace(found, earlier=()), *found.earlier]
+        at = work.now
+        _write(work, row, SavedDraft(key, at, content, stale=False, earlier=tuple(left)))
+        if seat is not None:
+            seats.write(work, seat)
         work.commit_reading()
-        return work.now
+        return at
+
+
+def put_back(desk: Desk, draft: SavedDraft) -> Change:
+    """Put a draft back as it was, its instant included: it was thrown away by mistake.
+
+    What may have been begun since under the same key is kept with it, as an earlier one.
+    """
+    with desk.work() as work:
+        row = _find(work, draft.key)
+        if row is not None:
+            found = _saved(row, draft.key.version)
+            others = [replace(found, earlier=()), *found.earlier, *draft.earlier]
+            unlike = [one for one in others if one.content != draft.content]
+            draft = replace(draft, earlier=tuple(unlike))
+        _write(work, row, draft)
+        work.commit_reading()
+        return Change(Subject.DRAFT, work.actor.account_id)
 
 
 def find_draft(desk: Desk, key: DraftKey) -> SavedDraft | None:
@@ -78,17 +120,25 @@ def drafts(desk: Desk) -> tuple[SavedDraft, ...]:
         return tuple(_saved(row, row.record_version) for row in rows if _in_reach(work, row))
 
 
-def drop_draft(desk: Desk, key: DraftKey) -> None:
-    """Forget a draft: it was saved for good, or thrown away."""
+def drop_draft(desk: Desk, key: DraftKey, *, left: Sequence[SavedDraft] = ()) -> Change:
+    """Forget a draft: it was saved for good, or thrown away.
+
+    `left` are those that still wait for a decision: the newest takes its place.
+    """
     with desk.work() as work:
-        work.session.execute(
-            delete(Draft).where(
-                Draft.account_id == work.actor.account_id,
-                Draft.form == key.form,
-                Draft.record_key == key.record,
+        if left:
+            newest = replace(left[0], earlier=tuple(left[1:]))
+            _write(work, _find(work, newest.key), newest)
+        if not left or left[0].key.record != key.record:
+            work.session.execute(
+                delete(Draft).where(
+                    Draft.account_id == work.actor.account_id,
+                    Draft.form == key.form,
+                    Draft.record_key == key.record,
+                )
             )
-        )
         work.commit_reading()
+        return Change(Subject.DRAFT, work.actor.account_id)
 
 
 def _in_reach(work: Work, row: Draft) -> bool:
@@ -101,7 +151,11 @@ def _in_reach(work: Work, row: Draft) -> bool:
         match form:
             case "partner":
                 work.demand_office(UseCase.READ_PARTNER)
-            case "intake":
+            case "account":
+                work.demand_office(UseCase.MANAGE_ACCOUNTS)
+            case "organisation" | "group" | "neighbourhood":
+                work.demand_office(UseCase.EDIT_ORGANISATION)
+            case "intake" | "intake.decision":
                 demand_intake(work, UseCase.READ_INTAKE, int(number))
             case "household":
                 demand_household(work, UseCase.READ_CASE, int(number))
@@ -124,10 +178,40 @@ def _find(work: Work, key: DraftKey) -> Draft | None:
     )
 
 
+def _write(work: Work, row: Draft | None, draft: SavedDraft) -> None:
+    key = draft.key
+    if row is None:
+        row = Draft(account_id=work.actor.account_id, form=key.form, record_key=key.record)
+        work.session.add(row)
+    content = dict(draft.content)
+    if draft.earlier:
+        content[_EARLIER] = [
+            {
+                "saved_at": one.saved_at.isoformat(),
+                "version": one.key.version,
+                "content": one.content,
+            }
+            for one in draft.earlier[:MOST_EARLIER]
+        ]
+    row.record_version, row.saved_at = key.version, draft.saved_at
+    row.content = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
 def _saved(row: Draft, version: int) -> SavedDraft:
+    content = json.loads(row.content)
+    earlier = tuple(
+        SavedDraft(
+            key=DraftKey(row.form, row.record_key, one["version"]),
+            saved_at=datetime.fromisoformat(one["saved_at"]),
+            content=one["content"],
+            stale=one["version"] != version,
+        )
+        for one in content.pop(_EARLIER, ())
+    )
     return SavedDraft(
         key=DraftKey(row.form, row.record_key, row.record_version),
         saved_at=row.saved_at,
-        content=json.loads(row.content),
+        content=content,
         stale=row.record_version != version,
+        earlier=earlier,
     )

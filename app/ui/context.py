@@ -10,6 +10,7 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtWidgets import QWidget
 
 from app.services.desk import Desk
+from app.services.seats import Seat
 from app.settings import Settings
 from app.ui.changes import Changes
 from app.ui.dialogs import Dialogs
@@ -34,7 +35,8 @@ class PageContext:
     """Everything a page may use.
 
     `go(place)` leaves for another page (after asking, if there are changes), `back()` returns
-    to where one came from; both may be called at any moment and are answered later.
+    to where one came from; both may be called at any moment and are answered later. `seat()` is
+    where one is now, kept with each draft so that even a kill leads back there.
     """
 
     desk: Desk
@@ -45,6 +47,7 @@ class PageContext:
     settings: Settings
     go: Callable[[Place], object]
     back: Callable[[], object]
+    seat: Callable[[], Seat | None] = lambda: None
 
 
 @runtime_checkable
@@ -79,6 +82,15 @@ class Placed(Protocol):
 
     def arrive(self, place: Place) -> None:
         """The page is about to be shown at `place`, the first time included."""
+        ...
+
+
+@runtime_checkable
+class Located(Protocol):
+    """A page in which one moves: it knows at which tab one is, and in which form."""
+
+    def here(self) -> Place:
+        """Where one would have to go to be here again."""
         ...
 
 

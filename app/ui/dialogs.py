@@ -153,6 +153,13 @@ class Dialogs:
             dialog.setParent(parent, dialog.windowFlags() | Qt.WindowType.Dialog)
         self._opened(dialog)
 
+    def drafts(self) -> list[Callable[[], object]]:
+        """The works that keep what is being typed in the dialogs that are open."""
+        shown = [one for one in self._open if shiboken6.isValid(one)]
+        asked = [getattr(one, "snapshot", None) for one in shown]
+        works = [snapshot() for snapshot in asked if snapshot is not None]
+        return [work for work in works if work is not None]
+
     def _opened(self, dialog: QDialog) -> None:
         # Held: a dialog without a parent would die with its last reference. Let go only once Qt
         # has destroyed it: a last reference dropped in one of its own signals deletes it twice.

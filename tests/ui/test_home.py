@@ -18,10 +18,11 @@ from app.services.choices import (
     Role,
 )
 from app.services.desk import Desk
-from app.services.drafts import DraftKey, keep_draft
+from app.services.drafts import DraftKey, drafts, keep_draft
 from app.services.plan import ObjectiveEntry, plan, save_objective
 from app.services.referral_moves import ReferralEntry, ReferralMove, move_referral, save_referral
 from app.ui.context import PageContext, Place
+from app.ui.operations.draft_offers import day_words
 from app.ui.pages.home import HomePage
 from app.ui.pages.intake_list import IntakesPage
 from app.ui.widgets.tick import TickMenu
@@ -200,15 +201,34 @@ def test_a_line_opens_its_record(town: Office, sit: Sit) -> None:
 
 def test_drafts_are_taken_up_again(town: Office, sit: Sit) -> None:
     desk, case_id = town.desk(), plant_case(town)
-    keep_draft(desk, DraftKey("observation", str(case_id)), {"form": "observation", "fields": {}})
+    key = DraftKey("observation", str(case_id))
+    kept = keep_draft(desk, key, {"form": "observation", "fields": {}})
     seat = sit(desk)
     page = home(seat)
     assert "Brouillon\u202f: observation" in words(page)
-    assert "à l’instant" in words(page)
+    assert f"du {day_words(kept)}" in words(page)
     line = page.findChild(QPushButton, "resume.0")
     assert line is not None
     line.click()
-    assert seat.went == [Place("case", case_id, "observations")]
+    assert seat.went == [Place("case", case_id, f"observations/observation@{case_id}")]
+
+
+def test_a_draft_thrown_away_from_accueil_comes_back_with_annuler(town: Office, sit: Sit) -> None:
+    desk, case_id = town.desk(), plant_case(town)
+    keep_draft(desk, DraftKey("observation", str(case_id)), {"form": "observation", "fields": {}})
+    before = drafts(desk)
+    seat = sit(desk)
+    page = home(seat)
+    drop = page.findChild(QPushButton, "resume.0.drop")
+    assert drop is not None
+    drop.click()
+    seat.settle()
+    assert drafts(desk) == ()
+    assert page.findChild(QPushButton, "resume.0.drop") is None
+    seat.messages.undo()
+    seat.settle()
+    assert drafts(desk) == before
+    assert page.findChild(QPushButton, "resume.0.drop") is not None
 
 
 def test_a_new_vault_says_where_to_begin(town: Office, sit: Sit) -> None:

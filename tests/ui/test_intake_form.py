@@ -26,6 +26,7 @@ from app.ui.pages.intake_list import IntakesPage
 from app.ui.pages.intake_read import IntakePageView
 from app.ui.shell.frame import Frame
 from app.ui.shell.frame import Office as Everything
+from tests.helpers.drafts import take_up
 from tests.helpers.office import Office
 from tests.helpers.seats import Seat
 from tests.ui.looking import cut_texts, nameless, outside
@@ -219,6 +220,8 @@ def test_what_is_typed_becomes_a_draft_and_comes_back(seat: Seat) -> None:
     work()
     again = open_form(seat)
     assert again.sheet is not None
+    assert again.sheet.values()["reason_note"] == "", "offered, not put in unasked"
+    take_up(again)
     assert again.sheet.values()["reason_note"] == "Fait noté"
     assert again.has_changes()
     again.discard()

@@ -14,6 +14,7 @@ from app.services.drafts import drafts
 from app.services.observations import ObservationEntry, observations, save_observation
 from app.ui.panels.observations import ObservationsTab
 from tests.helpers.cases import plant_case
+from tests.helpers.drafts import take_up
 from tests.helpers.office import MONDAY, Office
 from tests.helpers.seats import Seat
 from tests.ui.looking import cut_texts, nameless, outside
@@ -111,8 +112,9 @@ def test_what_is_typed_survives_a_lock(town: Office, sit: Sit) -> None:
     again = tab(later, case_id)  # the form is open again, where it was
     later.settle()
     assert again.form is not None
+    take_up(again)
     assert again.form.form.binder.values()["text"] == "Encore incomplet"
-    assert again.form.state.text().startswith("Brouillon de ")
+    assert again.form.state.text().startswith("Brouillon du ")
     form = again.form
     again.begin()
     assert again.form is form

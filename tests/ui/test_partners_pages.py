@@ -17,6 +17,7 @@ from app.ui.operations.partners import NewPartnerDialog
 from app.ui.pages.partner import PartnerPageView
 from app.ui.pages.partners import PartnersPage
 from app.ui.widgets.choice import Choice
+from tests.helpers.drafts import take_up
 from tests.helpers.office import Office
 from tests.helpers.seats import Seat
 from tests.ui.looking import cut_texts, nameless, outside
@@ -156,6 +157,7 @@ def test_what_is_typed_becomes_a_draft_and_comes_back_with_the_same_persons(seat
     work()
     again = open_one(seat, ref)
     assert again.form is not None
+    take_up(again)
     assert again.form.binder.values()["city"] == "Évry"
     click(again, "action.partner.save")
     seat.settle()

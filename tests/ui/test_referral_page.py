@@ -32,6 +32,7 @@ from app.ui.pages.referral_page import ReferralPageView
 from app.ui.panels.referrals import ReferralsTab
 from app.ui.widgets.choice import Choice
 from tests.helpers.cases import plant_case, plant_partner
+from tests.helpers.drafts import take_up
 from tests.helpers.office import MONDAY, Office
 from tests.helpers.seats import Seat
 from tests.ui.looking import cut_texts, nameless, outside
@@ -159,6 +160,7 @@ def test_a_form_left_unfinished_is_found_again(town: Office, sit: Sit) -> None:
     work()
     again = form(sit(desk), Place("referral.new", case_id))
     assert again.form is not None
+    take_up(again)
     assert again.form.binder.values()["first_trade"] == "CAP cuis"
     assert again.has_changes()
     again.discard()

@@ -1,17 +1,19 @@
 """Drafts belong to their account, and follow the right to see what they are about."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from app.models.enums import ReferralRequest, Role
 from app.services.case_edit import CaseEntry, save_case
 from app.services.desk import Desk
-from app.services.drafts import DraftKey, drafts, drop_draft, find_draft, keep_draft
+from app.services.drafts import DraftKey, drafts, drop_draft, find_draft, keep_draft, put_back
 from app.services.households import found_household
 from app.services.intake_entry import IntakeEntry
 from app.services.intake_write import save_intake
 from app.services.referral_moves import ReferralEntry, save_referral
+from app.services.seats import Seat, keep_seat, last_seat, leave_seat
 from tests.helpers.cases import plant_case, plant_partner
 from tests.helpers.office import Office
 
@@ -90,3 +92,80 @@ def test_a_draft_says_when_its_record_changed_since(office: Office) -> None:
     assert same is not None
     assert later is not None
     assert (same.stale, later.stale) == (False, True)
+
+
+def test_typing_anew_loses_nothing_of_what_was_left_before(office: Office) -> None:
+    desk, key = office.desk(), DraftKey("observation", "12")
+    keep_draft(desk, key, {"text": "premier"})
+    office.clock.advance(timedelta(minutes=5))
+    keep_draft(desk, key, {"text": "deuxième"}, unseen=True)
+    office.clock.advance(timedelta(minutes=5))
+    keep_draft(desk, key, {"text": "troisième"}, unseen=True)
+    found = find_draft(desk, key)
+    assert found is not None
+    assert found.content == {"text": "troisième"}
+    assert [one.content["text"] for one in found.earlier] == ["deuxième", "premier"]
+    assert found.saved_at - found.earlier[1].saved_at == timedelta(minutes=10)
+
+
+def test_a_draft_thrown_away_by_mistake_comes_back_with_its_hour_and_what_waited_with_it(
+    office: Office,
+) -> None:
+    desk, key = office.desk(), DraftKey("case.new")
+    keep_draft(desk, key, {"last_name": "Martel"})
+    keep_draft(desk, key, {"last_name": "Martin"}, unseen=True)
+    before = find_draft(desk, key)
+    assert before is not None
+    office.clock.advance(timedelta(hours=1))
+    drop_draft(desk, key)
+    put_back(desk, before)
+    assert find_draft(desk, key) == before
+
+
+def test_what_was_begun_since_stays_beside_a_draft_that_comes_back(office: Office) -> None:
+    desk, key = office.desk(), DraftKey("case.new")
+    keep_draft(desk, key, {"last_name": "Martel"})
+    thrown = find_draft(desk, key)
+    assert thrown is not None
+    drop_draft(desk, key)
+    keep_draft(desk, key, {"last_name": "Diallo"})
+    put_back(desk, thrown)
+    found = find_draft(desk, key)
+    assert found is not None
+    assert found.content == {"last_name": "Martel"}
+    assert [one.content for one in found.earlier] == [{"last_name": "Diallo"}]
+
+
+def test_an_earlier_draft_says_too_when_its_record_changed(office: Office) -> None:
+    desk = office.desk()
+    keep_draft(desk, DraftKey("case", "1", 1), {"programme": "x"})
+    keep_draft(desk, DraftKey("case", "1", 2), {"programme": "y"}, unseen=True)
+    found = find_draft(desk, DraftKey("case", "1", 2))
+    assert found is not None
+    assert (found.stale, found.earlier[0].stale) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("form", "opens"),
+    [("account", Role.ADMIN), ("organisation", Role.ADMIN), ("group", Role.COORDINATOR)],
+)
+def test_a_draft_of_the_administration_goes_with_the_right_to_it(
+    office: Office, form: str, opens: Role
+) -> None:
+    allowed, other = office.desk(opens), office.desk(Role.CASE_OFFICER, groups=(office.north,))
+    for desk in (allowed, other):
+        keep_draft(desk, DraftKey(form, "7", 1), {"name": "x"})
+    assert len(drafts(allowed)) == 1
+    assert drafts(other) == ()
+
+
+def test_the_seat_is_kept_with_the_draft_and_given_up_at_an_ordinary_end(office: Office) -> None:
+    desk, other = office.desk(), office.desk(Role.ADMIN)
+    seat = Seat("case", 12, "observations", "field.observation.text", 7)
+    keep_draft(desk, DraftKey("observation", "12"), {"text": "x"}, seat=seat)
+    assert last_seat(desk) == seat
+    assert last_seat(other) is None
+    keep_seat(desk, Seat("home"))
+    assert last_seat(desk) == Seat("home")
+    leave_seat(desk)
+    assert last_seat(desk) is None

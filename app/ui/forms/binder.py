@@ -146,17 +146,25 @@ class Binder(QObject):
             self.go_to(missing[0])
 
     def snapshot(self) -> dict[str, object]:
-        """What a draft keeps: texts as typed, focus and caret; JSON can write it. No password."""
-        fields = {
+        """What a draft keeps: texts as typed, focus and caret; JSON can write it. No password.
+
+        `was` says of each answer that changed what stood there before.
+        """
+        fields = self._kept(self._raws())
+        was = {
             name: raw
-            for name, raw in self._raws().items()
-            if self._spec.field(name).kind not in _UNDRAFTED
+            for name, raw in self._kept(self._baseline).items()
+            if not self._cells[name].editor.same(raw, fields[name])
         }
-        result: dict[str, object] = {"form": self._spec.name, "fields": fields}
+        result: dict[str, object] = {"form": self._spec.name, "fields": fields, "was": was}
         name = self._focused(QApplication.focusWidget())
         if name is not None:
             result |= {"focus": name, "cursor": self._cells[name].editor.cursor()}
         return result
+
+    def stored(self) -> dict[str, object]:
+        """What was loaded or saved last, in the shape of a draft."""
+        return {"form": self._spec.name, "fields": self._kept(self._baseline)}
 
     def restore(self, snapshot: Mapping[str, object]) -> None:
         """Put a draft back; what the form no longer asks is left aside. The form is then dirty."""
@@ -196,6 +204,12 @@ class Binder(QObject):
             field.name: self._cells[field.name].editor.raw()
             for field in self._spec.fields()
             if field.kind is not Kind.READ_ONLY
+        }
+
+    def _kept(self, raws: Mapping[str, Raw]) -> dict[str, Raw]:
+        """What a draft may hold of these."""
+        return {
+            name: raw for name, raw in raws.items() if self._spec.field(name).kind not in _UNDRAFTED
         }
 
     def _edited(self, name: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import pairwise
 
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.forms.binder import Binder
 from app.ui.forms.cell import FieldCell, RowLayout
@@ -69,6 +69,22 @@ class Form(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self.binder.follow_focus)
+
+    def put_on_top(self, notice: QWidget) -> None:
+        """Place above the questions what concerns all of them; reached by going back from them."""
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(0, notice)
+            self._order_before_first(notice.findChildren(QPushButton))
+
+    def _order_before_first(self, buttons: list[QPushButton]) -> None:
+        first = next((c.editor.targets[0] for c in self.cells.values() if c.editor.targets), None)
+        if first is None:
+            return
+        before = first.previousInFocusChain()
+        for button in buttons:
+            QWidget.setTabOrder(before, button)
+            before = button
 
     def focus_first(self) -> None:
         """Start at the first question, as a page does when it opens."""

@@ -20,6 +20,10 @@ class RadioEditor(Editor):
         super().__init__(field, self.row, tuple(self.row.buttons.values()))
         self.row.setObjectName(name)
         self.row.changed.connect(self.changed)
+        self._labels = dict(choices)
+
+    def words(self, raw: Raw) -> str:
+        return self._labels.get(raw, raw) if isinstance(raw, str) else ""
 
     def raw(self) -> Raw:
         return self.row.code()
@@ -63,6 +67,10 @@ class ChecksEditor(Editor):
         self.grid.setObjectName(name)
         self.grid.changed.connect(self.changed)
 
+    def words(self, raw: Raw) -> str:
+        labels = dict(self.field.choices)
+        return ", ".join(labels.get(code, code) for code in raw) if isinstance(raw, list) else ""
+
     def raw(self) -> Raw:
         return list(self.grid.codes())
 
@@ -103,6 +111,16 @@ class ComboEditor(Editor):
         taken = self.combo.choice()
         text = self.combo.line.text()
         return [taken.code, taken.label] if taken else (text or None)
+
+    def words(self, raw: Raw) -> str:
+        if isinstance(raw, list):
+            return raw[1] if len(raw) == 2 else ""
+        return (raw or "").strip()
+
+    def same(self, one: Raw, other: Raw) -> bool:
+        if isinstance(one, list) and isinstance(other, list):
+            return one[:1] == other[:1]  # a record that was renamed is the same record
+        return super().same(one, other)
 
     def set_raw(self, raw: Raw) -> None:
         if isinstance(raw, list) and len(raw) == 2:

@@ -53,6 +53,14 @@ class Editor(QObject):
         """What `values()` gives for a field without an answer, or hidden."""
         return None
 
+    def words(self, raw: Raw) -> str:
+        """What such a content says to a person, "" when there is no answer."""
+        return ", ".join(raw) if isinstance(raw, list) else (raw or "").strip()
+
+    def same(self, one: Raw, other: Raw) -> bool:
+        """Whether two contents are the same answer."""
+        return one == other or self.words(one) == self.words(other)
+
     def settle(self) -> None:
         """The person leaves the field: tidy what is understood."""
 

@@ -252,10 +252,10 @@ class ReadOnlyEditor(Editor):
     """What is known already, shown among the questions."""
 
     def __init__(self, field: Field, name: str) -> None:
-        self.words: QLabel = WrapLabel("—")
-        self.words.setContentsMargins(0, 7, 0, 7)  # on the line of the fields beside it
-        self.words.setObjectName(name)
-        super().__init__(field, self.words, ())
+        self.text_label: QLabel = WrapLabel("—")
+        self.text_label.setContentsMargins(0, 7, 0, 7)  # on the line of the fields beside it
+        self.text_label.setObjectName(name)
+        super().__init__(field, self.text_label, ())
         self._show = field.show or str
 
     def raw(self) -> Raw:
@@ -268,11 +268,11 @@ class ReadOnlyEditor(Editor):
         return None
 
     def load(self, value: object) -> None:
-        self.words.setText("—" if value is None or value == "" else self._show(value))
+        self.text_label.setText("—" if value is None or value == "" else self._show(value))
 
     def describe(self, name: str, description: str) -> None:
-        self.words.setAccessibleName(f"{name}\u202f: {self.words.text()}")
-        self.words.setAccessibleDescription(description)
+        self.text_label.setAccessibleName(f"{name}\u202f: {self.text_label.text()}")
+        self.text_label.setAccessibleDescription(description)
 
 
 def _partial(value: object) -> PartialDate | None:

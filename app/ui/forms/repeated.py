@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui.forms.builder import Form
+from app.ui.forms.compare import Content, pairs
 from app.ui.widgets.buttons import Button, LinkButton
 from app.ui.widgets.style import label
 
@@ -35,8 +36,8 @@ class RepeatedForms(QWidget):
         self.forms: list[Form] = []
         self._boxes: list[QWidget] = []
         self._heads: list[QLabel] = []
-        self._removed = False
-        self._loaded = 0
+        self._stored: list[dict[str, object]] = []
+        self._numbers: dict[Form, int] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
@@ -54,14 +55,40 @@ class RepeatedForms(QWidget):
         self.changed.emit()
         return form
 
-    def load(self, rows: Sequence[Mapping[str, object]]) -> None:
-        """Show these, unchanged."""
+    def load(
+        self,
+        rows: Sequence[Mapping[str, object]],
+        numbers: Sequence[int | None] = (),
+    ) -> None:
+        """Show these, unchanged; `numbers` are those of their records, where they have one."""
         while self.forms:
             self._take(len(self.forms) - 1)
-        for values in rows:
-            self._append().binder.load(values)
+        for at, values in enumerate(rows):
+            form = self._append()
+            form.binder.load(values)
+            if at < len(numbers):
+                self._number(form, numbers[at])
         self.mark_saved()
         self.changed.emit()
+
+    @property
+    def numbers(self) -> list[int | None]:
+        """The record that each of them stands for, None for a new one."""
+        return [self._numbers.get(form) for form in self.forms]
+
+    def title(self, at: int) -> str:
+        """How the one at that place is called."""
+        return self._title(at)
+
+    def sample(self) -> Form:
+        """A form like each of them: what is asked, in which words."""
+        if self.forms:
+            return self.forms[0]
+        form = self._build(self._made)
+        self._made += 1
+        form.setParent(self)
+        form.hide()
+        return form
 
     def values(self) -> list[dict[str, object]]:
         """What is answered in each."""
@@ -70,17 +97,13 @@ class RepeatedForms(QWidget):
     @property
     def dirty(self) -> bool:
         """Whether one was added, removed or changed."""
-        return (
-            self._removed
-            or len(self.forms) != self._loaded
-            or any(form.binder.dirty for form in self.forms)
-        )
+        return _answers(self.snapshot()) != _answers(self._stored)
 
     def mark_saved(self) -> None:
         """What stands here is now what is stored."""
-        self._removed, self._loaded = False, len(self.forms)
         for form in self.forms:
             form.binder.mark_saved()
+        self._stored = self.snapshot()
 
     @property
     def missing_count(self) -> int:
@@ -116,7 +139,14 @@ class RepeatedForms(QWidget):
 
     def snapshot(self) -> list[dict[str, object]]:
         """What a draft keeps."""
-        return [form.binder.snapshot() for form in self.forms]
+        return [
+            {**form.binder.snapshot(), **({} if number is None else {"number": number})}
+            for form, number in zip(self.forms, self.numbers, strict=True)
+        ]
+
+    def stored(self) -> list[dict[str, object]]:
+        """What was loaded or saved last, in the shape of a draft."""
+        return self._stored
 
     def restore(self, snapshots: object) -> None:
         """Put a draft back; the forms are then as the draft left them."""
@@ -124,13 +154,23 @@ class RepeatedForms(QWidget):
             return
         while self.forms:
             self._take(len(self.forms) - 1)
-        for one in snapshots:
+        contents = [one for one in snapshots if isinstance(one, Mapping)]
+        for pair in pairs(self._stored, contents):
+            if pair.other is None:
+                continue
             form = self._append()
-            if isinstance(one, Mapping):
-                # each form has a name of its own, that only this list knows
-                form.binder.restore({**one, "form": form.spec.name})
-        self._removed = True
+            name = {"form": form.spec.name}  # of its own, that only this list knows
+            if pair.kept is not None:
+                form.binder.restore({**pair.kept, **name})
+                form.binder.mark_saved()
+            form.binder.restore({**pair.other, **name})
+            number = pair.other.get("number")
+            self._number(form, number if isinstance(number, int) else None)
         self.changed.emit()
+
+    def _number(self, form: Form, number: int | None) -> None:
+        if number is not None:
+            self._numbers[form] = number
 
     def _append(self) -> Form:
         form = self._build(self._made)
@@ -159,13 +199,12 @@ class RepeatedForms(QWidget):
 
     def _remove(self, form: Form) -> None:
         self._take(self.forms.index(form))
-        self._removed = True
         self._name_all()
         self.add_button.setFocus()
         self.changed.emit()
 
     def _take(self, at: int) -> None:
-        self.forms.pop(at)
+        self._numbers.pop(self.forms.pop(at), None)
         self._heads.pop(at)
         box = self._boxes.pop(at)
         self._column.removeWidget(box)
@@ -175,3 +214,7 @@ class RepeatedForms(QWidget):
     def _name_all(self) -> None:
         for at, words in enumerate(self._heads):
             words.setText(self._title(at))
+
+
+def _answers(contents: Sequence[Content]) -> list[tuple[object, object]]:
+    return [(one.get("number"), one.get("fields")) for one in contents]

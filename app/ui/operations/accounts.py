@@ -26,6 +26,7 @@ def give_password(context: PageContext, row: AccountRow) -> None:
         context,
         f"Nouveau mot de passe de {row.name}",
         form,
+        key=None,
         lead="L’ancien n’ouvrira plus rien. Dites-lui le nouveau de vive voix\u202f; il sera à "
         "changer dans Administration, «\u202fMon mot de passe\u202f».",
         verb="Donner ce mot de passe",

@@ -5,10 +5,15 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
-from app.errors import Invalid, UserFacingError
+from app.errors import Conflict, Invalid, UserFacingError
 from app.services.changes import Change
+from app.services.drafts import DraftKey
 from app.ui.context import PageContext
 from app.ui.forms.builder import Form
+from app.ui.forms.sheet import Sheet
+from app.ui.operations.conflicts import resolve
+from app.ui.operations.drafts import DraftKeeper
+from app.ui.operations.inline_form import Fresh
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.style import label
 
@@ -19,7 +24,8 @@ WIDTH = 520
 class FormDialog(QDialog):
     """`write(values)` gives the work that writes them; `check(values)` the problems by field.
 
-    `said` is the success that is told once it is written.
+    `said` is the success that is told once it is written. `key` is that of its draft, None where
+    nothing may be kept: passwords. `again` reads the record anew once it changed under the form.
     """
 
     def __init__(
@@ -31,7 +37,9 @@ class FormDialog(QDialog):
         verb: str,
         write: Callable[[Values], Callable[[], Change]],
         said: str,
+        key: DraftKey | None,
         lead: str = "",
+        again: Callable[[], Fresh] | None = None,
         check: Callable[[Values], Mapping[str, str]] = lambda _values: {},
     ) -> None:
         super().__init__()
@@ -40,7 +48,8 @@ class FormDialog(QDialog):
         self.setWindowTitle("Vigie")
         self.setAccessibleName(title)
         self._context, self._write, self._check, self._said = context, write, check, said
-        self.form = form
+        self.form, self._again = form, again
+        self._saving = False
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
@@ -51,6 +60,13 @@ class FormDialog(QDialog):
         self.problem = label("", "error", wrap=True)
         self.problem.hide()
         column.addWidget(self.problem)
+        self._state = label("", "muted", wrap=True)
+        self._state.setObjectName(f"state.{name}")
+        self._state.hide()
+        column.addWidget(self._state)
+        self.keeper: DraftKeeper | None = None
+        if key is not None:
+            self.keeper = DraftKeeper(context, key, Sheet(form), self._tell, self)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         self.cancel = Button("Annuler", self.reject, name=f"dialog.{name}.cancel")
@@ -61,11 +77,33 @@ class FormDialog(QDialog):
         column.addLayout(buttons)
         self.setMinimumWidth(WIDTH)
 
-    def open_on(self, values: Values) -> None:
-        """Show the dialog with these answers, the cursor in the first field."""
+    def open_on(self, values: Values, *, resume: bool = False) -> None:
+        """Show the dialog with these answers, the cursor in the first field.
+
+        `resume`: one comes to take its draft up.
+        """
         self.form.binder.load(values)
+        if self.keeper is not None:
+            self.keeper.resume = resume
+            self.keeper.look_up()
         self._context.dialogs.show(self)
         self.form.binder.go_to(next(iter(self.form.cells)))
+
+    def snapshot(self) -> Callable[[], object] | None:
+        """The work that writes the draft, when a lock comes."""
+        return self.keeper.work() if self.keeper is not None else None
+
+    def reject(self) -> None:
+        """Give up; what was typed can be had back from the message."""
+        if self._saving:
+            return
+        if self.keeper is not None:
+            self.keeper.give_up()
+        super().reject()
+
+    def _tell(self, sentence: str) -> None:
+        self._state.setText(sentence)
+        self._state.setVisible(bool(sentence))
 
     def event(self, event: QEvent) -> bool:
         asked = event.type() is QEvent.Type.LayoutRequest
@@ -92,27 +130,53 @@ class FormDialog(QDialog):
         if problems:
             self.form.binder.show_problems(problems)
             return
+        work = self._write(values)
+        if self.keeper is not None:
+            work = self.keeper.saving(work)
         self._busy(True)
         self._context.jobs.database(
             self,
-            self._write(values),
+            work,
             self._written,
             failed=self._failed,
             ended=lambda: self._busy(False),
         )
 
     def _busy(self, busy: bool) -> None:  # noqa: FBT001 - a setter
+        self._saving = busy
         for widget in (self.submit, self.cancel, self.form):
             widget.setEnabled(not busy)
 
     def _written(self, _change: Change) -> None:
+        if self.keeper is not None:
+            self.keeper.saved()
         self._context.messages.success(self._said)
         self.accept()
 
     def _failed(self, error: UserFacingError) -> None:
         self._busy(False)
+        keeper, again = self.keeper, self._again
+        if keeper is not None:
+            keeper.failed()
+        if isinstance(error, Conflict) and keeper is not None and again is not None:
+            resolve(
+                self._context, self, keeper.sheet,
+                read=again, show=self._show, adopt=self._adopt, save=self._send,
+            )  # fmt: skip
+            return
         left: Mapping[str, str] = {"": f"{error.sentence} {error.remedy}".strip()}
         if isinstance(error, Invalid):
             left = self.form.binder.show_problems(error.problems)
         self.problem.setText(" ".join(left.values()))
         self.problem.setVisible(bool(left))
+
+    def _show(self, fresh: Fresh) -> bool:
+        if fresh.values is None:
+            return False
+        self.form.binder.load(fresh.values)
+        return True
+
+    def _adopt(self, fresh: Fresh) -> None:
+        self._write = fresh.write
+        if self.keeper is not None:
+            self.keeper.read_at(fresh.version)

@@ -26,20 +26,27 @@ class FormSlot(QWidget):
         self.hide()
 
     def open(
-        self, build: Callable[[], InlineForm], first: str, *, key: DraftKey | None = None
+        self,
+        build: Callable[[], InlineForm],
+        first: str,
+        *,
+        key: DraftKey | None = None,
+        resume: bool = False,
     ) -> None:
         """Show a form, its field `first` taking the focus; an open one is saved before.
 
-        The form of `key`, when it is the one that is open, only takes the focus again.
+        The form of `key`, when it is the one that is open, only takes the focus again. `resume`:
+        one comes to take its draft up.
         """
         if self.form is not None and self.form.key == key:
             self.form.form.binder.go_to(first)
             return
         if self.form is not None and self.form.has_changes():
-            self.form.save(lambda: self.open(build, first, key=key))
+            self.form.save(lambda: self.open(build, first, key=key, resume=resume))
             return
         self._empty()
         self.form = build()
+        self.form.keeper.resume = resume
         self.form.closed.connect(self._close)
         self._column.addWidget(self.form)
         self.show()

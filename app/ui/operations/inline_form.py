@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.errors import Conflict, Invalid, UserFacingError
-from app.services.changes import Change
 from app.services.drafts import DraftKey
 from app.ui.context import PageContext
 from app.ui.forms.builder import Form
@@ -21,7 +21,8 @@ from app.ui.widgets.flow import Fill, FlowLayout
 from app.ui.widgets.style import label
 
 Values = Mapping[str, object]
-Write = Callable[[Values], Callable[[], Change]]
+Write = Callable[[Values], Callable[[], Any]]
+"""Gives the work that saves; what it answers holds a `Change`, and goes to `undo`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class InlineForm(Card):
     """`write(values)` gives the work that saves them, run on the database thread.
 
     `closed` tells that it was saved or given up, and that it may go. `said` is the success.
-    `again` reads the record anew, on the database thread, once it changed under the form.
+    `again` reads the record anew, on the database thread, once it changed under the form; `undo`
+    gives what « Annuler » does to the change that was written, if it can be.
     """
 
     closed = Signal()
@@ -56,9 +58,11 @@ class InlineForm(Card):
         said: str,
         verb: str = "Enregistrer",
         again: Callable[[], Fresh] | None = None,
+        undo: Callable[[Any], Callable[[], object] | None] = lambda _answer: None,
     ) -> None:
         super().__init__(title, name=f"card.{form.spec.name}")
         self._context, self._write, self._said, self._again = context, write, said, again
+        self._undo = undo
         self._saving = False
         self.form = form
         self.sheet = Sheet(form)
@@ -106,9 +110,9 @@ class InlineForm(Card):
         self._saving = True
         self.primary.setEnabled(False)
 
-        def done(_change: Change) -> None:
+        def done(answer: object) -> None:
             self.keeper.saved()
-            self._context.messages.success(self._said)
+            self._context.messages.success(self._said, undo=self._undo(answer))
             self.closed.emit()
             then()
 

@@ -16,6 +16,7 @@ from app.ui.context import PageContext, Place
 from app.ui.forms.builder import Form
 from app.ui.forms.frame import FormFrame
 from app.ui.forms.repeated import RepeatedForms
+from app.ui.forms.sheet import Sheet
 from app.ui.forms.specs.intake import guardian_spec, intake_spec
 from app.ui.operations.choosing import PartnerFinder
 from app.ui.operations.intake_known import KnownLookup, Person
@@ -60,6 +61,7 @@ class IntakeSheet(QWidget):
             remove="Retirer",
         )
         self._card(4).add(self.guardians)
+        self.sheet = Sheet(self.form, {"guardians": self.guardians})
         self._trace = Badge("Transmission faite, récit effacé", "green")
         self._trace.hide()
         self._card(3).add(self._trace)
@@ -84,8 +86,7 @@ class IntakeSheet(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)
         self._lookup = KnownLookup(context, self.known, self._person, self)
-        self.form.binder.changed.connect(self._changed)
-        self.guardians.changed.connect(self._changed)
+        self.sheet.on_change(self._changed)
         self.frame.bar.go_to_missing.connect(self._go_to_missing)
         self._form_danger = self.form.cells["danger"].editor
         self._form_danger.changed.connect(self._danger_answered)
@@ -145,15 +146,19 @@ class IntakeSheet(QWidget):
         if page is None:
             self.form.binder.load({"received_on": self._town.today()})
         else:
-            self.transmitted = page.entry.danger_answer is DangerAnswer.TRANSMITTED
-            self._trace.setVisible(self.transmitted)
-            self.form.binder.load(to_values(page))
-            self.guardians.load([guardian_values(one) for one in page.entry.guardians])
+            self.show_page(page)
         if len(self._town.groups) == 1 and page is None:
             self.form.binder.load(
                 {"received_on": self._town.today(), "group": self._town.groups[0].code}
             )
         self._changed()
+
+    def show_page(self, page: IntakePage) -> None:
+        """Show a signalement as it is stored."""
+        self.transmitted = page.entry.danger_answer is DangerAnswer.TRANSMITTED
+        self._trace.setVisible(self.transmitted)
+        self.form.binder.load(to_values(page))
+        self.guardians.load([guardian_values(one) for one in page.entry.guardians])
 
     # -- what the page asks ---------------------------------------------------------------
 
@@ -165,7 +170,7 @@ class IntakeSheet(QWidget):
     @property
     def dirty(self) -> bool:
         """Whether leaving now would lose something."""
-        return self.form.binder.dirty or self.guardians.dirty
+        return self.sheet.dirty
 
     @property
     def missing_count(self) -> int:
@@ -197,8 +202,7 @@ class IntakeSheet(QWidget):
 
     def mark_saved(self) -> None:
         """What stands here is now what is stored."""
-        self.form.binder.mark_saved()
-        self.guardians.mark_saved()
+        self.sheet.mark_saved()
 
     def set_busy(self, *, busy: bool) -> None:
         """While saving, the actions wait."""
@@ -211,18 +215,12 @@ class IntakeSheet(QWidget):
 
     def snapshot(self, *, without_narrative: bool) -> dict[str, object]:
         """What a draft keeps; while danger is open, nothing of the narrative."""
-        form = self.form.binder.snapshot()
-        fields = form.get("fields")
-        if without_narrative and isinstance(fields, dict):
-            form["fields"] = {**fields, "reason_note": "", "danger": None}
-        return {"form": form, "guardians": self.guardians.snapshot()}
-
-    def restore(self, content: Mapping[str, object]) -> None:
-        """Put a draft back."""
-        form = content.get("form")
-        if isinstance(form, Mapping):
-            self.form.binder.restore(form)
-        self.guardians.restore(content.get("guardians"))
+        content = self.sheet.snapshot()
+        form = content["form"]
+        if without_narrative and isinstance(form, dict):
+            for part in ("fields", "was"):
+                form[part] = {**form[part], "reason_note": "", "danger": None}
+        return content
 
     # -- danger ---------------------------------------------------------------------------
 

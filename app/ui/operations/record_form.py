@@ -5,12 +5,17 @@ from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from app.errors import Invalid, UserFacingError
+from app.errors import Conflict, Invalid, UserFacingError
 from app.services.changes import Change
+from app.services.drafts import DraftKey
 from app.ui.context import PageContext, Place
 from app.ui.forms.builder import Form
 from app.ui.forms.frame import FormFrame
+from app.ui.forms.sheet import Sheet
 from app.ui.messages import Problem
+from app.ui.operations.conflicts import resolve
+from app.ui.operations.drafts import DraftKeeper
+from app.ui.operations.resuming import resumes
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.header import PageHeader
@@ -20,21 +25,24 @@ Values = Mapping[str, object]
 
 
 class RecordForm(QWidget, Generic[T]):
-    """What the subclass says: `read` (database thread), `build`, `values`, `write`, `after`.
+    """What the subclass says: `read` (database thread), `build`, `values`, `key`, `write`, `after`.
 
-    `up` is the page that « Abandonner » and a saved record lead back to.
+    `up` is the page that « Abandonner » and a saved record lead back to, `place` the page itself.
     """
 
     said = "C’est enregistré."
 
-    def __init__(self, context: PageContext, *, name: str, title: str, up: Place) -> None:
+    def __init__(
+        self, context: PageContext, *, name: str, title: str, up: Place, place: Place
+    ) -> None:
         super().__init__()
         self.setObjectName(f"page.{name}")
         self.context, self._up = context, up
         self.record: T | None = None
         self.form: Form | None = None
         self.frame: FormFrame | None = None
-        self._saving = False
+        self.keeper: DraftKeeper | None = None
+        self._saving, self._resume = False, resumes(place)
         self.header = PageHeader(title)
         self.header.set_crumbs(
             [("Administration", lambda: context.go(Place("admin"))), (title, None)]
@@ -62,6 +70,10 @@ class RecordForm(QWidget, Generic[T]):
         """What the form shows at first."""
         raise NotImplementedError
 
+    def key(self, record: T) -> DraftKey | None:
+        """Whose draft is kept; None where nothing may be: passwords alone."""
+        raise NotImplementedError
+
     def check(self, values: Values) -> Mapping[str, str]:  # noqa: ARG002 - for the subclass
         """What forbids saving that no field sees alone, by field."""
         return {}
@@ -87,8 +99,13 @@ class RecordForm(QWidget, Generic[T]):
         return self.form is not None and self.form.binder.dirty and not self._saving
 
     def discard(self) -> None:
-        if self.form is not None:
+        if self.keeper is not None:
+            self.keeper.give_up()
+        elif self.form is not None:
             self.form.binder.mark_saved()
+
+    def snapshot(self) -> Callable[[], object] | None:
+        return self.keeper.work() if self.keeper is not None else None
 
     def save(self, then: Callable[[], object]) -> None:
         form, record = self.form, self.record
@@ -100,17 +117,23 @@ class RecordForm(QWidget, Generic[T]):
             form.binder.show_problems(problems)
             return
 
+        work = self.write(record, values)
+        if self.keeper is not None:
+            work = self.keeper.saving(work)
+
         def written(_change: Change) -> None:
             form.binder.mark_saved()
+            if self.keeper is not None:
+                self.keeper.saved()
             self.context.messages.success(self.said)
             then()
 
         self._busy(True)
         self.context.jobs.database(
             self,
-            self.write(record, values),
+            work,
             written,
-            failed=self._failed,
+            failed=lambda error: self._failed(error, then),
             ended=lambda: self._busy(False),
         )
 
@@ -121,8 +144,8 @@ class RecordForm(QWidget, Generic[T]):
         self.context.jobs.database(self, self.read, self._read, latest="read")
 
     def _read(self, record: T) -> None:
-        self.record = record
         if self.form is None:
+            self.record = record
             self.form = self.build(record)
             self.frame = FormFrame(
                 self.form, primary=self.save_button, others=self.others(), head=self.header
@@ -132,13 +155,35 @@ class RecordForm(QWidget, Generic[T]):
                 self._skeleton.deleteLater()
                 self._skeleton = None
             self.form.binder.load(self.values(record))
+            self._keep(self.form, self.key(record))
             first = next(iter(self.form.cells.values())).editor.targets
             if first:
                 self.setFocusProxy(first[0])
                 first[0].setFocus()
-        elif not self.form.binder.dirty:
-            self.form.binder.load(self.values(record))
+        elif self.form.binder.dirty:
+            return  # what is typed was typed upon the former version: saving will tell
+        else:
+            self._show(record)
+            self._adopt(record)
         self.shown(record)
+
+    def _keep(self, form: Form, key: DraftKey | None) -> None:
+        if key is not None and self.frame is not None:
+            tell = self.frame.bar.show_state
+            self.keeper = DraftKeeper(self.context, key, Sheet(form), tell, self)
+            self.keeper.resume = self._resume
+            self.keeper.look_up()
+
+    def _show(self, record: T) -> bool:
+        if self.form is not None:
+            self.form.binder.load(self.values(record))
+        return True
+
+    def _adopt(self, record: T) -> None:
+        self.record = record
+        key = self.key(record)
+        if self.keeper is not None and key is not None:
+            self.keeper.read_at(key.version)
 
     def _abandon(self) -> None:
         self.context.go(self._up)
@@ -147,9 +192,16 @@ class RecordForm(QWidget, Generic[T]):
         self._saving = busy
         self.save_button.setEnabled(not busy)
 
-    def _failed(self, error: UserFacingError) -> None:
+    def _failed(self, error: UserFacingError, then: Callable[[], object]) -> None:
         self._busy(False)
-        if isinstance(error, Invalid) and self.form is not None:
+        if self.keeper is not None:
+            self.keeper.failed()
+        if isinstance(error, Conflict) and self.keeper is not None:
+            resolve(
+                self.context, self, self.keeper.sheet, read=self.read,
+                show=self._show, adopt=self._adopt, save=lambda: self.save(then),
+            )  # fmt: skip
+        elif isinstance(error, Invalid) and self.form is not None:
             left = self.form.binder.show_problems(error.problems)
             if left:
                 words = " ".join(left.values())

@@ -1,15 +1,51 @@
-"""What one can take up again: drafts and what one had open, with where each leads."""
+"""What one can take up again: drafts and what one had open, with where each leads.
+
+A place that leads to a form says which in its tab, after a slash: « identity/youth@12 ».
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.services.drafts import SavedDraft
+from app.services.drafts import NEW, DraftKey, SavedDraft
 from app.services.recent import Recent, RecentKind
 from app.services.rules.french import ago
 from app.ui.context import Place
+from app.ui.operations.draft_offers import day_words
 
-Resumed = tuple[str, str, Place]
-"""The words, when it was left, where it leads."""
+_FORM, _RECORD = "/", "@"
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The words, when it was left, where it leads; `draft` when it can be thrown away."""
+
+    title: str
+    when: str
+    place: Place
+    draft: SavedDraft | None = None
+
+
+def with_form(place: Place, key: DraftKey | None) -> Place:
+    """The same place, that form open in it."""
+    if key is None:
+        return place
+    tab = place.tab.partition(_FORM)[0]
+    return replace(place, tab=f"{tab}{_FORM}{key.form}{_RECORD}{key.record}")
+
+
+def without_form(place: Place) -> tuple[str, DraftKey | None]:
+    """The tab alone, and the form that one comes to take up in it (its version is not known)."""
+    tab, slash, form = place.tab.partition(_FORM)
+    if not slash:
+        return tab, None
+    name, _, record = form.partition(_RECORD)
+    return tab, DraftKey(name, record)
+
+
+def resumes(place: Place) -> bool:
+    """Whether one comes to take a draft up, rather than to begin."""
+    return without_form(place)[1] is not None
 
 
 def _number(text: str) -> int | None:
@@ -22,11 +58,13 @@ def _of_case(tab: str) -> Callable[[str], Place]:
 
 
 def _of_record(new: str, known: str) -> Callable[[str], Place]:
-    return lambda record: Place(new) if record == "new" else Place(known, _number(record))
+    return lambda record: Place(new) if record == NEW else Place(known, _number(record))
 
 
+_REFERRAL = _of_record("referrals", "referral")
 _FORMS: dict[str, tuple[str, Callable[[str], Place]]] = {
     "intake": ("signalement", _of_record("intake.new", "intake.edit")),
+    "intake.decision": ("suite d’un signalement", _of_record("intakes", "intake")),
     "partner": ("partenaire", _of_record("partner.new", "partner")),
     "case.new": ("ouverture de dossier", lambda _record: Place("case.new")),
     "case": ("suivi d’un dossier", _of_case("life")),
@@ -41,22 +79,30 @@ _FORMS: dict[str, tuple[str, Callable[[str], Place]]] = {
     "objective": ("objectif", _of_case("plan")),
     "action": ("action", _of_case("plan")),
     "referral": ("orientation", _of_record("referrals", "referral.edit")),
-    "agreements": ("accords d’une orientation", _of_record("referrals", "referral")),
+    "agreements": ("accords d’une orientation", _REFERRAL),
     "postpone": ("report d’une action", _of_case("plan")),
     "referral.new": (
         "nouvelle orientation",
         lambda record: Place("referral.new", _number(record)),
     ),
+    "account": ("compte", _of_record("admin.account.new", "admin.account")),
+    "organisation": ("organisation", lambda _record: Place("admin.organisation")),
+    "group": ("groupe de travail", lambda _record: Place("admin.territory")),
+    "neighbourhood": ("quartier", lambda _record: Place("admin.territory")),
 }
+_MOVES = ("étape d’une orientation", _REFERRAL)
 
 
-def resumed_draft(draft: SavedDraft, now: datetime) -> Resumed | None:
+def resumed_draft(draft: SavedDraft) -> Resumed | None:
     """A draft as Accueil shows it; none when no page of this version takes it up."""
-    form = _FORMS.get(draft.key.form)
+    key = draft.key
+    form = _MOVES if key.form.startswith("move.") else _FORMS.get(key.form)
     if form is None:
         return None
     words, place = form
-    return f"Brouillon\u202f: {words}", ago(draft.saved_at, now), place(draft.key.record)
+    title = f"Brouillon\u202f: {words}"
+    when = f"du {day_words(draft.saved_at)}"
+    return Resumed(title, when, with_form(place(key.record), key), draft)
 
 
 def resumed_recent(recent: Recent, now: datetime) -> Resumed:
@@ -64,4 +110,5 @@ def resumed_recent(recent: Recent, now: datetime) -> Resumed:
     family = recent.kind is RecentKind.HOUSEHOLD
     when = ago(recent.opened_at, now)
     opened = "ouverte" if family else "ouvert"
-    return recent.title, f"{opened} {when}", Place("household" if family else "case", recent.ref)
+    place = Place("household" if family else "case", recent.ref)
+    return Resumed(recent.title, f"{opened} {when}", place)

@@ -10,6 +10,7 @@ from app.services import accounts, territory
 from app.services.accounts import AccountEntry, AccountRow
 from app.services.changes import Change, Subject
 from app.services.choices import Role, member
+from app.services.drafts import DraftKey
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
 from app.ui.forms.builder import Form
@@ -35,7 +36,9 @@ class AccountPage(RecordForm[_Opening]):
     said = "Le compte est enregistré."
 
     def __init__(self, context: PageContext, place: Place) -> None:
-        super().__init__(context, name="account", title=_NEW, up=Place("admin.accounts"))
+        super().__init__(
+            context, name="account", title=_NEW, up=Place("admin.accounts"), place=place
+        )
         self._ref = place.ref
         manages = context.desk.actor.may(UseCase.MANAGE_ACCOUNTS)
         self.save_button.setVisible(manages)
@@ -69,6 +72,10 @@ class AccountPage(RecordForm[_Opening]):
             account_spec(groups=record.groups, is_new=record.row is None),
             advisers={"password": adviser(self._login)},
         )
+
+    def key(self, record: _Opening) -> DraftKey:
+        row = record.row
+        return DraftKey("account", str(row.id), row.version) if row else DraftKey("account")
 
     def values(self, record: _Opening) -> Values:
         row = record.row

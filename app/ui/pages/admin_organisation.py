@@ -5,6 +5,7 @@ from dataclasses import asdict, fields
 
 from app.services import organisation
 from app.services.changes import Change
+from app.services.drafts import DraftKey
 from app.services.organisation import Settings
 from app.ui.context import PageContext, Place
 from app.ui.forms.builder import Form
@@ -22,9 +23,9 @@ class OrganisationPage(RecordForm[Settings]):
 
     said = "Les réglages sont enregistrés."
 
-    def __init__(self, context: PageContext, _place: Place) -> None:
+    def __init__(self, context: PageContext, place: Place) -> None:
         super().__init__(
-            context, name="admin.organisation", title="Organisation", up=Place("admin")
+            context, name="admin.organisation", title="Organisation", up=Place("admin"), place=place
         )
         self.load()
 
@@ -33,6 +34,9 @@ class OrganisationPage(RecordForm[Settings]):
 
     def build(self, record: Settings) -> Form:  # noqa: ARG002 - the same form for all
         return Form(ORGANISATION)
+
+    def key(self, record: Settings) -> DraftKey:
+        return DraftKey("organisation", "town", record.version or 0)
 
     def values(self, record: Settings) -> Values:
         return asdict(record)

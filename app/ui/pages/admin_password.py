@@ -37,9 +37,9 @@ class OwnPasswordPage(RecordForm[str]):
 
     said = "Votre mot de passe est changé."
 
-    def __init__(self, context: PageContext, _place: Place) -> None:
+    def __init__(self, context: PageContext, place: Place) -> None:
         super().__init__(
-            context, name="admin.password", title="Mon mot de passe", up=Place("admin")
+            context, name="admin.password", title="Mon mot de passe", up=Place("admin"), place=place
         )
         self.save_button.setText("Changer le mot de passe (Ctrl+Entrée)")
         self.load()
@@ -49,6 +49,9 @@ class OwnPasswordPage(RecordForm[str]):
 
     def build(self, record: str) -> Form:
         return Form(_SPEC, advisers={"password": adviser(lambda: record)})
+
+    def key(self, record: str) -> None:  # noqa: ARG002 - passwords are kept nowhere
+        return None
 
     def values(self, record: str) -> Values:  # noqa: ARG002 - nothing is shown at first
         return {}

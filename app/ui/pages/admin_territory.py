@@ -1,19 +1,25 @@
 """Administration › Groupes et quartiers: the town's map, changed in small dialogs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.errors import Refused
 from app.services import territory
 from app.services.changes import Change, Subject
 from app.services.choices import GroupKind, member
+from app.services.desk import Desk
+from app.services.drafts import DraftKey
 from app.services.territory import GroupEntry, NeighbourhoodEntry
 from app.ui.context import PageContext, Place
 from app.ui.forms.builder import Form
 from app.ui.forms.specs.organisation import GROUP, neighbourhood_spec
-from app.ui.operations.form_dialog import FormDialog, Values
+from app.ui.operations.form_dialog import FormDialog
+from app.ui.operations.inline_form import Fresh, Values
+from app.ui.operations.resuming import without_form
 from app.ui.viewmodels.columns import Column
 from app.ui.viewmodels.table import StaticTable, TableModel
 from app.ui.widgets.cards import Card
@@ -69,7 +75,7 @@ class TerritoryPage(QWidget):
         )
         groups = Card(
             "Groupes de travail", action="Ajouter un groupe",
-            on_action=lambda: self.edit_group(GroupEntry("", None)), action_name="action.group.new",
+            on_action=lambda: self.edit_group(None), action_name="action.group.new",
         )  # fmt: skip
         groups.add(
             label(
@@ -82,7 +88,7 @@ class TerritoryPage(QWidget):
         groups.add(self.group_table)
         quarters = Card(
             "Quartiers", action="Ajouter un quartier",
-            on_action=lambda: self.edit_neighbourhood(NeighbourhoodEntry("")),
+            on_action=lambda: self.edit_neighbourhood(None),
             action_name="action.neighbourhood.new",
         )  # fmt: skip
         quarters.add(self.neighbourhood_table)
@@ -97,79 +103,76 @@ class TerritoryPage(QWidget):
         context.changes.changed.connect(self._changed)
         self._ask()
 
-    def edit_group(self, entry: GroupEntry) -> None:
-        """Ask for a group, new or known, and save it."""
+    def edit_group(self, number: int | None, *, resume: bool = False) -> None:
+        """Ask for a group, new (None) or known, read at this moment, and save it."""
         desk = self._context.desk
 
-        def write(values: Values) -> Callable[[], Change]:
-            written = GroupEntry(
-                name=str(values["name"]),
-                kind=member(GroupKind, values["kind"]),
-                active=bool(values["active"]),
-                id=entry.id,
-                version=entry.version,
+        def ready(entry: GroupEntry) -> None:
+            dialog = FormDialog(
+                self._context,
+                "Groupe de travail" if number else "Nouveau groupe de travail",
+                Form(GROUP, cards=False),
+                verb="Enregistrer",
+                key=_key("group", entry),
+                write=_fresh_group(desk, entry).write,
+                again=(lambda: _fresh_group(desk, _group(desk, number))) if number else None,
+                said="Le groupe est enregistré.",
             )
-            return lambda: territory.save_group(desk, written)
+            dialog.open_on(_group_values(entry), resume=resume)
 
-        FormDialog(
-            self._context,
-            "Groupe de travail" if entry.id else "Nouveau groupe de travail",
-            Form(GROUP, cards=False),
-            verb="Enregistrer",
-            write=write,
-            said="Le groupe est enregistré.",
-        ).open_on({"name": entry.name, "kind": entry.kind, "active": entry.active})
+        self._context.jobs.database(self, lambda: _group(desk, number), ready, latest="edit")
 
-    def edit_neighbourhood(self, entry: NeighbourhoodEntry) -> None:
-        """Ask for a neighbourhood, new or known, and save it."""
+    def edit_neighbourhood(self, number: int | None, *, resume: bool = False) -> None:
+        """Ask for a neighbourhood, new (None) or known, read at this moment, and save it."""
         desk = self._context.desk
-        groups = [
-            Choice(str(one.id), one.name)
-            for one in self.groups.rows
-            if one.active or one.id == entry.group_id
-        ]
 
-        def write(values: Values) -> Callable[[], Change]:
-            group = values["group_id"]
-            written = NeighbourhoodEntry(
-                name=str(values["name"]),
-                priority_area_code=str(values["priority_area_code"] or "") or None,
-                group_id=int(str(group)) if group else None,
-                id=entry.id,
-                version=entry.version,
+        def again() -> Fresh:
+            return _fresh_neighbourhood(desk, _neighbourhood(_map(desk), number))
+
+        def ready(found: _Map) -> None:
+            entry = _neighbourhood(found, number)
+            groups = [
+                Choice(str(one.id), one.name)
+                for one in found.groups
+                if one.active or one.id == entry.group_id
+            ]
+            dialog = FormDialog(
+                self._context,
+                "Quartier" if number else "Nouveau quartier",
+                Form(neighbourhood_spec(groups), cards=False),
+                verb="Enregistrer",
+                key=_key("neighbourhood", entry),
+                write=_fresh_neighbourhood(desk, entry).write,
+                again=again if number else None,
+                said="Le quartier est enregistré.",
             )
-            return lambda: territory.save_neighbourhood(desk, written)
+            dialog.open_on(_neighbourhood_values(entry), resume=resume)
 
-        FormDialog(
-            self._context,
-            "Quartier" if entry.id else "Nouveau quartier",
-            Form(neighbourhood_spec(groups), cards=False),
-            verb="Enregistrer",
-            write=write,
-            said="Le quartier est enregistré.",
-        ).open_on(
-            {
-                "name": entry.name,
-                "priority_area_code": entry.priority_area_code,
-                "group_id": str(entry.group_id) if entry.group_id else None,
-            }
-        )
+        self._context.jobs.database(self, lambda: _checked(_map(desk), number), ready,
+                                    latest="edit")  # fmt: skip
+
+    def arrive(self, place: Place) -> None:
+        """Shown again, maybe to take up what was being written."""
+        key = without_form(place)[1]
+        if key is not None:
+            edit = self.edit_group if key.form == "group" else self.edit_neighbourhood
+            edit(int(key.record) if key.record.isdigit() else None, resume=True)
 
     def _open_group(self, index: QModelIndex) -> None:
         row = self.groups.row(index.row())
         if row is not None:
-            self.edit_group(row)
+            self.edit_group(row.id)
 
     def _open_neighbourhood(self, index: QModelIndex) -> None:
         row = self.neighbourhoods.row(index.row())
         if row is not None:
-            self.edit_neighbourhood(row)
+            self.edit_neighbourhood(row.id)
 
     def _ask(self) -> None:
         desk = self._context.desk
         self._context.jobs.database(
             self,
-            lambda: _Map(territory.groups(desk), territory.neighbourhoods(desk)),
+            lambda: _map(desk),
             self._read,
             latest="territory",
         )
@@ -191,6 +194,10 @@ class TerritoryPage(QWidget):
             self._ask()
 
 
+def _map(desk: Desk) -> _Map:
+    return _Map(territory.groups(desk), territory.neighbourhoods(desk))
+
+
 def _table(
     model: TableModel[GroupEntry] | TableModel[NeighbourhoodEntry],
     name: str,
@@ -203,3 +210,74 @@ def _table(
     table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     table.opened.connect(opened)
     return table
+
+
+Entry = TypeVar("Entry", GroupEntry, NeighbourhoodEntry)
+
+
+def _key(form: str, entry: GroupEntry | NeighbourhoodEntry) -> DraftKey:
+    return DraftKey(form, str(entry.id), entry.version or 0) if entry.id else DraftKey(form)
+
+
+def _group(desk: Desk, number: int | None) -> GroupEntry:
+    if number is None:
+        return GroupEntry("", None)
+    return _numbered(territory.groups(desk), number)
+
+
+def _neighbourhood(found: _Map, number: int | None) -> NeighbourhoodEntry:
+    return NeighbourhoodEntry("") if number is None else _numbered(found.neighbourhoods, number)
+
+
+def _checked(found: _Map, number: int | None) -> _Map:
+    """The map, if that quartier is still on it; raises `Refused` on the thread that answers it."""
+    _neighbourhood(found, number)
+    return found
+
+
+def _numbered(rows: Sequence[Entry], number: int) -> Entry:
+    found = next((one for one in rows if one.id == number), None)
+    if found is None:
+        raise Refused
+    return found
+
+
+def _group_values(entry: GroupEntry) -> Values:
+    return {"name": entry.name, "kind": entry.kind, "active": entry.active}
+
+
+def _fresh_group(desk: Desk, entry: GroupEntry) -> Fresh:
+    def write(values: Values) -> Callable[[], Change]:
+        written = GroupEntry(
+            name=str(values["name"]),
+            kind=member(GroupKind, values["kind"]),
+            active=bool(values["active"]),
+            id=entry.id,
+            version=entry.version,
+        )
+        return lambda: territory.save_group(desk, written)
+
+    return Fresh(_group_values(entry), write, entry.version or 0)
+
+
+def _neighbourhood_values(entry: NeighbourhoodEntry) -> Values:
+    return {
+        "name": entry.name,
+        "priority_area_code": entry.priority_area_code,
+        "group_id": str(entry.group_id) if entry.group_id else None,
+    }
+
+
+def _fresh_neighbourhood(desk: Desk, entry: NeighbourhoodEntry) -> Fresh:
+    def write(values: Values) -> Callable[[], Change]:
+        group = values["group_id"]
+        written = NeighbourhoodEntry(
+            name=str(values["name"]),
+            priority_area_code=str(values["priority_area_code"] or "") or None,
+            group_id=int(str(group)) if group else None,
+            id=entry.id,
+            version=entry.version,
+        )
+        return lambda: territory.save_neighbourhood(desk, written)
+
+    return Fresh(_neighbourhood_values(entry), write, entry.version or 0)

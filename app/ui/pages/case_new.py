@@ -1,21 +1,23 @@
 """Opening a dossier without a signalement: « Déjà connu ? » beside the questions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import Invalid, UserFacingError
 from app.services.changes import Change
-from app.services.drafts import DraftKey, SavedDraft
+from app.services.drafts import DraftKey
 from app.services.rules.partial_dates import PartialDate
 from app.ui.context import PageContext, Place
 from app.ui.forms.builder import Form
 from app.ui.forms.frame import FormFrame
+from app.ui.forms.sheet import Sheet
 from app.ui.forms.specs.case import opening_spec
 from app.ui.operations.cases import Options, opening_work, read_options
-from app.ui.operations.drafts import Content, DraftKeeper, clock_words
+from app.ui.operations.drafts import DraftKeeper
 from app.ui.operations.intake_known import KnownLookup, Person
 from app.ui.operations.reading import text
+from app.ui.operations.resuming import resumes
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.cards import Card
@@ -24,15 +26,16 @@ from app.ui.widgets.proposals import Proposals
 
 
 class CaseNewPage(QWidget):
-    """A form that begins anew each time; what is typed is a draft within two seconds."""
+    """A form that begins anew each time; what is typed is a draft within a second."""
 
-    def __init__(self, context: PageContext, _place: Place) -> None:
+    def __init__(self, context: PageContext, place: Place) -> None:
         super().__init__()
         self.setObjectName("page.case.new")
         self._context = context
         self._saving = False
         self.form: Form | None = None
-        self._keeper: DraftKeeper | None = None
+        self.keeper: DraftKeeper | None = None
+        self._resume = resumes(place)
         self.known = Proposals(yes="Voir son dossier")
         self.known.chosen.connect(self._see)
         self._column = QVBoxLayout(self)
@@ -74,13 +77,13 @@ class CaseNewPage(QWidget):
             (one for one in options.groups if int(one.code) in me.group_ids), None
         ) if len(me.group_ids) == 1 else None  # fmt: skip
         form.binder.load({"received_on": today(), "lead_officer_id": mine, "group_id": group})
-        self._keeper = DraftKeeper(
-            self._context, DraftKey("case.new", "new"), self._draft, self._tell, self
+        self.keeper = DraftKeeper(
+            self._context, DraftKey("case.new"), Sheet(form), self._tell, self
         )
+        self.keeper.resume = self._resume
         self.lookup = KnownLookup(self._context, self.known, self._person, self)
-        form.binder.changed.connect(self._keeper.touch)
         form.binder.changed.connect(self.lookup.touch)
-        self._keeper.look_up(self._restore)
+        self.keeper.look_up()
         form.focus_first()
 
     # -- Guarded and Drafting ---------------------------------------------------------------
@@ -95,22 +98,12 @@ class CaseNewPage(QWidget):
 
     def discard(self) -> None:
         """Forget what was typed."""
-        if self.form is not None and self._keeper is not None:
-            self._keeper.drop()
-            self.form.binder.mark_saved()
+        if self.keeper is not None:
+            self.keeper.give_up()
 
     def snapshot(self) -> Callable[[], object] | None:
         """The work that keeps what is typed as a draft."""
-        return self._keeper.work() if self._keeper is not None else None
-
-    def _draft(self) -> Content | None:
-        return self.form.binder.snapshot() if self.form is not None and self.has_changes() else None
-
-    def _restore(self, draft: SavedDraft) -> None:
-        if self.form is not None and not self.form.binder.dirty:
-            content: Mapping[str, object] = draft.content
-            self.form.binder.restore(content)
-            self._tell(f"Brouillon de {clock_words(draft.saved_at)} repris")
+        return self.keeper.work() if self.keeper is not None else None
 
     def _tell(self, sentence: str) -> None:
         self.frame.bar.show_state(sentence)
@@ -126,15 +119,15 @@ class CaseNewPage(QWidget):
     # -- saving -----------------------------------------------------------------------------
 
     def _save(self, then: Callable[[int], object]) -> None:
-        form = self.form
-        if form is None or self._saving or not form.binder.check_all():
+        form, keeper = self.form, self.keeper
+        if form is None or keeper is None or self._saving or not form.binder.check_all():
             return
-        work = opening_work(self._context.desk, form.binder.values())
+        work = keeper.saving(opening_work(self._context.desk, form.binder.values()))
         self._saving = True
         self.open_button.setEnabled(False)
 
         def done(change: Change) -> None:
-            self.discard()
+            keeper.saved()
             self._context.messages.success("Dossier ouvert, en évaluation.")
             then(change.ref)
 
@@ -145,7 +138,10 @@ class CaseNewPage(QWidget):
         self.open_button.setEnabled(True)
 
     def _refused(self, error: UserFacingError) -> None:
+        self._ended()
         form = self.form
+        if self.keeper is not None:
+            self.keeper.failed()
         if isinstance(error, Invalid) and form is not None:
             left = form.binder.show_problems(error.problems)
             if not left:

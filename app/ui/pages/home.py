@@ -16,6 +16,7 @@ from app.services.recent import Recent
 from app.services.rules.french import late, long_date, plural, relative_day, short_date
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
+from app.ui.operations.draft_offers import throw_away
 from app.ui.operations.plan import HOW_IT_WENT, move, outcome_step, outcomes
 from app.ui.operations.resuming import resumed_draft, resumed_recent
 from app.ui.panels.home_cards import FirstSteps, ResumeCard, SafetyCard
@@ -96,7 +97,7 @@ class HomePage(ScrollPage):
         self.tasks = TaskList(question=HOW_IT_WENT)
         self.card = self._make_card()
         self.first = FirstSteps(self._actor, self._context.go)
-        self.resume = ResumeCard(self._context.go)
+        self.resume = ResumeCard(self._context.go, partial(throw_away, self._context))
         self.safety = SafetyCard()
         columns = TwoColumns()
         columns.main.addWidget(self.card, 1)
@@ -160,7 +161,7 @@ class HomePage(ScrollPage):
         self.first.setVisible(found.empty and bool(self.first.buttons))
         self.card.setVisible(bool(plans) and not found.empty)
         self._show_tasks(found)
-        resumed = [one for one in (resumed_draft(kept, now) for kept in board.drafts) if one]
+        resumed = [one for one in map(resumed_draft, board.drafts) if one]
         resumed += [resumed_recent(kept, now) for kept in board.recent]
         self.resume.show_items(resumed[:RESUMED])
         self.safety.show_state(found.counts.near_term, today)

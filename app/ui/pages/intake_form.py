@@ -1,24 +1,26 @@
 """The form of a signalement: questions on the left, what is already known on the right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.errors import Invalid, UserFacingError
+from app.errors import Conflict, Invalid, UserFacingError
 from app.services import danger, intake, territory
 from app.services.changes import Change
 from app.services.choices import DangerRecipient, labelled, member
 from app.services.danger import DangerNumbers
 from app.services.desk import Desk
-from app.services.drafts import DraftKey, SavedDraft
+from app.services.drafts import DraftKey
 from app.services.intake import IntakePage
 from app.services.intake_write import FORM, save_intake
 from app.ui.context import PageContext, Place
 from app.ui.messages import Problem
-from app.ui.operations.drafts import Content, DraftKeeper, clock_words
+from app.ui.operations.conflicts import resolve
+from app.ui.operations.drafts import DraftKeeper
 from app.ui.operations.intake_sheet import IntakeSheet, Town
 from app.ui.operations.intake_values import to_entry
+from app.ui.operations.resuming import resumes
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.danger import Call, DangerPanel
@@ -42,7 +44,7 @@ class _Opening:
 class IntakeFormPage(QWidget):
     """A new signalement, or one that is not decided yet.
 
-    What is typed is a draft within two seconds. « Oui » to danger takes the whole page.
+    What is typed is a draft within a second. « Oui » to danger takes the whole page.
     """
 
     def __init__(self, context: PageContext, place: Place) -> None:
@@ -51,7 +53,8 @@ class IntakeFormPage(QWidget):
         self._context, self._ref = context, place.ref
         self._version: int | None = None
         self.sheet: IntakeSheet | None = None
-        self._keeper: DraftKeeper | None = None
+        self.keeper: DraftKeeper | None = None
+        self._resume = resumes(place)
         self._saving = False
         self._stack = QStackedWidget()
         self._stack.addWidget(Skeleton(10))
@@ -80,21 +83,16 @@ class IntakeFormPage(QWidget):
         self.setFocusProxy(sheet.first)
         self._version = page.version if page else None
         key = DraftKey(FORM, str(page.id) if page else "new", page.version if page else 0)
-        self._keeper = DraftKeeper(self._context, key, self._draft, sheet.tell, self)
-        sheet.edited.connect(self._keeper.touch)
+        self.keeper = DraftKeeper(
+            self._context, key, sheet.sheet, sheet.tell, self, content=self._content
+        )
+        self.keeper.resume = self._resume
         sheet.in_danger.connect(self._in_danger)
         sheet.abandon.clicked.connect(self._abandon)
         sheet.keep.clicked.connect(lambda: self._save(qualify=False, then=self._saved_for_later))
         sheet.qualify.clicked.connect(lambda: self._save(qualify=True, then=self._to_qualify))
-        self._keeper.look_up(self._restore)
+        self.keeper.look_up()
         sheet.first.setFocus()
-
-    def _restore(self, draft: SavedDraft) -> None:
-        if self.sheet is None or self.sheet.dirty:
-            return
-        self.sheet.restore(draft.content)
-        words = f"Brouillon de {clock_words(draft.saved_at)} repris"
-        self.sheet.tell(f"{words}, la fiche a changé depuis" if draft.stale else words)
 
     # -- Guarded and Drafting -------------------------------------------------------------
 
@@ -105,16 +103,15 @@ class IntakeFormPage(QWidget):
         self._save(qualify=False, then=lambda _ref: then())
 
     def discard(self) -> None:
-        if self.sheet is not None and self._keeper is not None:
-            self._keeper.drop()
-            self.sheet.mark_saved()
+        if self.keeper is not None:
+            self.keeper.give_up()
 
     def snapshot(self) -> Callable[[], object] | None:
-        return self._keeper.work() if self._keeper is not None else None
+        return self.keeper.work() if self.keeper is not None else None
 
-    def _draft(self) -> Content | None:
-        if self.sheet is None or not self.sheet.dirty or self._saving:
-            return None
+    def _content(self) -> Mapping[str, object]:
+        if self.sheet is None:
+            return {}
         return self.sheet.snapshot(without_narrative=self._asks_danger)
 
     @property
@@ -124,8 +121,8 @@ class IntakeFormPage(QWidget):
     # -- saving ---------------------------------------------------------------------------
 
     def _save(self, *, qualify: bool, then: Callable[[int], object]) -> None:
-        sheet = self.sheet
-        if sheet is None or self._saving:
+        sheet, keeper = self.sheet, self.keeper
+        if sheet is None or keeper is None or self._saving:
             return
         if self._asks_danger:
             self._context.messages.problem(_UNDECIDED)
@@ -140,18 +137,20 @@ class IntakeFormPage(QWidget):
             version=self._version,
         )
         desk, ref = self._context.desk, self._ref
+        work = keeper.saving(lambda: save_intake(desk, entry, report_id=ref, complete=complete))
         self._saving = True
         sheet.set_busy(busy=True)
 
         def done(change: Change) -> None:
-            if self._keeper is not None:
-                self._keeper.stop()
-            sheet.mark_saved()
+            keeper.saved()
             self._ref = change.ref
             self._context.messages.success(
                 "Signalement enregistré." if complete else "Signalement gardé comme brouillon."
             )
             then(change.ref)
+
+        def again() -> None:
+            self._save(qualify=qualify, then=then)
 
         def ended() -> None:
             self._saving = False
@@ -159,20 +158,39 @@ class IntakeFormPage(QWidget):
 
         self._context.jobs.database(
             self,
-            lambda: save_intake(desk, entry, report_id=ref, complete=complete),
+            work,
             done,
-            failed=self._refused,
+            failed=lambda error: self._refused(error, again),
             ended=ended,
         )
 
-    def _refused(self, error: UserFacingError) -> None:
+    def _refused(self, error: UserFacingError, again: Callable[[], object]) -> None:
         self._saving = False
+        keeper, desk, ref = self.keeper, self._context.desk, self._ref
+        if keeper is not None:
+            keeper.failed()
+        if isinstance(error, Conflict) and keeper is not None and ref is not None:
+            resolve(
+                self._context, self, keeper.sheet, read=lambda: intake.read_intake(desk, ref),
+                show=self._show_again, adopt=self._adopt, save=again,
+            )  # fmt: skip
+            return
         if isinstance(error, Invalid) and self.sheet is not None:
             left = self.sheet.show_problems(error.problems)
             if not left:
                 return
             error = UserFacingError(" ".join(left.values()), code=error.code)
         self._context.messages.problem(error)
+
+    def _show_again(self, page: IntakePage) -> bool:
+        if self.sheet is not None:
+            self.sheet.show_page(page)
+        return True
+
+    def _adopt(self, page: IntakePage) -> None:
+        self._version = page.version
+        if self.keeper is not None:
+            self.keeper.read_at(page.version)
 
     def _saved_for_later(self, _ref: int) -> None:
         self._context.go(Place("intakes"))
@@ -189,8 +207,8 @@ class IntakeFormPage(QWidget):
     def _in_danger(self) -> None:
         self._stack.setCurrentWidget(self.danger)
         self.danger.begin()
-        if self._keeper is not None:
-            self._keeper.write()  # what a draft already held of the narrative goes at once
+        if self.keeper is not None:
+            self.keeper.write()  # what a draft already held of the narrative goes at once
 
     def _not_in_danger(self) -> None:
         if self.sheet is not None:
@@ -201,8 +219,8 @@ class IntakeFormPage(QWidget):
         recipient = member(DangerRecipient, code)
         desk, ref = self._context.desk, self._ref
         act = danger.transmit_and_follow if follow else danger.transmit_only
-        if self._keeper is not None:
-            self._keeper.stop()
+        if self.keeper is not None:
+            self.keeper.forget()
         self._context.jobs.database(
             self,
             lambda: act(desk, recipient, report_id=ref),

@@ -1,23 +1,26 @@
 """One partner: the body and its persons, read and changed on the same sheet."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.errors import Invalid, UserFacingError
+from app.errors import Conflict, Invalid, UserFacingError
 from app.services import partners, territory
 from app.services.changes import Change
 from app.services.desk import Desk
-from app.services.drafts import DraftKey, SavedDraft
-from app.services.partners import ContactEntry, PartnerPage
+from app.services.drafts import DraftKey
+from app.services.partners import PartnerPage
 from app.ui.context import PageContext, Place
 from app.ui.forms.builder import Form
 from app.ui.forms.frame import FormFrame
 from app.ui.forms.repeated import RepeatedForms
+from app.ui.forms.sheet import Sheet
 from app.ui.forms.specs.partner import contact_spec, partner_spec
-from app.ui.operations.drafts import Content, DraftKeeper, clock_words
+from app.ui.operations.conflicts import resolve
+from app.ui.operations.drafts import DraftKeeper
 from app.ui.operations.partner_values import contact_values, to_entry, to_values
+from app.ui.operations.resuming import resumes
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.cards import Card
@@ -34,7 +37,7 @@ class _Opening:
 
 
 class PartnerPageView(QWidget):
-    """A new partner, or one of the directory. What is typed is a draft within two seconds."""
+    """A new partner, or one of the directory. What is typed is a draft within a second."""
 
     def __init__(self, context: PageContext, place: Place) -> None:
         super().__init__()
@@ -44,8 +47,9 @@ class PartnerPageView(QWidget):
         self._saving = False
         self.form: Form | None = None
         self.persons: RepeatedForms | None = None
-        self._numbers: dict[str, int] = {}
-        self._keeper: DraftKeeper | None = None
+        self.sheet: Sheet | None = None
+        self.keeper: DraftKeeper | None = None
+        self._resume = resumes(place)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._skeleton = Skeleton(8)
@@ -84,11 +88,12 @@ class PartnerPageView(QWidget):
         self._load(page)
         self._version = page.version if page else None
         key = DraftKey("partner", str(page.id) if page else "new", page.version if page else 0)
-        self._keeper = DraftKeeper(self._context, key, self._draft, self._tell, self)
-        form.binder.changed.connect(self._changed)
-        persons.changed.connect(self._changed)
+        self.sheet = Sheet(form, {"persons": persons})
+        self.sheet.on_change(self._changed)
+        self.keeper = DraftKeeper(self._context, key, self.sheet, self._tell, self)
+        self.keeper.resume = self._resume
         self.frame.bar.go_to_missing.connect(self._go_to_missing)
-        self._keeper.look_up(self._restore)
+        self.keeper.look_up()
         first = form.cells["name"].editor.targets[0]
         self.setFocusProxy(first)
         first.setFocus()
@@ -100,87 +105,44 @@ class PartnerPageView(QWidget):
             self.form.binder.load({"active": True})
             return
         self.form.binder.load(to_values(page.entry))
-        self._load_persons(page.entry.contacts)
+        contacts = page.entry.contacts
+        self.persons.load([contact_values(one) for one in contacts], [one.id for one in contacts])
         if not page.entry.active:
             self.header.set_badges([("Inactive", "neutral")])
-
-    def _load_persons(self, contacts: tuple[ContactEntry, ...]) -> None:
-        if self.persons is None:
-            return
-        self.persons.load([contact_values(one) for one in contacts])
-        self._numbers = {
-            form.spec.name: one.id
-            for form, one in zip(self.persons.forms, contacts, strict=True)
-            if one.id is not None
-        }
 
     # -- Guarded and Drafting -------------------------------------------------------------
 
     def has_changes(self) -> bool:
-        return self._dirty and not self._saving
+        return self.sheet is not None and self.sheet.dirty and not self._saving
 
     def save(self, then: Callable[[], object]) -> None:
         self._save(lambda _ref: then())
 
     def discard(self) -> None:
-        if self.form is not None and self.persons is not None and self._keeper is not None:
-            self._keeper.drop()
-            self.form.binder.mark_saved()
-            self.persons.mark_saved()
+        if self.keeper is not None:
+            self.keeper.give_up()
 
     def snapshot(self) -> Callable[[], object] | None:
-        return self._keeper.work() if self._keeper is not None else None
-
-    @property
-    def _dirty(self) -> bool:
-        if self.form is None or self.persons is None:
-            return False
-        return self.form.binder.dirty or self.persons.dirty
-
-    def _draft(self) -> Content | None:
-        if self.form is None or self.persons is None or not self._dirty or self._saving:
-            return None
-        numbers = [self._numbers.get(one.spec.name) for one in self.persons.forms]
-        return {
-            "form": self.form.binder.snapshot(),
-            "persons": self.persons.snapshot(),
-            "numbers": numbers,
-        }
-
-    def _restore(self, draft: SavedDraft) -> None:
-        if self.form is None or self.persons is None or self._dirty:
-            return
-        form, numbers = draft.content.get("form"), draft.content.get("numbers")
-        if isinstance(form, Mapping):
-            self.form.binder.restore(form)
-        self.persons.restore(draft.content.get("persons"))
-        if isinstance(numbers, list):
-            self._numbers = {
-                one.spec.name: number
-                for one, number in zip(self.persons.forms, numbers, strict=False)
-                if isinstance(number, int)
-            }
-        self._tell(f"Brouillon de {clock_words(draft.saved_at)} repris")
+        return self.keeper.work() if self.keeper is not None else None
 
     # -- saving ---------------------------------------------------------------------------
 
     def _save(self, then: Callable[[int], object]) -> None:
-        form, persons = self.form, self.persons
-        if form is None or persons is None or self._saving:
+        form, persons, keeper = self.form, self.persons, self.keeper
+        if form is None or persons is None or keeper is None or self._saving:
             return
         if not all((form.binder.check_all(), persons.check_all())):
             return
-        numbers = [self._numbers.get(one.spec.name) for one in persons.forms]
-        entry = to_entry(form.binder.values(), persons.values(), numbers, version=self._version)
+        entry = to_entry(
+            form.binder.values(), persons.values(), persons.numbers, version=self._version
+        )
         desk, ref = self._context.desk, self._ref
+        work = keeper.saving(lambda: partners.save_partner(desk, entry, partner_id=ref))
         self._saving = True
         self.save_button.setEnabled(False)
 
         def done(change: Change) -> None:
-            if self._keeper is not None:
-                self._keeper.drop()
-            form.binder.mark_saved()
-            persons.mark_saved()
+            keeper.saved()
             self._context.messages.success("Partenaire enregistré.")
             then(change.ref)
 
@@ -190,13 +152,23 @@ class PartnerPageView(QWidget):
 
         self._context.jobs.database(
             self,
-            lambda: partners.save_partner(desk, entry, partner_id=ref),
+            work,
             done,
-            failed=self._refused,
+            failed=lambda error: self._refused(error, then),
             ended=ended,
         )
 
-    def _refused(self, error: UserFacingError) -> None:
+    def _refused(self, error: UserFacingError, then: Callable[[int], object]) -> None:
+        self._saving = False
+        keeper, desk, ref = self.keeper, self._context.desk, self._ref
+        if keeper is not None:
+            keeper.failed()
+        if isinstance(error, Conflict) and keeper is not None and ref is not None:
+            resolve(
+                self._context, self, keeper.sheet, read=lambda: partners.read_partner(desk, ref),
+                show=self._show_again, adopt=self._adopt, save=lambda: self._save(then),
+            )  # fmt: skip
+            return
         if isinstance(error, Invalid) and self.form is not None and self.persons is not None:
             left = self.form.binder.show_problems(error.problems)
             left = self.persons.show_problems(left, "contacts")
@@ -204,14 +176,21 @@ class PartnerPageView(QWidget):
                 return
         self._context.messages.problem(error)
 
+    def _show_again(self, page: PartnerPage) -> bool:
+        self._load(page)
+        return True
+
+    def _adopt(self, page: PartnerPage) -> None:
+        self._version = page.version
+        if self.keeper is not None:
+            self.keeper.read_at(page.version)
+
     def _saved(self, _ref: int) -> None:
         self._context.go(Place("partners"))
 
     def _changed(self) -> None:
         if self.form is not None and self.persons is not None:
             self.frame.bar.show_missing(self.form.binder.missing_count + self.persons.missing_count)
-        if self._keeper is not None:
-            self._keeper.touch()
 
     def _go_to_missing(self) -> None:
         if self.form is None or self.persons is None or self.form.binder.missing_count:

@@ -5,22 +5,31 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.errors import Invalid, UserFacingError
+from app.errors import Conflict, Invalid, UserFacingError
 from app.services.changes import Change
 from app.services.choices import PartnerType
 from app.services.desk import Desk
-from app.services.drafts import DraftKey, SavedDraft
+from app.services.drafts import DraftKey
 from app.services.referral_moves import save_referral
 from app.services.referral_opening import ReferralCase, referral_case
 from app.services.referrals import ReferralPage
 from app.ui.context import PageContext, Place
 from app.ui.forms.builder import Form
 from app.ui.forms.frame import FormFrame
+from app.ui.forms.sheet import Sheet
 from app.ui.forms.specs.referral import referral_spec
 from app.ui.operations.choosing import PartnerFinder
-from app.ui.operations.drafts import Content, DraftKeeper, clock_words
+from app.ui.operations.conflicts import resolve
+from app.ui.operations.drafts import DraftKeeper
 from app.ui.operations.partners import create_partner
-from app.ui.operations.referrals import first_values, open_referral, to_entry, to_values
+from app.ui.operations.referrals import (
+    OpenReferral,
+    first_values,
+    open_referral,
+    to_entry,
+    to_values,
+)
+from app.ui.operations.resuming import resumes
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.header import PageHeader
@@ -50,7 +59,7 @@ class ReferralFormPage(QWidget):
         self._case: ReferralCase | None = None
         self.form: Form | None = None
         self.frame: FormFrame | None = None
-        self._keeper: DraftKeeper | None = None
+        self.keeper: DraftKeeper | None = None
         self._saving = False
         self._stack = QStackedWidget()
         self._stack.addWidget(Skeleton(10))
@@ -87,9 +96,10 @@ class ReferralFormPage(QWidget):
             key = DraftKey("referral.new", str(case.case_id))
         else:
             key = DraftKey("referral", str(page.row.id), page.version)
-        self._keeper = DraftKeeper(self._context, key, self._draft, self.frame.bar.show_state, self)
-        form.binder.changed.connect(self._keeper.touch)
-        self._keeper.look_up(self._restore)
+        tell = self.frame.bar.show_state
+        self.keeper = DraftKeeper(self._context, key, Sheet(form), tell, self)
+        self.keeper.resume = resumes(self._place)
+        self.keeper.look_up()
         first = form.cells["partner"].editor.targets[0]
         self.setFocusProxy(first)
         first.setFocus()
@@ -109,13 +119,6 @@ class ReferralFormPage(QWidget):
             header.set_subtitle(f"{case.youth} · dossier {case.file_number}")
         return header
 
-    def _restore(self, draft: SavedDraft) -> None:
-        if self.form is None or self.frame is None or self.form.binder.dirty:
-            return
-        self.form.binder.restore(draft.content)
-        words = f"Brouillon de {clock_words(draft.saved_at)} repris"
-        self.frame.bar.show_state(f"{words}, la fiche a changé depuis" if draft.stale else words)
-
     def _create(self, typed: str) -> None:
         form = self.form
         if form is not None:
@@ -130,15 +133,11 @@ class ReferralFormPage(QWidget):
         self._save(lambda _ref: then())
 
     def discard(self) -> None:
-        if self.form is not None and self._keeper is not None:
-            self._keeper.drop()
-            self.form.binder.mark_saved()
+        if self.keeper is not None:
+            self.keeper.give_up()
 
     def snapshot(self) -> Callable[[], object] | None:
-        return self._keeper.work() if self._keeper is not None else None
-
-    def _draft(self) -> Content | None:
-        return self.form.binder.snapshot() if self.form is not None and self.has_changes() else None
+        return self.keeper.work() if self.keeper is not None else None
 
     # -- saving ---------------------------------------------------------------------------
 
@@ -146,18 +145,21 @@ class ReferralFormPage(QWidget):
         self._save(lambda ref: self._context.go(Place("referral", ref)))
 
     def _save(self, then: Callable[[int], object]) -> None:
-        form, case, page = self.form, self._case, self._page
-        if form is None or case is None or self._saving or not form.binder.check_all():
+        form, case, page, keeper = self.form, self._case, self._page, self.keeper
+        if form is None or case is None or keeper is None or self._saving:
+            return
+        if not form.binder.check_all():
             return
         entry, desk = to_entry(form.binder.values(), page), self._context.desk
         referral_id = page.row.id if page else None
+        work = keeper.saving(
+            lambda: save_referral(desk, case.case_id, entry, referral_id=referral_id)
+        )
         self._saving = True
         self.primary.setEnabled(False)
 
         def done(change: Change) -> None:
-            form.binder.mark_saved()
-            if self._keeper is not None:
-                self._keeper.drop()
+            keeper.saved()
             self._context.messages.success("Orientation enregistrée.")
             then(change.ref)
 
@@ -167,14 +169,24 @@ class ReferralFormPage(QWidget):
 
         self._context.jobs.database(
             self,
-            lambda: save_referral(desk, case.case_id, entry, referral_id=referral_id),
+            work,
             done,
-            failed=self._refused,
+            failed=lambda error: self._refused(error, then),
             ended=ended,
         )
 
-    def _refused(self, error: UserFacingError) -> None:
+    def _refused(self, error: UserFacingError, then: Callable[[int], object]) -> None:
         self._saving = False
+        keeper, page, desk = self.keeper, self._page, self._context.desk
+        if keeper is not None:
+            keeper.failed()
+        if isinstance(error, Conflict) and keeper is not None and page is not None:
+            number = page.row.id
+            resolve(
+                self._context, self, keeper.sheet, read=lambda: open_referral(desk, number),
+                show=self._show_again, adopt=self._adopt, save=lambda: self._save(then),
+            )  # fmt: skip
+            return
         if isinstance(error, Invalid) and self.form is not None:
             renamed = {_FIELDS.get(name, name): words for name, words in error.problems.items()}
             left = self.form.binder.show_problems(renamed)
@@ -182,6 +194,16 @@ class ReferralFormPage(QWidget):
                 return
             error = UserFacingError(" ".join(left.values()), code=error.code)
         self._context.messages.problem(error)
+
+    def _show_again(self, one: OpenReferral) -> bool:
+        if self.form is not None:
+            self.form.binder.load(to_values(one.page))
+        return True
+
+    def _adopt(self, one: OpenReferral) -> None:
+        self._page = one.page
+        if self.keeper is not None:
+            self.keeper.read_at(one.page.version)
 
 
 _FIELDS = {"partner_id": "partner", "contact_id": "partner", "last_school_id": "last_school"}

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.choices import Role
 from app.services.desk import Actor
+from app.services.drafts import SavedDraft
 from app.services.home import TERM_NOTICE
 from app.services.rules.french import count, month_and_year
 from app.services.rules.rights import UseCase
 from app.ui.context import Place
 from app.ui.operations.resuming import Resumed
 from app.ui.widgets.badge import Badge
+from app.ui.widgets.buttons import LinkButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.picture import Picture
@@ -26,9 +29,9 @@ Go = Callable[[Place], object]
 class ResumeCard(Card):
     """« Reprendre »: drafts, then what was open."""
 
-    def __init__(self, go: Go) -> None:
+    def __init__(self, go: Go, drop: Callable[[SavedDraft], object]) -> None:
         super().__init__("Reprendre", name="card.resume")
-        self._go = go
+        self._go, self._drop = go, drop
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
         self.add(self._lines)
@@ -36,21 +39,32 @@ class ResumeCard(Card):
     def show_items(self, items: Sequence[Resumed]) -> None:
         """Replace them."""
         clear(self._lines)
-        for number, (title, when, place) in enumerate(items):
-            row = _row(title, partial_go(self._go, place), name=f"resume.{number}")
+        for number, one in enumerate(items):
+            row = _row(one.title, partial_go(self._go, one.place), name=f"resume.{number}")
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 4, 0, 4)
             line.setSpacing(12)
-            line.addWidget(ElidedLabel(title), 1)
-            line.addWidget(label(when, "muted"))
-            row.setAccessibleDescription(when)
+            line.addWidget(ElidedLabel(one.title), 1)
+            line.addWidget(label(one.when, "muted"))
+            row.setAccessibleDescription(one.when)
             _let_through(row)
-            self._lines.addWidget(row)
+            self._lines.addLayout(self._with_drop(row, one, number))
         if not items:
             self._lines.addWidget(
                 label("Ce que vous ouvrez et ce que vous commencez à écrire se retrouve ici.",
                       "muted", wrap=True)
             )  # fmt: skip
+
+    def _with_drop(self, row: QWidget, one: Resumed, number: int) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(row, 1)
+        if one.draft is not None:
+            drop = partial(self._drop, one.draft)
+            link = LinkButton("Jeter", drop, name=f"resume.{number}.drop", tone="muted")
+            link.setAccessibleName(f"Jeter\u202f: {one.title} {one.when}")
+            line.addWidget(link)
+        return line
 
 
 class SafetyCard(Card):
