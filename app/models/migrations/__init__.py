@@ -36,6 +36,11 @@ def current(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+def knows(version: str) -> bool:
+    """Whether this program can open a vault of this version."""
+    return any(one.revision == version for one in _scripts().walk_revisions())
+
+
 def upgrade(engine: Engine) -> None:
     """Bring the vault to the head, in one transaction.
 
@@ -44,8 +49,7 @@ def upgrade(engine: Engine) -> None:
     scripts = _scripts()
     with engine.connect() as connection:
         version = current(connection)
-    known = {one.revision for one in scripts.walk_revisions()}
-    if version is not None and version not in known:
+    if version is not None and not knows(version):
         raise NewerVault
     if version == scripts.get_current_head():
         return

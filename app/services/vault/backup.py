@@ -145,7 +145,7 @@ def _made(given: Order, step: Step) -> Made:
     vault_id, place = given.keys.header.vault_id, given.place
     backup_folder.tidy(place, vault_id, stem(given.vault))
     removed = _rotated(given)  # before too: what must leave does, even if no backup can be made
-    _demand_room(given)
+    demand_room(given.vault, place)
     name = free_name(place, given.vault, given.kind, given.at)
     built = _built(given, place / f"{name}{UNFINISHED}", step)
     backup = replace(built, name=name)
@@ -165,7 +165,23 @@ def _rotated(given: Order) -> tuple[str, ...]:
 
 
 def _built(given: Order, building: Path, step: Step) -> Verified:
-    """Write, verify and name the copy; one that is not sound is removed."""
+    """Build the copy, and name it when it is sound."""
+    built = build(given, building, step)
+    if built.problem is None:
+        try:
+            building.rename(building.with_name(building.name.removesuffix(UNFINISHED)))
+            backup_folder.settle(building.parent)
+        except BaseException:
+            _give_up(building)
+            raise
+    return built
+
+
+def build(given: Order, building: Path, step: Step) -> Verified:
+    """Write the copy into the new folder `building`, on the disk when this returns, and verify it.
+
+    One that is not sound is removed, as after any error. The key of the order is left to use.
+    """
     key = given.data_key
     try:
         building.mkdir(mode=FOLDER_MODE)
@@ -176,10 +192,7 @@ def _built(given: Order, building: Path, step: Step) -> Verified:
         backup_folder.settle(building)
         problem = problem_of(building, key, step, expected)
         size = sum(file.stat().st_size for file in building.iterdir())
-        if problem is None:
-            building.rename(building.with_name(building.name.removesuffix(UNFINISHED)))
-            backup_folder.settle(building.parent)
-        else:
+        if problem is not None:
             _give_up(building)
     except BaseException:
         _give_up(building)
@@ -214,11 +227,11 @@ def _checked(given: Order, names: frozenset[str], step: Step) -> Verified | None
     return None
 
 
-def _demand_room(given: Order) -> None:
-    database = given.vault / DATABASE
-    log = database.with_name(f"{DATABASE}-wal")
+def demand_room(vault: Path, place: Path) -> None:
+    """Raise `BackupDiskFull` unless a copy of `vault` fits in `place`, with a margin."""
+    database = vault / DATABASE
     needed = database.stat().st_size + _MARGIN
     with suppress(FileNotFoundError):
-        needed += log.stat().st_size
-    if shutil.disk_usage(given.place).free < needed:
+        needed += database.with_name(f"{DATABASE}-wal").stat().st_size
+    if shutil.disk_usage(place).free < needed:
         raise BackupDiskFull

@@ -21,6 +21,7 @@ from app.services.vault.backup_names import UNFINISHED, parse
 from app.services.vault.files import sync_folder
 from app.services.vault.layout import (
     DATABASE,
+    DATABASE_FRESH,
     FILE_MODE,
     KEYS,
     KEYS_ASIDE,
@@ -46,8 +47,10 @@ class Found:
     in_use: bool
 
 
-def copies(folder: Path, vault_id: bytes) -> tuple[Found, ...]:
+def copies(folder: Path, vault_id: bytes | None) -> tuple[Found, ...]:
     """The whole copies of this vault in `folder`, newest first; none when there is no folder.
+
+    Without `vault_id`, those of any vault: to choose one when the vault itself is lost.
 
     Raises `OSError` when the folder does not answer.
     """
@@ -62,12 +65,13 @@ def copies(folder: Path, vault_id: bytes) -> tuple[Found, ...]:
     return tuple(sorted(found, key=lambda one: (one.made_at, one.path.name), reverse=True))
 
 
-def is_of(folder: Path, vault_id: bytes) -> bool:
-    """Whether `folder` is a copy of the vault of this id, by its `cles.json`."""
+def is_of(folder: Path, vault_id: bytes | None) -> bool:
+    """Whether `folder` is a copy of the vault of this id (none: of any), by its `cles.json`."""
     try:
         with (folder / KEYS).open("rb") as stream:
             keys = keyfile.parse(stream.read(keyfile.MAX_BYTES + 1))
-        return keys.header.vault_id == vault_id and (folder / DATABASE).is_file()
+        own = vault_id is None or keys.header.vault_id == vault_id
+        return own and (folder / DATABASE).is_file()
     except (OSError, keyfile.Malformed, keyfile.Newer):
         return False
 
@@ -133,7 +137,7 @@ def discard(folder: Path) -> None:
 
     Raises `OSError` for what the disk refuses.
     """
-    others = [name for name in (*OURS, KEYS_ASIDE) if name != KEYS]
+    others = [name for name in (*OURS, KEYS_ASIDE, DATABASE_FRESH) if name != KEYS]
     for name in (*others, KEYS):
         (folder / name).unlink(missing_ok=True)
     folder.rmdir()

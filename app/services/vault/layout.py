@@ -5,6 +5,8 @@ from typing import Final
 
 SUFFIX: Final = ".vigie"
 DATABASE: Final = "coffre.db"
+#: The database written anew, until it takes the place of the other.
+DATABASE_FRESH: Final = f"{DATABASE}.tmp"
 KEYS: Final = "cles.json"
 #: The same bytes as `cles.json`, for the day it is damaged. Not the version before: an old
 #: password or a colleague who left would still open the vault with that one.

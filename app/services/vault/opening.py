@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from app.errors import UserFacingError
 from app.models.engine import create_engine
 from app.services.failures import DamagedDatabase, NotWritable, explained, translate
-from app.services.vault import keystore, rotation
+from app.services.vault import keystore, rotation, swap
 from app.services.vault.database import accepts, authenticates
 from app.services.vault.errors import (
     FolderNotWritable,
@@ -34,6 +34,7 @@ from app.services.vault.lock import WriterLock
 from app.services.vault.open_vault import OpenVault
 from app.services.vault.place import refuse_network
 from app.services.vault.recovery import RecoveryKey
+from app.services.vault.rewrite import discard_unfinished
 from app.services.vault.secrets import wipe
 from app.services.vault.slots import BrokenSlot, Slot, SlotKind, find_slot, open_slot
 
@@ -56,7 +57,8 @@ def unlock(
 ) -> OpenVault:
     """Open the vault in `folder`; half a second, for the derivation.
 
-    With `read_only`, beside another process that writes, without the lock.
+    With `read_only`, beside another process that writes, without the lock; also on a share, where
+    backups may be.
     Raises a `UserFacingError` of `vault.errors` or `services.failures`; nothing has then been
     changed on the disk, and the lock is free.
     """
@@ -71,10 +73,13 @@ def unlock(
     return _open(folder, way, terms, read_only=read_only)
 
 
-def unlock_with_recovery_key(folder: Path, *, key: str, terms: Terms) -> OpenVault:
+def unlock_with_recovery_key(
+    folder: Path, *, key: str, terms: Terms, read_only: bool = False
+) -> OpenVault:
     """Open with what stands on the recovery sheet, as typed.
 
     The vault's `by_recovery` is then true: give an account a new password before anything else.
+    `read_only` as for `unlock`.
     Raises `UnreadableRecoveryKey` (which group), `WrongRecoveryKey`, and what `unlock` does.
     """
     recovery = RecoveryKey.parse(key)
@@ -82,7 +87,8 @@ def unlock_with_recovery_key(folder: Path, *, key: str, terms: Terms) -> OpenVau
     def derive(keys: KeyFile) -> Derived:
         return from_recovery_key(key=recovery.secret, vault_id=keys.header.vault_id)
 
-    return _open(folder, _Way(SlotKind.RECOVERY, derive, WrongRecoveryKey), terms)
+    way = _Way(SlotKind.RECOVERY, derive, WrongRecoveryKey)
+    return _open(folder, way, terms, read_only=read_only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +102,11 @@ class _Way:
 
 def _open(folder: Path, way: _Way, terms: Terms, *, read_only: bool = False) -> OpenVault:
     with explained():
+        if not read_only:
+            refuse_network(folder)
+            swap.finish(folder)
         if not is_vault(folder):
             raise NotAVault
-        refuse_network(folder)
         lock = None if read_only else WriterLock(folder)
         if lock is not None:
             try:
@@ -108,6 +116,8 @@ def _open(folder: Path, way: _Way, terms: Terms, *, read_only: bool = False) -> 
                     raise FolderNotWritable from None
                 raise
         try:
+            if lock is not None:
+                swap.tidy(folder)
             return _open_locked(folder, way, terms, lock)
         except BaseException:
             if lock is not None:
@@ -138,6 +148,7 @@ def _open_locked(folder: Path, way: _Way, terms: Terms, lock: WriterLock | None)
     except BaseException:
         vault.close()
         raise
+    discard_unfinished(folder)
     keystore.refresh_copy(folder)
     return vault
 

@@ -1,0 +1,305 @@
+"""A restored vault is the backup, and the former one is set aside, whole."""
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.errors import Cancelled, NewerVault, Refused
+from app.models.desk import Counter
+from app.models.enums import EliminationReason, Role
+from app.models.history import Elimination
+from app.models.partner import Partner
+from app.services import accounts, backups, eliminations, journal, partners, restoring
+from app.services.accounts import AccountEntry
+from app.services.choices import PartnerType
+from app.services.partners import PartnerEntry
+from app.services.restoring import WayIn, candidates, look_inside, restore
+from app.services.rules.backup_rotation import Kind
+from app.services.vault import rotation, swap
+from app.services.vault.errors import WrongPassword, WrongRecoveryKey
+from app.services.vault.restore import NotRestored, UnsoundSource
+from tests.helpers.vaults import contents
+from tests.unit.backups.test_making import beside, made_in
+from tests.unit.office.conftest import OTHER, PASSWORD, TERMS, Town, journal_of
+
+WAY = WayIn(login="a.bernard", password=PASSWORD)
+
+
+def backed_up(town: Town) -> Path:
+    """A backup of the town as it is now; the vault is closed afterwards by the test."""
+    backups.make_backup(town.desk)
+    return made_in(beside(town))[-1]
+
+
+def partner(town: Town, name: str) -> int:
+    return partners.save_partner(town.desk, PartnerEntry(name, PartnerType.SCHOOL)).ref
+
+
+def names_in(town: Town, **way: str) -> list[str]:
+    desk = town.enter(way.get("login", "a.bernard"), way.get("password", PASSWORD))
+    try:
+        with Session(desk.engine) as session:
+            return sorted(session.scalars(sa.select(Partner.name)))
+    finally:
+        assert desk.vault is not None
+        desk.vault.close()
+
+
+def back(town: Town, backup: Path, way: WayIn = WAY, **named: object) -> restoring.Restoring:
+    return restore(backup, town.folder, way, clock=town.clock, terms=TERMS, **named)  # type: ignore[arg-type]  # as given
+
+
+def test_looking_inside_says_what_is_there_and_changes_nothing(town: Town) -> None:
+    partner(town, "Lycée Vauban")
+    path = backed_up(town)
+    before = contents(path)
+    inside = look_inside(path, WAY, terms=TERMS)
+    assert (inside.cases, inside.reports, inside.accounts) == (0, 0, 1)
+    assert inside.last_entry_at == town.clock.now()
+    assert inside.made_at == town.clock.now()
+    assert inside.size == (path / "coffre.db").stat().st_size
+    assert inside.may_restore
+    by_recovery = look_inside(path, WayIn(recovery=town.founded.recovery.text), terms=TERMS)
+    assert by_recovery.may_restore
+    with pytest.raises(WrongPassword):
+        look_inside(path, WayIn(login="a.bernard", password="non"), terms=TERMS)
+    with pytest.raises(WrongRecoveryKey):
+        look_inside(path, WayIn(recovery="000G040R470M30JE209D185GTR38E61W81Q24GK4"), terms=TERMS)
+    assert contents(path) == before
+
+
+def test_the_backup_comes_back_and_the_vault_is_set_aside_whole(town: Town) -> None:
+    partner(town, "Lycée Vauban")
+    path = backed_up(town)
+    partner(town, "Collège Hugo")
+    town.leave()
+    current = contents(town.folder)
+    town.clock.advance(timedelta(hours=1))
+    done = back(town, path)
+    assert done.aside is not None
+    assert contents(done.aside) == current
+    assert done.erased == 0
+    assert names_in(town) == ["Lycée Vauban"]
+    (first, *others) = candidates(town.folder)
+    assert (first.kind, first.path) == (Kind.ASIDE, done.aside)
+    assert [one.path for one in others] == [path]
+
+
+def test_it_is_in_the_journal_of_the_restored_vault_and_the_chain_holds(town: Town) -> None:
+    path = backed_up(town)
+    town.leave()
+    back(town, path)
+    desk = town.enter("a.bernard", PASSWORD)
+    assert ("RESTORE", "replayed") in journal_of(desk)
+    with Session(desk.engine) as session:
+        assert journal.first_break(session) is None
+    assert desk.vault is not None
+    desk.vault.close()
+
+
+def test_the_vault_set_aside_can_be_restored_in_its_turn(town: Town) -> None:
+    path = backed_up(town)
+    partner(town, "Collège Hugo")
+    town.leave()
+    aside = back(town, path).aside
+    assert aside is not None
+    town.clock.advance(timedelta(seconds=5))
+    back(town, aside)
+    assert names_in(town) == ["Collège Hugo"]
+    assert len([one for one in candidates(town.folder) if one.kind is Kind.ASIDE]) == 2
+
+
+def test_who_was_erased_since_does_not_come_back(town: Town) -> None:
+    gone, stays = partner(town, "Lycée Vauban"), partner(town, "Collège Hugo")
+    path = backed_up(town)
+    with Session(town.desk.engine) as session, session.begin():
+        session.delete(session.get_one(Partner, gone))
+        ref = (Partner.__tablename__, gone)
+        eliminations.register(
+            session, [ref], next(iter(EliminationReason)), at=town.clock.now(), by_id=None, total=1
+        )
+    town.leave()
+    done = back(town, path)
+    assert done.erased
+    assert names_in(town) == ["Collège Hugo"]
+    desk = town.enter("a.bernard", PASSWORD)
+    with Session(desk.engine) as session:
+        assert session.scalars(sa.select(Elimination.object_id)).all() == [gone]
+    assert stays
+    assert desk.vault is not None
+    desk.vault.close()
+
+
+def test_a_number_given_since_is_never_given_again(town: Town) -> None:
+    path = backed_up(town)
+    later = partner(town, "Collège Hugo")
+    with Session(town.desk.engine) as session, session.begin():
+        session.add(Counter(kind="case", year=2026, last=42))
+    town.leave()
+    back(town, path)
+    desk = town.enter("a.bernard", PASSWORD)
+    fresh = partners.save_partner(desk, PartnerEntry("Autre", PartnerType.SCHOOL)).ref
+    with Session(desk.engine) as session:
+        assert session.get_one(Counter, ("case", 2026)).last == 42
+    assert fresh > later
+    assert desk.vault is not None
+    desk.vault.close()
+
+
+def test_the_register_is_read_though_the_data_key_changed_since(town: Town) -> None:
+    """The passwords given open both: what one cannot, the other can."""
+    gone = partner(town, "Lycée Vauban")
+    path = backed_up(town)
+    assert town.desk.vault is not None
+    rotation.revoke(town.desk.vault, [])
+    with Session(town.desk.engine) as session, session.begin():
+        ref = (Partner.__tablename__, gone)
+        eliminations.register(
+            session, [ref], next(iter(EliminationReason)), at=town.clock.now(), by_id=None, total=1
+        )
+    town.leave()
+    assert back(town, path).erased
+    assert names_in(town) == []
+
+
+def test_a_vault_that_nothing_opens_is_set_aside_and_the_register_is_asked_for(
+    town: Town,
+) -> None:
+    partner(town, "Lycée Vauban")
+    path = backed_up(town)
+    town.leave()
+    (town.folder / "coffre.db").write_bytes(b"\0" * 8192)
+    done = back(town, path)
+    assert done.erased is None
+    assert "registre des éliminations" in done.warning
+    assert names_in(town) == ["Lycée Vauban"]
+    desk = town.enter("a.bernard", PASSWORD)
+    assert ("RESTORE", "not_replayed") in journal_of(desk)
+    assert desk.vault is not None
+    desk.vault.close()
+
+
+def test_a_vault_that_is_lost_comes_back_where_it_was(town: Town) -> None:
+    partner(town, "Lycée Vauban")
+    path = backed_up(town)
+    town.leave()
+    shutil.rmtree(town.folder)
+    assert [one.path for one in candidates(town.folder)] == [path]
+    done = back(town, path)
+    assert done.aside is None
+    assert done.warning == ""
+    assert names_in(town) == ["Lycée Vauban"]
+
+
+def test_a_restored_vault_opens_with_the_passwords_of_its_time(town: Town) -> None:
+    accounts.add_account(
+        town.desk, AccountEntry("c.d", "Claire", "D", frozenset({Role.CASE_OFFICER})), OTHER
+    )
+    path = backed_up(town)
+    accounts.change_own_password(town.desk, PASSWORD, OTHER + " nouveau")
+    town.leave()
+    back(town, path, WayIn(recovery=town.founded.recovery.text))
+    assert names_in(town) == []
+    assert names_in(town, login="c.d", password=OTHER) == []
+
+
+def test_only_who_manages_backups_puts_one_in_place_of_the_vault(town: Town) -> None:
+    accounts.add_account(
+        town.desk, AccountEntry("c.d", "Claire", "D", frozenset({Role.CASE_OFFICER})), OTHER
+    )
+    path = backed_up(town)
+    town.leave()
+    way = WayIn(login="c.d", password=OTHER)
+    assert not look_inside(path, way, terms=TERMS).may_restore
+    before = contents(town.folder)
+    with pytest.raises(Refused):
+        back(town, path, way)
+    assert contents(town.folder) == before
+
+
+def test_a_vault_that_is_open_is_not_replaced(town: Town) -> None:
+    path = backed_up(town)
+    with pytest.raises(NotRestored) as refused:
+        back(town, path)
+    assert refused.value.code == "already_open"
+    assert "déjà ouvert" in refused.value.sentence
+
+
+def test_a_damaged_backup_does_not_take_the_place_of_the_vault(town: Town) -> None:
+    partner(town, "Lycée Vauban")
+    path = backed_up(town)
+    town.leave()
+    data = bytearray((path / "coffre.db").read_bytes())
+    data[-2000] ^= 1
+    (path / "coffre.db").write_bytes(data)
+    before = contents(town.folder)
+    with pytest.raises(UnsoundSource) as refused:
+        back(town, path)
+    assert "sauvegarde est endommagée" in refused.value.sentence
+    assert contents(town.folder) == before
+    assert not swap.building(town.folder).exists()
+    assert names_in(town) == ["Lycée Vauban"]
+
+
+def test_giving_up_leaves_the_vault_as_it_was(town: Town) -> None:
+    path = backed_up(town)
+    town.leave()
+    before = contents(town.folder)
+
+    def step(_done: int, _total: int, label: str) -> None:
+        if label == "Vérification du chiffrement":
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        back(town, path, step=step)
+    assert contents(town.folder) == before
+    assert sorted(one.name for one in town.folder.parent.iterdir()) == [
+        "ville sauvegardes", "ville.vigie",
+    ]  # fmt: skip
+
+
+def test_the_vault_is_not_its_own_backup_and_other_files_are_not_a_vault(
+    town: Town, tmp_path: Path
+) -> None:
+    path = backed_up(town)
+    town.leave()
+    with pytest.raises(NotRestored) as refused:
+        back(town, town.folder)
+    assert refused.value.code == "restore_onto_itself"
+    taken = tmp_path / "documents"
+    taken.mkdir()
+    (taken / "lettre.txt").write_bytes(b"a file of theirs")
+    with pytest.raises(NotRestored) as refused:
+        restore(path, taken, WAY, clock=town.clock, terms=TERMS)
+    assert refused.value.code == "folder_taken"
+    assert (taken / "lettre.txt").exists()
+
+
+def test_a_backup_of_a_later_program_is_refused(town: Town) -> None:
+    with town.desk.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    path = backed_up(town)
+    town.leave()
+    with pytest.raises(NewerVault):
+        look_inside(path, WAY, terms=TERMS)
+
+
+@pytest.mark.parametrize("moment", ["building", "ready", "aside"])
+def test_what_a_killed_restoring_left_is_finished_or_cleared_at_the_next_opening(
+    town: Town, moment: str
+) -> None:
+    partner(town, "Lycée Vauban")
+    path = backed_up(town)
+    partner(town, "Collège Hugo")
+    town.leave()
+    left = swap.building(town.folder) if moment == "building" else swap.ready(town.folder)
+    shutil.copytree(path, left)
+    if moment == "aside":
+        town.folder.rename(town.folder.with_name("ville_ecarte_2026-11-23_10h00m00.vigie"))
+    expected = ["Lycée Vauban"] if moment == "aside" else ["Collège Hugo", "Lycée Vauban"]
+    assert names_in(town) == expected
+    assert not left.exists()
