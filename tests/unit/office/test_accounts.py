@@ -10,6 +10,7 @@ from app.services.accounts import AccountEntry, AccountRow, LastCoordinator
 from app.services.choices import Role
 from app.services.desk import Desk
 from app.services.entrance import NoAccount
+from app.services.vault import accounts as slots
 from app.services.vault import opening, rotation
 from app.services.vault.errors import WrongPassword, WrongRecoveryKey
 from tests.unit.office.conftest import OTHER, PASSWORD, TERMS, Town, journal_of
@@ -189,6 +190,16 @@ def test_who_does_not_manage_the_accounts_leaves_a_departure_cut_short_as_it_is(
     assert desk.vault is not None
     assert bytes(desk.vault.data_key) == key
     assert ("ACCOUNT", "finish_revoke") not in journal_of(desk)
+    close(desk)
+
+
+def test_a_way_in_that_never_got_its_account_is_taken_out(town: Town) -> None:
+    assert town.desk.vault is not None
+    slots.add_slot(town.desk.vault, login="c.delmas", password=OTHER)
+    town.leave()
+    desk = town.enter("a.bernard", PASSWORD)
+    assert desk.vault is not None
+    assert desk.vault.slot_ids() == {desk.vault.slot_id}
     close(desk)
 
 
