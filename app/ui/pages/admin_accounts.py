@@ -39,19 +39,28 @@ def _opened(row: AccountRow) -> str:
     return short_date(at.astimezone().date()) if at is not None else "Jamais"
 
 
+def _opened_at(row: AccountRow) -> str:
+    at = row.last_opened_at
+    return at.isoformat() if at is not None else ""
+
+
+def _revoked(row: AccountRow) -> str:
+    return row.revoked_on.isoformat() if row.revoked_on is not None else ""
+
+
 def _name(row: AccountRow) -> str:
     return display_name(row.last_name, row.first_name)
 
 
 _PRESENT = (
-    Column[AccountRow]("name", "Nom", _name, width=220,
-                       strong=True),
+    Column[AccountRow]("name", "Nom", _name, width=220, strong=True),
     Column[AccountRow]("login", "Identifiant", lambda row: row.login, width=150),
     Column[AccountRow]("roles", "Rôles", _roles, width=240),
     Column[AccountRow]("groups", "Groupes", _groups, width=250),
     Column[AccountRow]("access", "Accès", _access, width=120,
                        tone=lambda row: "green" if row.has_access else "amber"),
-    Column[AccountRow]("opened", "Dernière ouverture", _opened, width=140),
+    Column[AccountRow]("opened", "Dernière ouverture", _opened, width=140,
+                       order=_opened_at),
 )  # fmt: skip
 _GONE = (
     Column[AccountRow]("name", "Nom", _name, width=220),
@@ -59,7 +68,7 @@ _GONE = (
     Column[AccountRow]("roles", "Rôles", _roles, width=240),
     Column[AccountRow]("revoked", "Accès retiré le",
                        lambda row: short_date(row.revoked_on) if row.revoked_on else "—",
-                       width=150),
+                       width=150, order=_revoked),
 )  # fmt: skip
 
 
@@ -101,6 +110,8 @@ class AccountsPage(QWidget):
     def _table(self, model: StaticTable[AccountRow], name: str, words: str) -> TableView:
         table = TableView(name=f"list.{name}", words=words)
         table.setModel(model)
+        table.setSortingEnabled(True)
+        table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         table.set_widths({at: one.width for at, one in enumerate(model.columns)})
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.opened.connect(lambda index: self._open(model, index))

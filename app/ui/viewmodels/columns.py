@@ -17,7 +17,8 @@ class Column(Generic[R]):
     """`text(row)` is shown as it is. `sort` is the word the service knows; empty: not sortable.
 
     `width` is a first width in logical pixels (0: what is left). `tone(row)` draws the cell as
-    a badge, `tip(row)` explains it.
+    a badge, `tip(row)` explains it. `order(row)` is what a list given whole sorts by, where its
+    words would not do: a date.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Column(Generic[R]):
     tip: Callable[[R], str] | None = None
     strong: bool = False
     right: bool = False
+    order: Callable[[R], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

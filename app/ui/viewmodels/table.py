@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication
 
 from app.ui import theme
 from app.ui.viewmodels.columns import STRONG_ROLE, TONE_ROLE, Column
+from app.ui.widgets.choice import fold
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -86,10 +87,31 @@ def _ink(column: Column[R], row: R) -> QColor | None:
 
 
 class StaticTable(TableModel[R]):
-    """A small list given whole: contacts, accounts, referrals of one dossier."""
+    """A small list given whole: accounts, groups, quartiers. It sorts in memory by any column."""
+
+    def __init__(self, columns: Sequence[Column[R]], parent: QObject | None = None) -> None:
+        super().__init__(columns, parent)
+        self._by, self._descending = -1, False
 
     def show(self, rows: Sequence[R]) -> None:
-        """Replace the rows."""
+        """Replace the rows; they stay sorted as they were asked."""
         self.beginResetModel()
-        self._rows = list(rows)
+        self._rows = self._sorted(rows)
         self.endResetModel()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._by, self._descending = column, order is Qt.SortOrder.DescendingOrder
+        self.layoutAboutToBeChanged.emit()
+        before, self._rows = self._rows, self._sorted(self._rows)
+        place = {id(row): number for number, row in enumerate(self._rows)}
+        indexes = self.persistentIndexList()
+        moved = [self.index(place[id(before[one.row()])], one.column()) for one in indexes]
+        self.changePersistentIndexList(indexes, moved)
+        self.layoutChanged.emit()
+
+    def _sorted(self, rows: Sequence[R]) -> list[R]:
+        if not 0 <= self._by < len(self.columns):
+            return list(rows)
+        column = self.columns[self._by]
+        key = column.order or (lambda row: fold(column.text(row)))
+        return sorted(rows, key=key, reverse=self._descending)

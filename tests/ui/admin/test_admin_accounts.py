@@ -70,6 +70,23 @@ def test_the_list_says_who_has_access_and_who_no_longer(
     assert admin.seat.went == [Place("admin.account", admin.desk.actor.account_id)]
 
 
+def test_both_tables_sort_by_every_column(admin: Administration) -> None:
+    page = admin.seat.show(lambda context: AccountsPage(context, Place("admin.accounts")))
+    assert isinstance(page, AccountsPage)
+    assert page.table.isSortingEnabled()
+    assert page.gone_table.isSortingEnabled()
+    for at, column in enumerate(page.present.columns):
+        orders = []
+        for way in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+            page.table.sortByColumn(at, way)
+            orders.append([row.login for row in page.present.rows])
+        assert sorted(orders[0]) == sorted(orders[1]) == ["a.bernard", "c.delmas"]
+        if column.key in {"name", "login", "opened"}:
+            assert orders[0] == orders[1][::-1], column.key
+    page.table.sortByColumn(5, Qt.SortOrder.DescendingOrder)
+    assert page.present.rows[0].login == "a.bernard"  # the other has never opened it
+
+
 def test_a_new_colleague_opens_the_vault_with_the_first_password(admin: Administration) -> None:
     page = account_page(admin, None)
     for name, text in (

@@ -193,3 +193,24 @@ def test_a_cell_says_its_words_its_tone_and_its_column(qapp: QApplication) -> No
     assert table.row(5) is None
     assert table.rowCount(table.index(0, 0)) == 0
     assert table.data(QModelIndex()) is None
+
+
+def test_a_list_given_whole_sorts_by_what_it_shows_and_keeps_its_line(qapp: QApplication) -> None:
+    dated = Column[Row](
+        "on", "Le", lambda row: f"le {row.number}", order=lambda row: f"{row.number:04}"
+    )
+    table = StaticTable((*COLUMNS, dated))
+    QAbstractItemModelTester(table, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    table.show([Row(10, "SAÏDI"), Row(9, "Élan"), Row(100, "MARTEL")])
+    view = QTableView()
+    view.setModel(table)
+    view.setCurrentIndex(table.index(0, 0))
+    table.sort(1)
+    assert [row.name for row in table.rows] == ["Élan", "MARTEL", "SAÏDI"]
+    assert view.currentIndex().row() == 2
+    table.sort(3, Qt.SortOrder.DescendingOrder)
+    assert [row.number for row in table.rows] == [100, 10, 9]
+    table.show([Row(11, "ROY"), Row(12, "ABBA")])
+    assert [row.number for row in table.rows] == [12, 11]
+    table.sort(9)
+    assert [row.number for row in table.rows] == [12, 11]
