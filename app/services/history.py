@@ -1,0 +1,180 @@
+"""Reading what happened to a record: who changed which field when, from what to what."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, func, select, tuple_
+
+from app.errors import Refused
+from app.models.base import Edited
+from app.models.case import CaseFile
+from app.models.enums import JournalAction
+from app.models.history import RecordChange
+from app.services.access import demand_case
+from app.services.cases import rights_on
+from app.services.desk import Desk, Work
+from app.services.history_labels import ACTIONS
+from app.services.history_scope import (
+    Target,
+    demand_record,
+    may_write,
+    of_case,
+    of_record,
+)
+from app.services.history_titles import titles
+from app.services.history_tracked import Kind
+from app.services.history_words import FieldChange, Words
+from app.services.rules.rights import UseCase
+
+ORIGIN: Final = 0
+"""The number of the line that stands for a record as it was before its first change told."""
+
+#: Told, but nobody types them again: one leaves a family, one does not correct having lived there.
+NOT_RESTORED: Final = frozenset({Kind.MEMBERSHIP})
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One change. `restorable`: a former version, that this reader may bring back."""
+
+    id: int
+    at: datetime
+    by: str
+    action: str
+    target: Target
+    title: str
+    changes: tuple[FieldChange, ...]
+    restorable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """A page of lines, newest first; `more` continues it, none at the end.
+
+    `erasable`: this reader may take values out of this past (`history_erase`).
+    """
+
+    title: str
+    entries: tuple[HistoryEntry, ...]
+    more: int | None
+    erasable: bool = False
+
+
+def history_of(
+    desk: Desk, target: Target, *, after: int | None = None, limit: int = 50
+) -> HistoryPage:
+    """The changes of one record, the last line being how it began. Raises `Refused`."""
+    with desk.work() as work:
+        reached = demand_record(work, target)
+        writable = _writable(work, target, reached.case)
+        lines, more = _lines(work, of_record(work, target), after, limit)
+        entries = _entries(work, lines, frozenset({target.kind} if writable else ()))
+        if more is None and isinstance(reached.row, Edited):
+            entries += _origin(work, target, reached.row, lines, writable=writable)
+        if after is None:
+            _journal(work, target, reached.case)
+        title = titles(work.session, [target])[target]
+        return HistoryPage(title, entries, more, erasable=writable)
+
+
+def history_in(
+    desk: Desk, case_id: int, *, after: int | None = None, limit: int = 50
+) -> HistoryPage:
+    """The changes of a whole dossier that this actor may read. Raises `Refused`."""
+    with desk.work() as work:
+        case = demand_case(work, UseCase.READ_CASE, case_id)
+        wanted = of_case(work, case, rights_on(work, case))
+        lines, more = _lines(work, wanted, after, limit)
+        writable = frozenset(kind for kind in Kind if may_write(work, kind, case))
+        entries = _entries(work, lines, writable)
+        if after is None:
+            _journal(work, Target(Kind.CASE, case_id), case)
+        return HistoryPage(f"Dossier {case.file_number}", entries, more)
+
+
+def _lines(
+    work: Work, wanted: ColumnElement[bool], after: int | None, limit: int
+) -> tuple[Sequence[RecordChange], int | None]:
+    query = select(RecordChange).where(wanted)
+    if after is not None:
+        query = query.where(RecordChange.id < after)
+    found = work.session.scalars(query.order_by(RecordChange.id.desc()).limit(limit + 1)).all()
+    more = found[limit - 1].id if len(found) > limit else None
+    return found[:limit], more
+
+
+def _entries(
+    work: Work, lines: Sequence[RecordChange], writable: Collection[Kind]
+) -> tuple[HistoryEntry, ...]:
+    told = [
+        (Target(Kind(one.object_type), one.object_id), one, json.loads(one.content))
+        for one in lines
+    ]
+    words = Words(work.session)
+    words.want_accounts(one.by_id for one in lines)
+    words.prepare((target.kind, fields) for target, _, fields in told)
+    named = titles(work.session, {target for target, _, _ in told})
+    newest = _newest(work, lines)
+    return tuple(
+        HistoryEntry(
+            id=one.id,
+            at=one.at,
+            by=words.account(one.by_id),
+            action=ACTIONS[one.action],
+            target=target,
+            title=named[target],
+            changes=words.changes(target.kind, fields),
+            restorable=target.kind in writable
+            and target.kind not in NOT_RESTORED
+            and one.id not in newest
+            and one.action is not JournalAction.DELETE,
+        )
+        for target, one, fields in told
+    )
+
+
+def _newest(work: Work, lines: Sequence[RecordChange]) -> frozenset[int]:
+    """The last line of each record of the page: what it says is how the record is now."""
+    records = {(one.object_type, one.object_id) for one in lines}
+    same = tuple_(RecordChange.object_type, RecordChange.object_id)
+    query = (
+        select(func.max(RecordChange.id))
+        .where(same.in_(sorted(records)))
+        .group_by(RecordChange.object_type, RecordChange.object_id)
+    )
+    return frozenset(work.session.scalars(query)) if records else frozenset()
+
+
+def _origin(
+    work: Work, target: Target, row: Edited, lines: Sequence[RecordChange], *, writable: bool
+) -> tuple[HistoryEntry, ...]:
+    """How a record began, when no line tells it: it is older than the history, or was not shown."""
+    if any(one.action is JournalAction.CREATE for one in lines):
+        return ()
+    words = Words(work.session)
+    words.want_accounts([row.created_by])
+    words.prepare(())
+    title = titles(work.session, [target])[target]
+    may = writable and bool(lines) and target.kind not in NOT_RESTORED
+    by, action = words.account(row.created_by), ACTIONS[JournalAction.CREATE]
+    return (HistoryEntry(ORIGIN, row.created_at, by, action, target, title, (), may),)
+
+
+def _writable(work: Work, target: Target, case: CaseFile | None) -> bool:
+    if target.kind not in (Kind.HOUSEHOLD, Kind.INTAKE):
+        return may_write(work, target.kind, case)
+    try:
+        demand_record(work, target, writing=True)
+    except Refused:
+        return False
+    return True
+
+
+def _journal(work: Work, target: Target, case: CaseFile | None) -> None:
+    restricted = case is not None and case.processing_restricted
+    action = JournalAction.READ_RESTRICTED if restricted else JournalAction.READ
+    work.journal(action, str(target.kind), target.number, "history")
+    work.commit_reading()

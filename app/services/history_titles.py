@@ -1,0 +1,54 @@
+"""What each record is called in the history, as « Observation du 14/03/2026 »."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.services.guardians import guardian_name
+from app.services.history_labels import KINDS
+from app.services.history_scope import Target
+from app.services.history_tracked import BY_KIND, Kind
+from app.services.labels import account_label
+from app.services.rules.french import NNBSP, short_date
+from app.services.rules.names import display_name
+
+
+def _named(name: str) -> str:
+    return f"{NNBSP}: {name}"
+
+
+_MORE: Final[Mapping[Kind, Callable[[Any], str]]] = {
+    Kind.CASE: lambda row: f" du dossier {row.file_number}",
+    Kind.YOUTH: lambda row: _named(display_name(row.usage_name or row.last_name, row.first_name)),
+    Kind.GUARDIANSHIP: lambda row: _named(guardian_name(row.guardian)),
+    Kind.MEMBERSHIP: lambda row: _named(row.household.name),
+    Kind.SCHOOLING: lambda row: _named((row.grade or row.situation).label),
+    Kind.OBSERVATION: lambda row: f" du {short_date(row.observed_on)}",
+    Kind.OBJECTIVE: lambda row: _named(row.title),
+    Kind.ACTION: lambda row: _named(row.title),
+    Kind.REFERRAL: lambda row: f" {row.number}{_named(row.partner.name)}",
+    Kind.HOUSEHOLD: lambda row: _named(row.name),
+    Kind.INTAKE: lambda row: f" {row.number}",
+    Kind.PARTNER: lambda row: _named(row.name),
+    Kind.ORGANISATION: lambda _row: "",
+    Kind.GROUP: lambda row: _named(row.name),
+    Kind.NEIGHBOURHOOD: lambda row: _named(row.name),
+    Kind.ACCOUNT: lambda row: _named(account_label(row)),
+}
+
+
+def titles(session: Session, targets: Iterable[Target]) -> dict[Target, str]:
+    """What these records are called; by their kind alone when they are gone."""
+    wanted = set(targets)
+    by_kind: dict[Kind, set[int]] = defaultdict(set)
+    for one in wanted:
+        by_kind[one.kind].add(one.number)
+    found = {one: KINDS[one.kind] for one in wanted}
+    for kind, numbers in by_kind.items():
+        model: Any = BY_KIND[kind].model
+        for row in session.scalars(select(model).where(model.id.in_(sorted(numbers)))):
+            found[Target(kind, row.id)] += _MORE[kind](row)
+    return found
