@@ -5,12 +5,14 @@ The page is not told of the write here, as in the moment before it has read agai
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from app.services import territory
 from app.services.case_edit import CaseEntry, save_case
 from app.services.cases import read_case
 from app.services.choices import (
     CaseStatus,
+    GroupKind,
     ObservationKind,
     ReferralRequest,
     Relationship,
@@ -22,8 +24,11 @@ from app.services.observations import ObservationEntry, observations, save_obser
 from app.services.plan import ObjectiveEntry, plan, save_objective
 from app.services.referral_moves import ReferralEntry, save_referral
 from app.services.referrals import read_referral
+from app.services.territory import GroupEntry
 from app.ui.context import Place
 from app.ui.forms.builder import Form
+from app.ui.operations.form_dialog import FormDialog
+from app.ui.pages.admin_territory import TerritoryPage
 from app.ui.pages.case_page import CasePageView
 from app.ui.pages.household_page import HouseholdPageView
 from app.ui.pages.referral_page import ReferralPageView
@@ -121,3 +126,20 @@ def test_a_step_is_noted_right_after_the_orientation_was_saved(town: Office, sit
     press(seat, page, "action.move.save")
     assert seat.messages.problem_shown is None
     assert str(read_referral(desk, number).row.status) == "CONSENT_PENDING"
+
+
+def test_a_quartier_may_be_followed_by_the_group_just_saved(town: Office, sit: Sit) -> None:
+    desk = town.desk()
+    seat = sit(desk)
+    page = seat.show(lambda context: TerritoryPage(context, Place("admin.territory")))
+    assert isinstance(page, TerritoryPage)
+    territory.save_group(desk, GroupEntry("Groupe des Coteaux", GroupKind.TERRITORIAL))
+    press(seat, page, "action.neighbourhood.new")
+    windows = QApplication.topLevelWidgets()
+    [dialog] = [one for one in windows if isinstance(one, FormDialog) and one.isVisible()]
+    newest = max(one.id or 0 for one in territory.groups(desk))
+    dialog.form.binder.load({"name": "Les Coquibus", "group_id": str(newest)})
+    dialog.submit.click()
+    seat.settle()
+    [known] = territory.neighbourhoods(desk)
+    assert known.group_id == newest

@@ -4,7 +4,6 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.services import organisation, territory
 from app.services.choices import GroupKind
-from app.services.territory import GroupEntry, NeighbourhoodEntry
 from app.services.vault import opening
 from app.services.vault.errors import WrongRecoveryKey
 from app.ui.context import Place
@@ -62,7 +61,8 @@ def test_a_sender_that_tells_where_the_contact_comes_from_is_refused(
 def test_a_group_then_its_neighbourhood_are_added(admin: Administration) -> None:
     page = admin.seat.show(lambda context: TerritoryPage(context, Place("admin.territory")))
     assert isinstance(page, TerritoryPage)
-    page.edit_group(GroupEntry("", None))
+    page.edit_group(None)
+    admin.seat.settle()
     dialog = admin.dialog()
     dialog.submit.click()
     assert dialog.form.cells["name"].error
@@ -75,7 +75,8 @@ def test_a_group_then_its_neighbourhood_are_added(admin: Administration) -> None
     assert (group.name, group.kind, group.active) == (
         "Groupe des Coteaux", GroupKind.TERRITORIAL, True,
     )  # fmt: skip
-    page.edit_neighbourhood(NeighbourhoodEntry(""))
+    page.edit_neighbourhood(None)
+    admin.seat.settle()
     dialog = admin.dialog()
     dialog.form.binder.load(
         {"name": "Les Coquibus", "priority_area_code": "faux", "group_id": str(group.id)}
