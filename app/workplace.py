@@ -5,14 +5,17 @@ cryptography and the pages are a second of imports that nobody should wait for.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from app.errors import UserFacingError
 from app.services import entrance, organisation
 from app.services.choices import JournalAction, Role
 from app.services.desk import Desk
 from app.services.intake_list import count_waiting
+from app.services.purge import purge_at_closing
 from app.services.rules.rights import UseCase
 from app.services.vault.errors import WrongPassword
 from app.ui.context import PageSpec
@@ -181,5 +184,7 @@ def _note(desk: Desk, locked: bool) -> None:  # noqa: FBT001 - what happened, lo
 
 def _close(desk: Desk) -> None:
     if desk.vault is not None:
+        with suppress(UserFacingError):  # no room, or somebody reads: the next closing does it
+            purge_at_closing(desk.vault)
         desk.vault.close()
     desk.engine.dispose()
