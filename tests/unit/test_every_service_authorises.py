@@ -50,6 +50,8 @@ from app.services.cases import read_case
 from app.services.desk import Actor, Desk
 from app.services.drafts import DraftKey, keep_draft
 from app.services.guardians import GuardianEntry, save_guardian
+from app.services.history_scope import Target
+from app.services.history_tracked import Kind as HistoryKind
 from app.services.home import Counts, Home
 from app.services.households import found_household, read_household
 from app.services.intake_entry import IntakeEntry
@@ -169,6 +171,10 @@ class Town:
             "key": DraftKey("case", str(numbers["case_id"])),
             "content": {},
             "limit": 20,
+            "target": Target(HistoryKind.CASE, numbers["case_id"]),
+            "line": 0,
+            "after": None,
+            "field": "programme",
             "object_type": "observation",
         }
 
