@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import selectinload
 
+from app.errors import Refused
 from app.models.enums import JournalAction, PartnerType, SecrecyStatus
 from app.models.organisation import WorkingGroup
 from app.models.partner import Partner, PartnerContact
@@ -173,10 +174,12 @@ def _write_contacts(row: Partner, entry: PartnerEntry, persons: list[dict[str, o
     known = {one.id: one for one in row.contacts}
     kept: set[int] = set()
     for typed, values in zip(entry.contacts, persons, strict=True):
-        contact = known.get(typed.id) if typed.id is not None else None
-        if contact is None:
+        if typed.id is None:
             row.contacts.append(PartnerContact(**values))
             continue
+        contact = known.get(typed.id)
+        if contact is None:
+            raise Refused
         kept.add(contact.id)
         for name, value in values.items():
             setattr(contact, name, value)

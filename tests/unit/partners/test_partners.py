@@ -1,5 +1,6 @@
 """The directory: written with its persons in one go, found without accents, listed in any order."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -97,6 +98,20 @@ def test_a_person_left_out_is_no_longer_active_but_stays_named(office: Office) -
     assert [(one.last_name, one.active) for one in after] == [
         ("DIALLO", True), ("LE GOFF", True), ("AUBRY", False),
     ]  # fmt: skip
+
+
+def test_a_person_of_another_structure_is_not_taken_over(office: Office) -> None:
+    desk = office.desk()
+    person = ContactEntry(last_name="AUBRY")
+    first, second = (
+        save_partner(desk, PartnerEntry(name, PartnerType.SCHOOL, contacts=(person,))).ref
+        for name in ("Lycée Vauban", "Lycée Monge")
+    )
+    strange = read_partner(desk, first).entry.contacts
+    entry = replace(read_partner(desk, second).entry, contacts=strange)
+    with pytest.raises(Refused):
+        save_partner(desk, entry, partner_id=second)
+    assert len(read_partner(desk, second).entry.contacts) == 1
 
 
 def test_a_stale_version_is_a_conflict_and_overwrites_nothing(office: Office) -> None:
