@@ -9,7 +9,6 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from app.services.vault.errors import AlreadyOpen
-from app.services.vault.files import write_whole
 from app.services.vault.layout import FILE_MODE, HOLDER, LOCK
 
 _MAX_HOLDER_BYTES = 4096
@@ -41,7 +40,7 @@ class WriterLock:
             raise _held_by(self._holder) from None
         try:
             who = {"pid": os.getpid(), "pc": platform.node()}
-            write_whole(self._holder, json.dumps(who).encode("ascii"))
+            self._holder.write_text(json.dumps(who), encoding="ascii")
         except OSError:
             self._lock.release()
             raise

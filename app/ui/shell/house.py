@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QSessionManager
 
 from app.services.changes import Change, Subject
@@ -168,8 +168,8 @@ class House(QObject):
             self._services.jobs.database(self, self._workplace.read_delays, self.idle.set_delays)
 
 
-def _app() -> QCoreApplication:
-    app = QCoreApplication.instance()
-    if app is None:
-        raise RuntimeError("no application")
+def _app() -> QGuiApplication:
+    app = QGuiApplication.instance()
+    if not isinstance(app, QGuiApplication):
+        raise TypeError("no application with windows")
     return app

@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 _ACTIVITY = frozenset(
     {
@@ -37,7 +38,12 @@ class Delays:
 
 
 class IdleWatch(QObject):
-    """One filter on the whole application. Emits `short` once, `hard` once, per idle period.
+    """Emits `short` once, `hard` once, per idle period.
+
+    It listens to the program's windows, where keys and clicks come in before any widget has
+    them: a filter on the application would be asked of every event of every widget, a third of
+    the time it takes to open a page. A window that opens is listened to when it takes the focus,
+    or when the clock is next looked at.
 
     An event that comes after a delay has run out locks before it is counted: someone who wakes
     a sleeping computer finds it locked.
@@ -48,7 +54,7 @@ class IdleWatch(QObject):
 
     def __init__(
         self,
-        app: QCoreApplication,
+        app: QGuiApplication,
         delays: Delays,
         *,
         clock: Callable[[], float] = seconds_awake_or_asleep,
@@ -56,20 +62,23 @@ class IdleWatch(QObject):
         super().__init__(app)
         self._app, self._delays, self._clock = app, delays, clock
         self._last = clock()
-        self._said_short = self._said_hard = False
+        self._said_short = self._said_hard = self._watching = False
+        app.focusWindowChanged.connect(self._listen)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
 
     def start(self) -> None:
         """Begin to watch, from now."""
-        self._app.installEventFilter(self)
+        self._watching = True
         self.touch()
         self.look()
 
     def stop(self) -> None:
         """Watch no more: nothing is open."""
-        self._app.removeEventFilter(self)
+        self._watching = False
+        for window in self._app.topLevelWindows():
+            window.removeEventFilter(self)
         self._timer.stop()
 
     def set_delays(self, delays: Delays) -> None:
@@ -84,6 +93,7 @@ class IdleWatch(QObject):
 
     def look(self) -> None:
         """Say what has run out, and come back when the next delay does."""
+        self._listen()
         idle = self._clock() - self._last
         if idle >= self._delays.short and not self._said_short:
             self._said_short = True
@@ -102,6 +112,10 @@ class IdleWatch(QObject):
         if pending:
             wait = min([*pending, _LONGEST_WAIT])
             self._timer.start(max(1, int(wait * 1000) + 1))
+
+    def _listen(self) -> None:
+        for window in self._app.topLevelWindows() if self._watching else ():
+            window.installEventFilter(self)  # once is enough: Qt moves the one that is there
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _ACTIVITY:

@@ -14,7 +14,8 @@ def mark(widget: QWidget, **properties: str | bool) -> None:
         if widget.property(name) != text:
             widget.setProperty(name, text)
             changed = True
-    if changed:
+    # Before it is first shown a widget has no style yet: polishing it then would be done twice.
+    if changed and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         style = widget.style()
         style.unpolish(widget)
         style.polish(widget)

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.ui.shell.idle import Delays, IdleWatch
@@ -41,8 +43,28 @@ def idle(qapp: QApplication, watched: Watched) -> Iterator[IdleWatch]:
 def line(qtbot: QtBot) -> QLineEdit:
     widget = QLineEdit()
     qtbot.addWidget(widget)
-    widget.show()
+    with qtbot.waitExposed(widget):
+        widget.show()
+    widget.activateWindow()
+    widget.setFocus()
+    qtbot.waitUntil(widget.hasFocus)
     return widget
+
+
+def touched(line: QLineEdit, act: str) -> None:
+    """What a person does, as the window system tells it: to the window."""
+    window = line.window().windowHandle()
+    if act == "key":
+        QTest.keyClick(window, Qt.Key.Key_A)
+    elif act == "mouse":
+        QTest.mouseClick(window, Qt.MouseButton.LeftButton)
+    else:
+        at, none = QPointF(5, 5), Qt.MouseButton.NoButton
+        turned = QWheelEvent(
+            at, window.mapToGlobal(at), QPoint(), QPoint(0, 120), none,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(window, turned)
 
 
 def test_ten_idle_minutes_lock_and_thirty_lock_hard(idle: IdleWatch, watched: Watched) -> None:
@@ -60,15 +82,28 @@ def test_ten_idle_minutes_lock_and_thirty_lock_hard(idle: IdleWatch, watched: Wa
 
 @pytest.mark.parametrize("act", ["key", "mouse", "wheel"])
 def test_a_key_a_mouse_or_a_wheel_starts_the_delay_again(
-    idle: IdleWatch, watched: Watched, line: QLineEdit, qtbot: QtBot, act: str
+    idle: IdleWatch, watched: Watched, line: QLineEdit, act: str
 ) -> None:
     watched.seconds = 500.0
-    if act == "key":
-        qtbot.keyClick(line, Qt.Key.Key_A)
-    elif act == "mouse":
-        qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
-    else:
-        QApplication.sendEvent(line, QEvent(QEvent.Type.Wheel))
+    touched(line, act)
+    watched.seconds = 1000.0
+    idle.look()
+    assert watched.said == []
+
+
+def test_what_is_typed_in_a_dialog_that_opened_since_counts(
+    idle: IdleWatch, watched: Watched, line: QLineEdit, qtbot: QtBot
+) -> None:
+    dialog = QDialog(line.window())
+    inside = QLineEdit(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    dialog.activateWindow()
+    inside.setFocus()
+    qtbot.waitUntil(inside.hasFocus)
+    watched.seconds = 500.0
+    touched(inside, "key")
+    assert inside.text() == "a"
     watched.seconds = 1000.0
     idle.look()
     assert watched.said == []
@@ -86,20 +121,20 @@ def test_the_program_s_own_life_is_not_someone(
 
 
 def test_the_first_key_after_a_sleep_finds_the_lock_not_the_page(
-    idle: IdleWatch, watched: Watched, line: QLineEdit, qtbot: QtBot
+    idle: IdleWatch, watched: Watched, line: QLineEdit
 ) -> None:
     watched.seconds = 7200.0  # the timers slept with the computer
-    qtbot.keyClick(line, Qt.Key.Key_A)
+    touched(line, "key")
     assert watched.said == ["short", "hard"]
 
 
 def test_shaking_the_mouse_of_a_locked_screen_does_not_put_the_hard_lock_off(
-    idle: IdleWatch, watched: Watched, line: QLineEdit, qtbot: QtBot
+    idle: IdleWatch, watched: Watched, line: QLineEdit
 ) -> None:
     watched.seconds = 600.0
     idle.look()
     watched.seconds = 1700.0
-    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    touched(line, "mouse")
     watched.seconds = 1800.0
     idle.look()
     assert watched.said == ["short", "hard"]
