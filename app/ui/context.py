@@ -10,6 +10,7 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtWidgets import QWidget
 
 from app.services.desk import Desk
+from app.services.drafts import DraftKey
 from app.services.seats import Seat
 from app.settings import Settings
 from app.ui.changes import Changes
@@ -91,6 +92,20 @@ class Located(Protocol):
 
     def here(self) -> Place:
         """Where one would have to go to be here again."""
+        ...
+
+
+@runtime_checkable
+class TakesUp(Protocol):
+    """A part of a page whose form can be found again."""
+
+    @property
+    def form_key(self) -> DraftKey | None:
+        """Which form is open."""
+        ...
+
+    def take_up(self, key: DraftKey) -> None:
+        """Open again the form of that draft, which is then taken up."""
         ...
 
 

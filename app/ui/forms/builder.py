@@ -79,9 +79,9 @@ class Form(QWidget):
 
     def _order_before_first(self, buttons: list[QPushButton]) -> None:
         first = next((c.editor.targets[0] for c in self.cells.values() if c.editor.targets), None)
-        if first is None:
+        before = first.previousInFocusChain() if first is not None else None
+        if before is None:
             return
-        before = first.previousInFocusChain()
         for button in buttons:
             QWidget.setTabOrder(before, button)
             before = button

@@ -41,12 +41,19 @@ def read_anew(
     elif form is not None and form.has_changes():
         slot.save(lambda: read_anew(context, slot, read, then, key=key))
     else:
-        context.jobs.database(slot, read, then, latest="anew")
+
+        def opened(record: T) -> None:
+            try:
+                then(record)
+            except Refused as gone:  # what the form is about left between two readings
+                context.messages.problem(gone)
+
+        context.jobs.database(slot, read, opened, latest="anew")
 
 
-def still(rows: Iterable[N], row: N) -> N:
-    """`row` as it is among those just read; `Refused` when it is there no more."""
-    found = next((one for one in rows if one.id == row.id), None)
+def still(rows: Iterable[N], number: int) -> N:
+    """The row of that number among those just read; `Refused` when it is there no more."""
+    found = next((one for one in rows if one.id == number), None)
     if found is None:
         raise Refused
     return found

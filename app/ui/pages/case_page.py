@@ -9,8 +9,9 @@ from app.services import cases
 from app.services.cases import CasePage
 from app.services.changes import Change, Subject
 from app.services.rules.rights import UseCase
-from app.ui.context import Drafting, Guarded, PageContext, Place
+from app.ui.context import Drafting, Guarded, PageContext, Place, TakesUp
 from app.ui.operations import case_words
+from app.ui.operations.resuming import with_form, without_form
 from app.ui.panels.case_identity import IdentityTab
 from app.ui.panels.case_life import LifeTab
 from app.ui.panels.case_reports import ReportsTab
@@ -54,7 +55,7 @@ class CasePageView(ScrollPage):
         super().__init__()
         self.setObjectName("page.case")
         self._context, self._case_id = context, place.ref or 0
-        self._wanted, self._begin = place.tab, ""
+        self._wanted, self._taken_up = without_form(place)
         self._opened = False
         self.page: CasePage | None = None
         self.header = PageHeader()
@@ -75,10 +76,27 @@ class CasePageView(ScrollPage):
 
     def arrive(self, place: Place) -> None:
         """Shown again, maybe at another tab."""
-        if place.tab and self.page is not None:
-            self.show_tab(place.tab)
-        elif place.tab:
-            self._wanted = place.tab
+        tab, self._taken_up = without_form(place)
+        if tab and self.page is not None:
+            self.show_tab(tab)
+            self._take_up(tab)
+        elif tab:
+            self._wanted = tab
+
+    def here(self) -> Place:
+        """The tab shown, and the form open in it."""
+        tab = self.tabs.current if self.page is not None else self._wanted
+        shown = self._built.get(tab)
+        key = shown.form_key if isinstance(shown, TakesUp) else self._taken_up
+        return with_form(Place("case", self._case_id, tab), key)
+
+    def _take_up(self, tab: str) -> None:
+        """Open again the form that one came for."""
+        key = self._taken_up
+        self._taken_up = None
+        shown = self._built.get(tab)
+        if key is not None and isinstance(shown, TakesUp):
+            shown.take_up(key)
 
     def has_changes(self) -> bool:
         """Whether the form of a tab holds what is not saved."""
@@ -139,6 +157,7 @@ class CasePageView(ScrollPage):
             self._feed(tab)
         if first:
             self.show_tab(self._wanted or "synthesis")
+            self._take_up(self._wanted)
 
     def _show_header(self, page: CasePage) -> None:
         head = page.header

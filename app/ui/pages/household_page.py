@@ -17,9 +17,10 @@ from app.ui.forms.builder import Form
 from app.ui.forms.spec import Field, FormSpec, Kind, Section, Width
 from app.ui.operations.anew import read_anew
 from app.ui.operations.case_words import coordinates, joined
-from app.ui.operations.form_slot import FormSlot
+from app.ui.operations.form_slot import FormSlot, HoldsForms
 from app.ui.operations.inline_form import InlineForm, Values
 from app.ui.operations.reading import text
+from app.ui.operations.resuming import with_form, without_form
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
@@ -43,7 +44,7 @@ RENAME = FormSpec(
 )  # fmt: skip
 
 
-class HouseholdPageView(ScrollPage):
+class HouseholdPageView(ScrollPage, HoldsForms):
     """Only the young people one may see are there; nothing tells of others."""
 
     def __init__(self, context: PageContext, place: Place) -> None:
@@ -53,31 +54,26 @@ class HouseholdPageView(ScrollPage):
         self._opened = False
         self.page: HouseholdPage | None = None
         self.header = PageHeader()
-        self.host = FormSlot()
+        self.slot = FormSlot()
+        self.openings = {"household": lambda _record: self._rename()}
         self._body = QVBoxLayout()
         self._body.addWidget(Skeleton(6))
         self.add(self.header)
-        self.add(self.host)
+        self.add(self.slot)
         self.add(self._body)
         self.fill()
         context.changes.changed.connect(self._changed)
         self._read()
 
-    def has_changes(self) -> bool:
-        """Whether the form holds what is not saved."""
-        return self.host.has_changes()
+    def arrive(self, place: Place) -> None:
+        """Shown again, maybe to take up what was being written."""
+        key = without_form(place)[1]
+        if key is not None:
+            self.take_up(key)
 
-    def save(self, then: Callable[[], object]) -> None:
-        """Save the form, then call `then`."""
-        self.host.save(then)
-
-    def discard(self) -> None:
-        """Forget what the form holds."""
-        self.host.discard()
-
-    def snapshot(self) -> Callable[[], object] | None:
-        """The work that keeps what is typed as a draft."""
-        return self.host.snapshot()
+    def here(self) -> Place:
+        """Where one would come back to."""
+        return with_form(Place("household", self._ref), self.form_key)
 
     def _read(self) -> None:
         desk, ref, opening = self._context.desk, self._ref, not self._opened
@@ -142,10 +138,14 @@ class HouseholdPageView(ScrollPage):
         desk, ref = self._context.desk, self._ref
         read_anew(
             self._context,
-            self.host,
+            self.slot,
             lambda: households.read_household(desk, ref, opening=False),
-            lambda page: self.host.open(partial(self._form, page), "name"),
+            self._open_form,
         )
+
+    def _open_form(self, page: HouseholdPage) -> None:
+        if page.editable:
+            self.slot.open(partial(self._form, page), "name")
 
     def _form(self, page: HouseholdPage) -> InlineForm:
         inline = InlineForm(

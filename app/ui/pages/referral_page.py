@@ -1,6 +1,7 @@
 """One orientation: what the structure receives, where it stands, what is possible now."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,7 +15,7 @@ from app.services.rules.french import listing, short_date
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
 from app.ui.operations.anew import read_anew
-from app.ui.operations.form_slot import FormSlot
+from app.ui.operations.form_slot import FormSlot, HoldsForms
 from app.ui.operations.referral_words import next_step, sheet_lines, silence, tone
 from app.ui.operations.referrals import (
     VERBS,
@@ -23,6 +24,7 @@ from app.ui.operations.referrals import (
     move_form,
     open_referral,
 )
+from app.ui.operations.resuming import with_form, without_form
 from app.ui.widgets.badge import Badge, Tone
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button, LinkButton, PrimaryButton
@@ -38,7 +40,7 @@ PREVIEW = "referral_preview"
 S = ReferralStatus
 
 
-class ReferralPageView(ScrollPage):
+class ReferralPageView(ScrollPage, HoldsForms):
     """Kept alive; read again when the orientation changes. A step opens its form in place."""
 
     def __init__(self, context: PageContext, place: Place) -> None:
@@ -51,6 +53,10 @@ class ReferralPageView(ScrollPage):
         self.shown: OpenReferral | None = None
         self.header = PageHeader()
         self.slot = FormSlot()
+        self.openings = {
+            "agreements": lambda _record: self._begin_agreements(),
+            **{f"move.{one}": partial(self._begin_again, one) for one in ReferralStatus},
+        }
         self.slot.opened.connect(self._arrange)
         self.slot.closed.connect(self._closed)
         self.next = Card("Ce qui est possible maintenant", name="card.referral.next")
@@ -92,19 +98,15 @@ class ReferralPageView(ScrollPage):
             self, lambda: open_referral(desk, ref), self._show, latest="read"
         )
 
-    # -- Guarded and Drafting -------------------------------------------------------------
+    def arrive(self, place: Place) -> None:
+        """Shown again, maybe to take up what was being written."""
+        key = without_form(place)[1]
+        if key is not None:
+            self.take_up(key)
 
-    def has_changes(self) -> bool:
-        return self.slot.has_changes()
-
-    def save(self, then: Callable[[], object]) -> None:
-        self.slot.save(then)
-
-    def discard(self) -> None:
-        self.slot.discard()
-
-    def snapshot(self) -> Callable[[], object] | None:
-        return self.slot.snapshot()
+    def here(self) -> Place:
+        """Where one would come back to."""
+        return with_form(Place("referral", self._ref), self.form_key)
 
     # -- showing --------------------------------------------------------------------------
 
@@ -259,6 +261,9 @@ class ReferralPageView(ScrollPage):
         }.get(status, "on")
         self._anew(lambda one: self.slot.open(lambda: move_form(self._context, one, status), first))
 
+    def _begin_again(self, status: ReferralStatus, _record: str) -> None:
+        self.begin(status)
+
     def _begin_agreements(self) -> None:
         self._anew(
             lambda one: self.slot.open(
@@ -268,7 +273,12 @@ class ReferralPageView(ScrollPage):
 
     def _anew(self, ready: Callable[[OpenReferral], object]) -> None:
         desk, ref = self._context.desk, self._ref
-        read_anew(self._context, self.slot, lambda: open_referral(desk, ref), ready)
+
+        def opened(one: OpenReferral) -> None:
+            if self._writes(one):
+                ready(one)
+
+        read_anew(self._context, self.slot, lambda: open_referral(desk, ref), opened)
 
     def _closed(self) -> None:
         self._arrange()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services import cases, guardians, households
 from app.services.cases import CasePage
+from app.services.drafts import DraftKey
 from app.services.guardians import GuardianChoice, GuardianRow
 from app.services.households import HouseholdView, MemberRow
 from app.services.rules.french import listing, short_date
@@ -17,7 +18,7 @@ from app.ui.dialogs import Question
 from app.ui.operations.anew import read_anew, still
 from app.ui.operations.case_words import age_facts, born, coordinates, identity, joined
 from app.ui.operations.cases import Options, read_options
-from app.ui.operations.form_slot import FormSlot
+from app.ui.operations.form_slot import FormSlot, HoldsForms, part_of
 from app.ui.operations.inline_form import InlineForm
 from app.ui.operations.youths import guardian_form, household_form, identity_form
 from app.ui.widgets.buttons import Button, LinkButton
@@ -28,7 +29,7 @@ from app.ui.widgets.scroll import TwoColumns
 from app.ui.widgets.style import clear, label
 
 
-class IdentityTab(QWidget):
+class IdentityTab(QWidget, HoldsForms):
     """The young person, the representatives, the family; one form at a time, above."""
 
     def __init__(self, context: PageContext, case_id: int) -> None:
@@ -37,12 +38,18 @@ class IdentityTab(QWidget):
         self._context, self._case_id = context, case_id
         self._page: CasePage | None = None
         self._edits = False
-        self.host = FormSlot()
+        self.slot = FormSlot()
+        self.openings = {
+            "youth": lambda _record: self._edit_identity(),
+            "guardian": lambda record: self._edit_guardian(part_of(record)),
+            "household.new": lambda _record: self._open_household(founding=True),
+            "household.enter": lambda _record: self._open_household(founding=False),
+        }
         self._body = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        column.addWidget(self.host)
+        column.addWidget(self.slot)
         column.addLayout(self._body)
         column.addStretch(1)
 
@@ -63,21 +70,8 @@ class IdentityTab(QWidget):
         columns.fill()
         self._body.addWidget(columns)
 
-    def has_changes(self) -> bool:
-        """Whether a form holds what is not saved."""
-        return self.host.has_changes()
-
-    def save(self, then: Callable[[], object]) -> None:
-        """Save the open form, then call `then`."""
-        self.host.save(then)
-
-    def discard(self) -> None:
-        """Close the form, and forget what it holds."""
-        self.host.discard()
-
-    def snapshot(self) -> Callable[[], object] | None:
-        """The work that keeps what is typed as a draft."""
-        return self.host.snapshot()
+    def opens(self, _key: DraftKey) -> bool:
+        return self._edits
 
     # -- the young person -------------------------------------------------------------------
 
@@ -92,7 +86,7 @@ class IdentityTab(QWidget):
     def _edit_identity(self) -> None:
         def ready(page: CasePage, known: Options) -> None:
             places = known.neighbourhoods
-            self.host.open(lambda: identity_form(self._context, page, places), "last_name")
+            self.slot.open(lambda: identity_form(self._context, page, places), "last_name")
 
         self._anew(ready)
 
@@ -102,7 +96,7 @@ class IdentityTab(QWidget):
         def read() -> tuple[CasePage, Options]:
             return cases.read_case(desk, case_id, opening=False), read_options(desk)
 
-        read_anew(self._context, self.host, read, lambda record: ready(*record))
+        read_anew(self._context, self.slot, read, lambda record: ready(*record))
 
     # -- the representatives ------------------------------------------------------------------
 
@@ -141,7 +135,7 @@ class IdentityTab(QWidget):
             links = QWidget()
             flow = FlowLayout(links, spacing=14, line_spacing=4)
             for words, act, name in (
-                ("Modifier", partial(self._edit_guardian, row), "edit"),
+                ("Modifier", partial(self._edit_guardian, row.id), "edit"),
                 ("Retirer de ce dossier", partial(self._ask_unlink, row), "remove"),
             ):
                 link = LinkButton(words, act, name=f"action.guardian.{name}.{row.id}")
@@ -151,13 +145,14 @@ class IdentityTab(QWidget):
         return holder
 
     def _open_guardian(self, row: GuardianRow | None) -> None:
-        self.host.open(
+        self.slot.open(
             lambda: guardian_form(self._context, self._case_id, row), "relationship_kind"
         )
 
-    def _edit_guardian(self, row: GuardianRow) -> None:
+    def _edit_guardian(self, number: int | None) -> None:
         def ready(page: CasePage, _options: Options) -> None:
-            self._open_guardian(still(page.youth.guardians if page.youth else (), row))
+            rows = page.youth.guardians if page.youth else ()
+            self._open_guardian(None if number is None else still(rows, number))
 
         self._anew(ready)
 
@@ -287,7 +282,7 @@ class IdentityTab(QWidget):
             def build() -> InlineForm:
                 return household_form(self._context, page, founding=founding)
 
-            self.host.open(build, "name" if founding else "household")
+            self.slot.open(build, "name" if founding else "household")
 
     def _leave(self, home: HouseholdView) -> None:
         desk, case_id = self._context.desk, self._case_id

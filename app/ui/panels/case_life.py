@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.services import cases
 from app.services.cases import CaseHeader, CasePage
 from app.services.choices import CaseStatus
+from app.services.drafts import DraftKey
 from app.services.rules.french import short_date, typeset
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext
 from app.ui.operations.anew import read_anew
 from app.ui.operations.case_words import conservation, follow_up
 from app.ui.operations.cases import Options, header_form, read_options, status_form, verb
-from app.ui.operations.form_slot import FormSlot
+from app.ui.operations.form_slot import FormSlot, HoldsForms
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.facts import Facts
@@ -23,25 +24,30 @@ from app.ui.widgets.scroll import TwoColumns
 from app.ui.widgets.style import clear, label
 
 
-class LifeTab(QWidget):
+class LifeTab(QWidget, HoldsForms):
     """« Ce qui est possible maintenant » offers the moves of the state machine, and no other."""
 
     def __init__(self, context: PageContext, case_id: int) -> None:
         super().__init__()
         self.setObjectName("tab.life")
         self._context, self._case_id = context, case_id
-        self.host = FormSlot()
+        self._head: CaseHeader | None = None
+        self.slot = FormSlot()
+        self.openings = {
+            "case": lambda _record: self._edit(),
+            "case.status": lambda record: self._move(CaseStatus(record.partition(".")[2])),
+        }
         self._body = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        column.addWidget(self.host)
+        column.addWidget(self.slot)
         column.addLayout(self._body)
         column.addStretch(1)
 
     def show_case(self, page: CasePage) -> None:
         """Show another reading of the dossier; an open form stays as it is."""
-        head = page.header
+        self._head = head = page.header
         clear(self._body)
         columns = TwoColumns()
         card = Card("Suivi", name="card.case.life")
@@ -60,21 +66,13 @@ class LifeTab(QWidget):
         columns.fill()
         self._body.addWidget(columns)
 
-    def has_changes(self) -> bool:
-        """Whether a form holds what is not saved."""
-        return self.host.has_changes()
-
-    def save(self, then: Callable[[], object]) -> None:
-        """Save the open form, then call `then`."""
-        self.host.save(then)
-
-    def discard(self) -> None:
-        """Close the form, and forget what it holds."""
-        self.host.discard()
-
-    def snapshot(self) -> Callable[[], object] | None:
-        """The work that keeps what is typed as a draft."""
-        return self.host.snapshot()
+    def opens(self, key: DraftKey) -> bool:
+        head = self._head
+        if head is None:
+            return False
+        if key.form == "case":
+            return head.follows(UseCase.EDIT_CASE)
+        return key.record.partition(".")[2] in {str(one) for one in head.next_states}
 
     def _possible(self, head: CaseHeader) -> Card:
         card = Card("Ce qui est possible maintenant", name="card.case.possible")
@@ -101,14 +99,14 @@ class LifeTab(QWidget):
 
     def _edit(self) -> None:
         self._anew(
-            lambda head, options: self.host.open(
+            lambda head, options: self.slot.open(
                 lambda: header_form(self._context, head, options), "lead_officer_id"
             )
         )
 
     def _move(self, after: CaseStatus) -> None:
         self._anew(
-            lambda head, _options: self.host.open(
+            lambda head, _options: self.slot.open(
                 lambda: status_form(self._context, head, after), "on"
             )
         )
@@ -119,7 +117,7 @@ class LifeTab(QWidget):
         def read() -> tuple[CaseHeader, Options]:
             return cases.read_case(desk, case_id, opening=False).header, read_options(desk)
 
-        read_anew(self._context, self.host, read, lambda record: ready(*record))
+        read_anew(self._context, self.slot, read, lambda record: ready(*record))
 
 
 def _closure(head: CaseHeader) -> Card:

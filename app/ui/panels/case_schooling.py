@@ -1,18 +1,18 @@
 """The tab Scolarité of a dossier: the situation, the class, and what came before."""
 
-from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services import cases
 from app.services.cases import CasePage
+from app.services.drafts import DraftKey
 from app.services.rules.french import short_date
 from app.services.rules.rights import UseCase
 from app.services.schooling import SchoolingRow
 from app.ui.context import PageContext
 from app.ui.operations.anew import read_anew, still
 from app.ui.operations.case_words import age_facts, closed_note, joined, schooling_period
-from app.ui.operations.form_slot import FormSlot
+from app.ui.operations.form_slot import FormSlot, HoldsForms, part_of
 from app.ui.operations.youths import schooling_form
 from app.ui.widgets.buttons import LinkButton
 from app.ui.widgets.cards import Card
@@ -22,19 +22,21 @@ from app.ui.widgets.scroll import TwoColumns
 from app.ui.widgets.style import clear, label
 
 
-class SchoolingTab(QWidget):
+class SchoolingTab(QWidget, HoldsForms):
     """A new situation ends the former one; a wrong one is corrected in place."""
 
     def __init__(self, context: PageContext, case_id: int) -> None:
         super().__init__()
         self.setObjectName("tab.schooling")
         self._context, self._case_id = context, case_id
-        self.host = FormSlot()
+        self._edits = False
+        self.slot = FormSlot()
+        self.openings = {"schooling": self._take_up}
         self._body = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        column.addWidget(self.host)
+        column.addWidget(self.slot)
         column.addLayout(self._body)
         column.addStretch(1)
 
@@ -44,7 +46,7 @@ class SchoolingTab(QWidget):
         if page.youth is None:
             return
         head = page.header
-        edits = head.follows(UseCase.EDIT_IDENTITY)
+        self._edits = edits = head.follows(UseCase.EDIT_IDENTITY)
         columns = TwoColumns()
         rows = page.youth.schooling
         card = Card("Parcours", name="card.schooling")
@@ -67,39 +69,33 @@ class SchoolingTab(QWidget):
         columns.fill()
         self._body.addWidget(columns)
 
+    def opens(self, _key: DraftKey) -> bool:
+        return self._edits
+
     def begin(self) -> None:
         """Open the form of a new situation."""
-        self.host.open(lambda: schooling_form(self._context, self._case_id), "situation")
+        self.slot.open(lambda: schooling_form(self._context, self._case_id), "situation")
 
-    def _correct(self, row: SchoolingRow) -> None:
+    def _take_up(self, record: str) -> None:
+        number = part_of(record)
+        if number is None:
+            self.begin()
+        else:
+            self._correct(number)
+
+    def _correct(self, number: int) -> None:
         desk, case_id = self._context.desk, self._case_id
 
         def ready(page: CasePage) -> None:
-            now = still(page.youth.schooling if page.youth is not None else (), row)
-            self.host.open(lambda: schooling_form(self._context, case_id, now), "situation")
+            now = still(page.youth.schooling if page.youth is not None else (), number)
+            self.slot.open(lambda: schooling_form(self._context, case_id, now), "situation")
 
         read_anew(
             self._context,
-            self.host,
+            self.slot,
             lambda: cases.read_case(desk, case_id, opening=False),
             ready,
         )
-
-    def has_changes(self) -> bool:
-        """Whether a form holds what is not saved."""
-        return self.host.has_changes()
-
-    def save(self, then: Callable[[], object]) -> None:
-        """Save the open form, then call `then`."""
-        self.host.save(then)
-
-    def discard(self) -> None:
-        """Close the form, and forget what it holds."""
-        self.host.discard()
-
-    def snapshot(self) -> Callable[[], object] | None:
-        """The work that keeps what is typed as a draft."""
-        return self.host.snapshot()
 
     def _row(self, row: SchoolingRow, *, edits: bool) -> QWidget:
         holder = QWidget()
@@ -114,7 +110,7 @@ class SchoolingTab(QWidget):
         if edits:
             link = LinkButton(
                 "Corriger",
-                lambda: self._correct(row),
+                lambda: self._correct(row.id),
                 name=f"action.schooling.edit.{row.id}",
             )
             link.setAccessibleName(f"Corriger la situation du {short_date(row.started_on)}")

@@ -1,6 +1,5 @@
 """The tab Observations of a dossier: what was seen and heard, who may read it."""
 
-from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -15,7 +14,7 @@ from app.services.rules.rights import UseCase
 from app.ui.context import PageContext
 from app.ui.operations.anew import read_anew, still
 from app.ui.operations.case_words import closed_note
-from app.ui.operations.form_slot import FormSlot
+from app.ui.operations.form_slot import FormSlot, HoldsForms, part_of
 from app.ui.operations.inline_form import InlineForm
 from app.ui.operations.observations import FORM, observation_form, validate
 from app.ui.widgets.badge import Badge, Tone
@@ -33,7 +32,7 @@ _TONES: dict[SharingScope, Tone] = {
 }
 
 
-class ObservationsTab(QWidget):
+class ObservationsTab(QWidget, HoldsForms):
     """The form opens above the list; one at a time."""
 
     def __init__(self, context: PageContext, case_id: int) -> None:
@@ -44,6 +43,7 @@ class ObservationsTab(QWidget):
         self._writes = bool(actor.reach(UseCase.WRITE_OBSERVATION))
         self._validates = bool(actor.reach(UseCase.VALIDATE_OBSERVATION))
         self.slot = FormSlot()
+        self.openings = {FORM: self._take_up}
         self.slot.opened.connect(self._opened)
         self.slot.closed.connect(self._closed)
         self.new = Button(
@@ -100,30 +100,24 @@ class ObservationsTab(QWidget):
         key = None if row else DraftKey(FORM, str(self._case_id))
         self.slot.open(lambda: observation_form(self._context, self._case_id, row), "kind", key=key)
 
-    def _correct(self, row: ObservationRow) -> None:
+    def _take_up(self, record: str) -> None:
+        number = part_of(record)
+        if number is None:
+            self.begin()
+        else:
+            self._correct(number)
+
+    def _correct(self, number: int) -> None:
         desk, case_id = self._context.desk, self._case_id
         read_anew(
             self._context,
             self.slot,
             lambda: observations.observations(desk, case_id),
-            lambda rows: self._open(still(rows, row)),
+            lambda rows: self._open(still(rows, number)),
         )
 
-    def has_changes(self) -> bool:
-        """Whether a form holds what is not saved."""
-        return self.slot.has_changes()
-
-    def save(self, then: Callable[[], object]) -> None:
-        """Save the open form, then call `then`."""
-        self.slot.save(then)
-
-    def discard(self) -> None:
-        """Close the form, and forget what it holds."""
-        self.slot.discard()
-
-    def snapshot(self) -> Callable[[], object] | None:
-        """The work that keeps what is typed as a draft."""
-        return self.slot.snapshot()
+    def opens(self, _key: DraftKey) -> bool:
+        return self._writes
 
     @property
     def form(self) -> InlineForm | None:
@@ -177,7 +171,7 @@ class ObservationsTab(QWidget):
             flow.add(
                 LinkButton(
                     "Corriger",
-                    lambda: self._correct(row),
+                    lambda: self._correct(row.id),
                     name=f"action.observation.edit.{row.id}",
                 )
             )

@@ -18,7 +18,7 @@ from app.services.rules.rights import UseCase
 from app.ui.context import PageContext
 from app.ui.operations.anew import read_anew, still
 from app.ui.operations.case_words import closed_note
-from app.ui.operations.form_slot import FormSlot
+from app.ui.operations.form_slot import FormSlot, HoldsForms, part_of
 from app.ui.operations.plan import Step, move, outcome_step
 from app.ui.operations.plan_forms import action_form, objective_form, postpone_form
 from app.ui.operations.plan_lines import ActionLine, Doors
@@ -40,7 +40,7 @@ class _Reading:
     officers: tuple[Choice, ...]
 
 
-class PlanTab(QWidget):
+class PlanTab(QWidget, HoldsForms):
     """Forms open above the list; states change on the line itself."""
 
     def __init__(self, context: PageContext, case_id: int) -> None:
@@ -51,6 +51,11 @@ class PlanTab(QWidget):
         self._read = _Reading((), ())
         self._resumed = False
         self.slot = FormSlot()
+        self.openings = {
+            "objective": lambda record: self._edit_objective(part_of(record)),
+            "action": lambda record: self._edit_action(part_of(record)),
+            "postpone": lambda record: self._postpone(part_of(record) or 0),
+        }
         self.slot.opened.connect(self._arrange)
         self.slot.closed.connect(self._closed)
         self.new_objective = Button(
@@ -106,21 +111,8 @@ class PlanTab(QWidget):
         if self._edits:
             self._open_objective(None)
 
-    def has_changes(self) -> bool:
-        """Whether a form holds what is not saved."""
-        return self.slot.has_changes()
-
-    def save(self, then: Callable[[], object]) -> None:
-        """Save the open form, then call `then`."""
-        self.slot.save(then)
-
-    def discard(self) -> None:
-        """Close the form, and forget what it holds."""
-        self.slot.discard()
-
-    def snapshot(self) -> Callable[[], object] | None:
-        """The work that keeps what is typed as a draft."""
-        return self.slot.snapshot()
+    def opens(self, _key: DraftKey) -> bool:
+        return self._edits
 
     # -- showing --------------------------------------------------------------------------
 
@@ -200,7 +192,7 @@ class PlanTab(QWidget):
             line.add(
                 LinkButton(
                     "Modifier l’objectif",
-                    lambda: self._edit_objective(one),
+                    lambda: self._edit_objective(one.id),
                     name=f"action.objective.edit.{one.id}",
                 )
             )
@@ -231,12 +223,19 @@ class PlanTab(QWidget):
         key = None if row else self._key("objective")
         self.slot.open(lambda: objective_form(self._context, self._case_id, row), "title", key=key)
 
-    def _edit_objective(self, row: ObjectiveRow) -> None:
-        self._anew(lambda read: self._open_objective(still(read.objectives, row)))
+    def _edit_objective(self, number: int | None) -> None:
+        if number is None:
+            self.begin_objective()
+        else:
+            self._anew(lambda read: self._open_objective(still(read.objectives, number)))
 
-    def _edit_action(self, row: ActionRow) -> None:
+    def _edit_action(self, number: int | None) -> None:
+        if number is None:
+            self.begin()
+            return
+
         def ready(read: _Reading) -> None:
-            now = still(_actions(read), row)
+            now = still(_actions(read), number)
             self.slot.open(
                 lambda: action_form(
                     self._context, self._case_id, read.objectives, read.officers, row=now
@@ -246,9 +245,9 @@ class PlanTab(QWidget):
 
         self._anew(ready)
 
-    def _postpone(self, row: ActionRow) -> None:
+    def _postpone(self, number: int) -> None:
         def ready(read: _Reading) -> None:
-            now = still(_actions(read), row)
+            now = still(_actions(read), number)
             self.slot.open(lambda: postpone_form(self._context, self._case_id, now), "due_on")
 
         self._anew(ready)
@@ -266,12 +265,12 @@ class PlanTab(QWidget):
         return Doors(
             ended=lambda code: self._move(outcome_step(self._case_id, row.id, row.version, code)),
             moved=lambda status: self._to(row, status),
-            edit=lambda: self._edit_action(row),
+            edit=lambda: self._edit_action(row.id),
         )
 
     def _to(self, row: ActionRow, status: ActionStatus) -> None:
         if status is ActionStatus.POSTPONED:
-            self._postpone(row)
+            self._postpone(row.id)
         else:
             self._move(Step(self._case_id, row.id, row.version, status))
 
