@@ -112,6 +112,7 @@ CASES = ListSpec[CaseRow, CaseFilter, Key](
         ),
     ),
     action=_new("action.case.new"),
+    spare=frozenset({"opened"}),
 )  # fmt: skip
 
 

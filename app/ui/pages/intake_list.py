@@ -119,6 +119,7 @@ INTAKES = ListSpec[IntakeRow, IntakeFilter, Key](
         ListFilter("group", "Groupe territorial", "Tous les groupes", read=group_choices),
     ),
     action=_new("action.intake.new"),
+    spare=frozenset({"received"}),
 )  # fmt: skip
 
 
