@@ -24,6 +24,7 @@ from app.services.referral_moves import ReferralEntry, save_referral
 from app.services.schooling import SchoolingEntry, add_situation
 from app.ui.context import Place
 from app.ui.pages.case_page import CasePageView
+from app.ui.pages.referral_form import ReferralFormPage
 from app.ui.pages.referral_page import ReferralPageView
 from tests.helpers.cases import plant_case, plant_partner
 from tests.helpers.office import MONDAY, Office
@@ -135,6 +136,16 @@ def test_a_draft_left_in_a_dossier_closed_since_opens_no_form(
     seat = sit(desk)
     page = seat.show(lambda context: CasePageView(context, Place("case", case_id, at)))
     assert page.findChild(QWidget, f"card.{tab}") is None
+
+
+def test_an_orientation_begun_before_the_closing_says_why_it_waits(town: Office, sit: Sit) -> None:
+    desk = town.desk()
+    case_id, _ = followed(town)
+    seat = sit(desk)
+    place = Place("referral.new", case_id)
+    assert "Dossier clos" not in words(seat.show(lambda context: ReferralFormPage(context, place)))
+    move_case(desk, case_id, CLOSING)
+    assert "Dossier clos" in words(seat.show(lambda context: ReferralFormPage(context, place)))
 
 
 def test_the_orientation_of_a_closed_dossier_offers_no_step(town: Office, sit: Sit) -> None:

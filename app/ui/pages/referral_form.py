@@ -116,7 +116,11 @@ class ReferralFormPage(QWidget):
                     (f"n°\u00a0{page.row.number}" if page else "Nouvelle orientation", None),
                 ]
             )
-            header.set_subtitle(f"{case.youth} · dossier {case.file_number}")
+            words = f"{case.youth} · dossier {case.file_number}"
+            if case.is_closed:
+                words += "\u202f: l’orientation s’enregistre quand il est rouvert"
+                header.set_badges([("Dossier clos", "amber")])
+            header.set_subtitle(words)
         return header
 
     def _create(self, typed: str) -> None:
