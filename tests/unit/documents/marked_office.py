@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, Engine, Integer, insert
+from sqlalchemy import Boolean, Column, Date, Engine, Integer, delete, insert
 
 from app.models.base import Code, UtcDateTime
 from app.models.enums import (
@@ -71,6 +71,7 @@ def fill(engine: Engine) -> Marked:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         for table in METADATA.sorted_tables:
             row = {one.name: _value(one, f"{table.name}.{one.name}", marked) for one in table.c}
+            connection.execute(delete(table))  # a vault is born with its one row of upkeep
             connection.execute(insert(table), row)
     return marked
 
