@@ -99,8 +99,7 @@ class Located(Protocol):
 class TakesUp(Protocol):
     """A part of a page whose form can be found again."""
 
-    @property
-    def form_key(self) -> DraftKey | None:
+    def form_open(self) -> DraftKey | None:
         """Which form is open."""
         ...
 

@@ -128,8 +128,7 @@ class HoldsForms:
         """The work that keeps what is typed as a draft."""
         return self.slot.snapshot()
 
-    @property
-    def form_key(self) -> DraftKey | None:
+    def form_open(self) -> DraftKey | None:
         """Which form is open."""
         return self.slot.form.key if self.slot.form is not None else None
 

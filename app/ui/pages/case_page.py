@@ -86,15 +86,15 @@ class CasePageView(ScrollPage):
     def here(self) -> Place:
         """The tab shown, and the form open in it."""
         tab = self.tabs.current if self.page is not None else self._wanted
-        shown = self._built.get(tab)
-        key = shown.form_key if isinstance(shown, TakesUp) else self._taken_up
+        shown: object = self._built.get(tab)
+        key = shown.form_open() if isinstance(shown, TakesUp) else self._taken_up
         return with_form(Place("case", self._case_id, tab), key)
 
     def _take_up(self, tab: str) -> None:
         """Open again the form that one came for."""
         key = self._taken_up
         self._taken_up = None
-        shown = self._built.get(tab)
+        shown: object = self._built.get(tab)
         if key is not None and isinstance(shown, TakesUp):
             shown.take_up(key)
 

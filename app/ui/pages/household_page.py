@@ -73,7 +73,7 @@ class HouseholdPageView(ScrollPage, HoldsForms):
 
     def here(self) -> Place:
         """Where one would come back to."""
-        return with_form(Place("household", self._ref), self.form_key)
+        return with_form(Place("household", self._ref), self.form_open())
 
     def _read(self) -> None:
         desk, ref, opening = self._context.desk, self._ref, not self._opened

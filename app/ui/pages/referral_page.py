@@ -106,7 +106,7 @@ class ReferralPageView(ScrollPage, HoldsForms):
 
     def here(self) -> Place:
         """Where one would come back to."""
-        return with_form(Place("referral", self._ref), self.form_key)
+        return with_form(Place("referral", self._ref), self.form_open())
 
     # -- showing --------------------------------------------------------------------------
 
