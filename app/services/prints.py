@@ -14,6 +14,7 @@ from app.models.enums import JournalAction
 from app.models.referral import Referral
 from app.services.access import case_record, demand_case
 from app.services.desk import Desk, Work
+from app.services.documents.elimination_record import EliminationSheet, render_elimination
 from app.services.documents.layout import Rendered
 from app.services.documents.referral_sheet import ReferralSheet, render_referral
 from app.services.documents.synthesis_sheet import (
@@ -23,6 +24,7 @@ from app.services.documents.synthesis_sheet import (
     render_syntheses,
 )
 from app.services.documents.wording import NameInText
+from app.services.elimination_gathering import demand_register, gather_elimination
 from app.services.referral_gathering import gather_referral
 from app.services.rules.french import local
 from app.services.rules.rights import Record, UseCase
@@ -73,7 +75,10 @@ class NamesInTexts(UserFacingError):
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What the journal keeps of a document: the kind of row, its number, codes."""
+    """What the journal keeps of a document: the kind of row, its number, codes.
+
+    `case_id` is 0 where the dossier is gone.
+    """
 
     object_type: str
     object_id: int
@@ -87,7 +92,9 @@ class Prepared:
 
     file_name: str
     traces: tuple[Trace, ...]
-    sheets: tuple[tuple[SynthesisSheet, Imprint], ...] | ReferralSheet = field(repr=False)
+    sheets: tuple[tuple[SynthesisSheet, Imprint], ...] | ReferralSheet | EliminationSheet = field(
+        repr=False
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +141,27 @@ def prepare_referral(desk: Desk, referral_id: int) -> Prepared:
     return Prepared(f"orientation_{sheet.number}.pdf", (trace,), sheet)
 
 
+def prepare_elimination(desk: Desk, elimination_id: int) -> Prepared:
+    """Read the PV of a dossier that was erased. Raises `Refused`."""
+    with desk.work() as work:
+        demand_register(work)
+        sheet = gather_elimination(work, elimination_id)
+        trace = Trace("elimination", elimination_id, 0, f"elimination {sheet.number}")
+        work.journal(JournalAction.READ, trace.object_type, trace.object_id, trace.detail)
+        work.commit_reading()
+    return Prepared(f"pv_elimination_{sheet.number}.pdf", (trace,), sheet)
+
+
 def draw(prepared: Prepared) -> PrintedDocument:
     """The PDF of what was prepared; touches no vault."""
-    drawn: Rendered = (
-        render_referral(prepared.sheets)
-        if isinstance(prepared.sheets, ReferralSheet)
-        else render_syntheses(prepared.sheets)
-    )
+    drawn: Rendered
+    match prepared.sheets:
+        case ReferralSheet():
+            drawn = render_referral(prepared.sheets)
+        case EliminationSheet():
+            drawn = render_elimination(prepared.sheets)
+        case _:
+            drawn = render_syntheses(prepared.sheets)
     return PrintedDocument(drawn.content, prepared.file_name, drawn.pages, prepared.traces)
 
 
@@ -170,12 +191,7 @@ def record_output(
     """
     with desk.work() as work:
         for trace in document.traces:
-            use_case = (
-                UseCase.PRINT_REFERRAL
-                if trace.object_type == "referral"
-                else UseCase.PRINT_SYNTHESIS
-            )
-            demand_print(work, use_case, trace.case_id)
+            _demand_again(work, trace)
             work.journal(
                 JournalAction(output),
                 trace.object_type,
@@ -183,6 +199,16 @@ def record_output(
                 f"{trace.detail} copies={copies}",
             )
         work.commit_reading()
+
+
+def _demand_again(work: Work, trace: Trace) -> None:
+    match trace.object_type:
+        case "elimination":
+            demand_register(work)
+        case "referral":
+            demand_print(work, UseCase.PRINT_REFERRAL, trace.case_id)
+        case _:
+            demand_print(work, UseCase.PRINT_SYNTHESIS, trace.case_id)
 
 
 def demand_print(work: Work, use_case: UseCase, case_id: int) -> CaseFile:

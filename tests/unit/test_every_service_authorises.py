@@ -176,6 +176,7 @@ class Town:
             "after": None,
             "field": "programme",
             "object_type": "observation",
+            "step": lambda _done, _total: None,
         }
 
     def entries(self) -> dict[str, object]:
@@ -270,6 +271,7 @@ def town(office: Office) -> Town:
         "observation_id": observation_id,
         "object_id": observation_id,
         "item_id": item_id,
+        "elimination_id": 1,
         "row_id": row_id,
         "guardian_id": guardians.guardians[0].id,
         "account_id": office.coordinator_id,

@@ -129,4 +129,23 @@ REFERRAL: Final = _audience(
     },
 )
 
+#: The PV of elimination, kept without limit: numbers, and who signs (domain § 2.8). What it is
+#: made from holds nothing else: the dossier is gone.
+ELIMINATION: Final = _audience(
+    "elimination",
+    {
+        "organisation.town_name": "town",
+        "organisation.cell_name": "cell",
+        "organisation.is_demonstration": "demonstration",
+        "account.first_name": "signed_by",
+        "account.last_name": "signed_by",
+        "elimination.number": "number",
+        "elimination.reason": "reason",
+        "elimination.at": "at",
+        "elimination.object_type": "counts",
+        "elimination.rows": "total",
+    },
+)
+
+#: Those whose sheets tell of a person.
 AUDIENCES: Final = (SYNTHESIS, REFERRAL)

@@ -23,7 +23,12 @@ from app.ui.widgets.pdf_view import PdfView
 from app.ui.widgets.style import label
 
 SYNTHESIS, REFERRAL = "synthesis_preview", "referral_preview"
-_TITLES = {SYNTHESIS: "Fiche de synthèse", REFERRAL: "Fiche d’orientation"}
+ELIMINATION = "elimination_preview"
+_TITLES = {
+    SYNTHESIS: "Fiche de synthèse",
+    REFERRAL: "Fiche d’orientation",
+    ELIMINATION: "Procès-verbal d’élimination",
+}
 _REMINDER = (
     "Choisissez une imprimante à code, ou attendez au pied de l’imprimante. Chaque impression est "
     "inscrite au journal, par numéro."
@@ -123,6 +128,8 @@ class PreviewPage(QWidget):
         def work() -> Prepared:
             if kind == REFERRAL:
                 return prints.prepare_referral(desk, ref)
+            if kind == ELIMINATION:
+                return prints.prepare_elimination(desk, ref)
             return prints.prepare_syntheses(desk, (ref,), level)
 
         self._context.jobs.database(self, work, self._draw, failed=self._stop, latest="prepare")
@@ -180,4 +187,5 @@ def _spec(kind: str, rail: str, use_case: UseCase) -> PageSpec:
 PAGES = (
     _spec(SYNTHESIS, "cases", UseCase.PRINT_SYNTHESIS),
     _spec(REFERRAL, "referrals", UseCase.PRINT_REFERRAL),
+    _spec(ELIMINATION, "admin", UseCase.ERASE),
 )
