@@ -6,74 +6,29 @@ open anything. It is called again for a référent of another group, on records 
 records that do not: both must end the same way.
 """
 
-import importlib
 import inspect
-import pkgutil
-import typing
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Sequence
 
 import pytest
 from sqlalchemy import func, select
 
-import app.services
 from app.errors import Refused
-from app.models.case import Observation
 from app.models.desk import JournalEntry
 from app.models.enums import (
-    ActionStatus,
-    ActionType,
-    CaseStatus,
-    DangerRecipient,
-    EliminationReason,
-    GroupKind,
-    IntakeReason,
-    NotRetainedReason,
-    ObservationKind,
-    PartnerType,
-    ReferralRequest,
-    ReferralStatus,
-    Relationship,
     Role,
-    Sex,
-    Situation,
 )
-from app.models.plan import Objective, PlannedAction
-from app.models.youth import Schooling
-from app.services.accounts import AccountEntry
-from app.services.actions import ActionEntry, WayBack, save_action
-from app.services.case_direct import OpeningEntry
 from app.services.case_edit import CaseEntry
-from app.services.case_status import StatusEntry
 from app.services.cases import read_case
 from app.services.desk import Actor, Desk
 from app.services.drafts import DraftKey, keep_draft
-from app.services.guardians import GuardianEntry, save_guardian
-from app.services.history_scope import Target
-from app.services.history_tracked import Kind as HistoryKind
 from app.services.home import Counts, Home
-from app.services.households import found_household, read_household
+from app.services.households import read_household
 from app.services.intake_entry import IntakeEntry
 from app.services.intake_write import save_intake
-from app.services.observations import ObservationEntry, save_observation
-from app.services.opened_by_mistake import MistakeEntry
-from app.services.organisation import read_settings
-from app.services.partners import PartnerEntry
-from app.services.plan import ObjectiveEntry, save_objective
-from app.services.prints import Output, PrintedDocument, referral, synthesis
-from app.services.referral_moves import ReferralEntry, ReferralMove, save_referral
-from app.services.rules.partial_dates import PartialDate
-from app.services.schooling import SchoolingEntry, add_situation
-from app.services.territory import GroupEntry, NeighbourhoodEntry
-from app.services.trash import throw_away
-from app.services.youths import IdentityEntry
-from tests.helpers.cases import BORN, plant_case, plant_partner
-from tests.helpers.office import MONDAY, Office, make_office
-
-UseCaseFunction = Callable[..., object]
-MISSING = 999_999
-TODAY = MONDAY.date()
+from app.services.prints import Output, referral
+from tests.helpers.office import Office, make_office
+from tests.helpers.use_cases import USE_CASES
+from tests.helpers.whole_town import Town, whole_town
 
 # What an account without any role may still do, and why. Nothing here tells of a person.
 OPEN_TO_ALL = {
@@ -116,113 +71,6 @@ EMPTY: dict[str, object] = {
 }
 
 
-def use_cases() -> Iterator[tuple[str, UseCaseFunction]]:
-    """The public functions of the services that begin with a desk, by « module.function »."""
-    for found in pkgutil.walk_packages(app.services.__path__, "app.services."):
-        module = importlib.import_module(found.name)
-        for name, one in vars(module).items():
-            if name.startswith("_") or not inspect.isfunction(one):
-                continue
-            if one.__module__ == found.name and _first_type(one) is Desk:
-                yield f"{found.name.removeprefix('app.services.')}.{name}", one
-
-
-def _first_type(one: UseCaseFunction) -> object:
-    first = next(iter(inspect.signature(one).parameters), None)
-    return None if first is None else typing.get_type_hints(one)[first]
-
-
-USE_CASES = dict(use_cases())
-
-
-@dataclass(frozen=True)
-class Town:
-    """A town where every table has a row, all of them about one young person."""
-
-    numbers: dict[str, int]
-    printed: PrintedDocument
-    settings: object
-
-    def answers(self, *, missing: bool = False) -> dict[str, object]:
-        """What to call a use case with, by the name of the parameter."""
-        numbers = {name: MISSING if missing else one for name, one in self.numbers.items()}
-        return {
-            **numbers,
-            "case_ids": (numbers["case_id"],),
-            "name": "Famille Martel",
-            "version": 1,
-            "text": "martel",
-            "typed": "martel",
-            "value": str(numbers["partner_id"]),
-            "last_name": "Martel",
-            "first_name": "Yanis",
-            "birth": PartialDate.exactly(BORN),
-            "password": "Violette-cascade-42-piano",
-            "old": "x",
-            "new": "Violette-cascade-42-piano",
-            "recipient": DangerRecipient.CRIP,
-            "reason": NotRetainedReason.SOLVED,
-            "relationship": Relationship.MOTHER,
-            "status": ActionStatus.IN_PROGRESS,
-            "move": ReferralMove(ReferralStatus.CONSENT_PENDING),
-            "way_back": WayBack(1, None, None),
-            "output": Output.PRINT,
-            "document": self.printed,
-            "key": DraftKey("case", str(numbers["case_id"])),
-            "content": {},
-            "limit": 20,
-            "target": Target(HistoryKind.CASE, numbers["case_id"]),
-            "line": 0,
-            "after": None,
-            "field": "programme",
-            "object_type": "observation",
-            "step": lambda _done, _total: None,
-        }
-
-    def entries(self) -> dict[str, object]:
-        """What is typed, by the name of its type."""
-        identity = IdentityEntry("Martel", "Yanis", Sex.MALE, PartialDate.exactly(BORN))
-        group, partner = self.numbers["group_id"], self.numbers["partner_id"]
-        return {
-            "AccountEntry": AccountEntry("z.z", "Zoé", "Zola", frozenset({Role.CLERK})),
-            "ActionEntry": ActionEntry(
-                self.numbers["objective_id"], "Rencontre", ActionType.YOUTH_INTERVIEW
-            ),
-            "CaseEntry": CaseEntry(group_id=group, lead_officer_id=None),
-            "GroupEntry": GroupEntry("Groupe Est", GroupKind.TERRITORIAL),
-            "GuardianEntry": GuardianEntry("Martel", "Nadia", Relationship.MOTHER),
-            "IdentityEntry": identity,
-            "IntakeEntry": IntakeEntry(reasons=frozenset({IntakeReason.DROPOUT})),
-            "MistakeEntry": MistakeEntry(EliminationReason.TRIAL, "2026-0001", 1),
-            "NeighbourhoodEntry": NeighbourhoodEntry("Les Lilas"),
-            "ObjectiveEntry": ObjectiveEntry("Reprendre les cours"),
-            "ObservationEntry": ObservationEntry(ObservationKind.CALL, TODAY, "Rappeler lundi."),
-            "OpeningEntry": OpeningEntry(identity, PartnerType.FAMILY, group, None),
-            "PartnerEntry": PartnerEntry("Lycée Vauban", PartnerType.SCHOOL),
-            "ReferralEntry": ReferralEntry(partner, ReferralRequest.INFORMATION),
-            "SchoolingEntry": SchoolingEntry(Situation.NO_PLACE, TODAY),
-            "Settings": self.settings,
-            "StatusEntry": StatusEntry(CaseStatus.REVIEW),
-        }
-
-    def call(self, one: UseCaseFunction, desk: Desk, *, missing: bool = False) -> object:
-        """Call `one` with an answer for each required parameter, and for each number."""
-        return one(desk, **self.arguments(one, missing=missing))
-
-    def arguments(self, one: UseCaseFunction, *, missing: bool = False) -> dict[str, object]:
-        """The answers `call` gives, by the name of the parameter."""
-        answers, entries = self.answers(missing=missing), self.entries()
-        hints, given = typing.get_type_hints(one), dict[str, object]()
-        for name, parameter in list(inspect.signature(one).parameters.items())[1:]:
-            kind = getattr(hints[name], "__name__", "")
-            if kind in entries:
-                given[name] = entries[kind]
-            elif parameter.default is parameter.empty or name in self.numbers:
-                assert name in answers, f"say here how {one.__qualname__} is called: {name}"
-                given[name] = answers[name]
-        return given
-
-
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """One office for all: what is refused changes nothing, and a test here proves it."""
@@ -234,51 +82,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 @pytest.fixture(scope="module")
 def town(office: Office) -> Town:
     """The records of one young person of the north group; the outsider is named on them."""
-    desk = office.desk()
-    case_id = plant_case(office, next_review_on=date(2026, 1, 1), information_due_on=TODAY)
-    partner_id = plant_partner(office)
-    save_objective(desk, case_id, ObjectiveEntry("Reprendre les cours"))
-    save_guardian(desk, case_id, GuardianEntry("Martel", "Nadia", Relationship.MOTHER))
-    household_id = found_household(desk, case_id, "Famille Martel").ref
-    add_situation(desk, case_id, SchoolingEntry(Situation.LYCEE_PRO, TODAY))
-    item_id = throw_away(desk, "schooling", 1, "Saisie deux fois").item_id
-    add_situation(desk, case_id, SchoolingEntry(Situation.LYCEE_PRO, TODAY))
-    save_observation(
-        desk, case_id, ObservationEntry(ObservationKind.CALL, TODAY, "Rappeler lundi.")
-    )
-    referral_id = save_referral(
-        desk, case_id, ReferralEntry(partner_id, ReferralRequest.INFORMATION)
-    ).ref
-    intake = IntakeEntry(last_name="Martel", first_name="Yanis", group_id=office.north)
-    report_id = save_intake(desk, intake, complete=False).ref
-    with desk.read() as work:
-        objective_id = work.session.scalars(select(Objective.id)).one()
-        observation_id = work.session.scalars(select(Observation.id)).one()
-        row_id = work.session.scalars(select(Schooling.id)).one()
-    save_action(desk, case_id, ActionEntry(objective_id, "Rencontre", ActionType.YOUTH_INTERVIEW))
-    with desk.read() as work:
-        action_id = work.session.scalars(select(PlannedAction.id)).one()
-    guardians = read_case(desk, case_id).youth
-    assert guardians is not None
-    numbers = {
-        "case_id": case_id,
-        "partner_id": partner_id,
-        "household_id": household_id,
-        "referral_id": referral_id,
-        "report_id": report_id,
-        "objective_id": objective_id,
-        "action_id": action_id,
-        "observation_id": observation_id,
-        "object_id": observation_id,
-        "item_id": item_id,
-        "elimination_id": 1,
-        "row_id": row_id,
-        "guardian_id": guardians.guardians[0].id,
-        "account_id": office.coordinator_id,
-        "group_id": office.north,
-        "lead_officer_id": office.coordinator_id,
-    }
-    return Town(numbers, synthesis(desk, case_id), read_settings(desk))
+    return whole_town(office)
 
 
 @pytest.fixture(scope="module")
