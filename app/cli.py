@@ -52,9 +52,28 @@ def _configure_scenario(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, required=True, metavar="DOSSIER", help="où écrire")
 
 
+def _configure_verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("vault", type=Path, metavar="COFFRE", help="dossier du coffre")
+    parser.epilog = _TYPED
+
+
+def _configure_backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("vault", type=Path, metavar="COFFRE", help="dossier du coffre")
+    parser.add_argument("folder", type=Path, metavar="DOSSIER", help="où mettre la sauvegarde")
+    parser.epilog = _TYPED
+
+
+_TYPED = (
+    "L’identifiant et le mot de passe sont demandés dans le terminal, ou lus sur l’entrée "
+    "standard, un par ligne. Code de sortie : 0 tout est intact, 1 un problème a été trouvé, "
+    "2 la commande n’a pas pu être menée à bien."
+)
+
 COMMANDS = (
     Command("open", "ouvrir la fenêtre (par défaut)", "app.cli:open_window", _configure_open),
     Command("demo", "fabriquer une ville fictive", "app.demo:run", _configure_demo),
+    Command("verify", "vérifier un coffre", "app.verification:verify", _configure_verify),
+    Command("backup", "sauvegarder un coffre", "app.verification:back_up", _configure_backup),
     Command("scenario", "jouer une situation complète", "app.scenario:run", _configure_scenario),
 )
 

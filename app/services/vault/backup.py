@@ -41,7 +41,7 @@ class Order:
     """All that a backup needs. `data_key` is the order's own and is wiped when it is carried out.
 
     `folder` none: the folder beside the vault, created when it is missing. `unsound` and `known`
-    are names of backups already verified and found damaged, or verified at all.
+    are names of backups found damaged, and of those verified at all (none: the others are not).
     """
 
     vault: Path
@@ -51,7 +51,7 @@ class Order:
     data_key: bytearray = field(repr=False)
     kind: Kind = Kind.BACKUP
     unsound: frozenset[str] = frozenset()
-    known: frozenset[str] = frozenset()
+    known: frozenset[str] | None = None
 
     @property
     def place(self) -> Path:
@@ -93,7 +93,7 @@ def order(
     *,
     kind: Kind = Kind.BACKUP,
     unsound: frozenset[str] = frozenset(),
-    known: frozenset[str] = frozenset(),
+    known: frozenset[str] | None = None,
 ) -> Order:
     """What to carry out, from an open vault; `at` is aware. Call `forget` if it is not."""
     keys, key = vault.keys, bytearray(vault.data_key)
@@ -153,11 +153,14 @@ def _made(given: Order, step: Step) -> Made:
         return Made(given.at, backup, BackupUnsound(backup.problem), removed)
     removed += _rotated(given)
     present = frozenset(one.path.name for one in backup_folder.copies(place, vault_id))
-    checked = _checked(given, present - given.known - {name}, step)
+    unknown = frozenset() if given.known is None else present - given.known - {name}
+    checked = _checked(given, unknown, step) if unknown else None
     return Made(given.at, backup, None, removed, present, checked)
 
 
 def _rotated(given: Order) -> tuple[str, ...]:
+    if given.kind is not Kind.BACKUP:
+        return ()  # a copy before an upgrade may go beside the vault, where nothing is rotated
     now = given.at.astimezone().replace(tzinfo=None)
     folders = (given.place, given.vault.parent)
     vault_id = given.keys.header.vault_id
