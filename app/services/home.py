@@ -90,11 +90,13 @@ def home(desk: Desk, *, mine: bool = True, limit: int = 20) -> Home:
             ]
             found.sort(key=lambda one: (one.due_on, one.youth))
             to_do += found[-limit:] if when is When.LATE else found[:limit]
+        counts = _counts(work, mine=mine)
+        name = select(Account.first_name).where(Account.id == work.actor.account_id)
         return Home(
-            first_name=work.get(Account, work.actor.account_id).first_name,
-            counts=_counts(work, mine=mine),
+            first_name=work.session.scalar(name) or "",
+            counts=counts,
             to_do=tuple(to_do),
-            empty=_nothing_yet(work),
+            empty=not to_do and counts == Counts(0, 0, 0, 0, 0) and _nothing_yet(work),
         )
 
 
