@@ -17,7 +17,7 @@ from app.models.account import Account, AccountRole
 from app.models.enums import JournalAction, Role
 from app.models.migrations import upgrade
 from app.models.organisation import Organisation
-from app.services import journal, ways_in
+from app.services import journal, upgrade_copy, ways_in
 from app.services.changes import Change, Subject
 from app.services.desk import Actor, Desk
 from app.services.failures import explained
@@ -32,7 +32,7 @@ from app.services.vault.kdf import KdfCost, normalised_login
 from app.services.vault.open_vault import OpenVault
 from app.services.vault.recovery import RecoveryKey
 
-TERMS = opening.Terms(prepare=upgrade)
+TERMS = opening.Terms(prepare=upgrade, keep=upgrade_copy.keep)
 
 
 class NoAccount(UserFacingError):

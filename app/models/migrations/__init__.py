@@ -41,6 +41,13 @@ def knows(version: str) -> bool:
     return any(one.revision == version for one in _scripts().walk_revisions())
 
 
+def is_behind(engine: Engine) -> bool:
+    """Whether `upgrade` would change the tables of a vault that has some."""
+    with engine.connect() as connection:
+        version = current(connection)
+    return version is not None and knows(version) and version != head()
+
+
 def upgrade(engine: Engine) -> None:
     """Bring the vault to the head, in one transaction.
 

@@ -136,8 +136,9 @@ def demand_place(vault: Path, folder: Path | None) -> None:
     if vault.resolve() in (inside, *inside.parents):
         raise BackupInsideVault
     if folder is None:
-        place.mkdir(mode=FOLDER_MODE, exist_ok=True)
-    elif not place.is_dir():
+        with suppress(FileExistsError):
+            place.mkdir(mode=FOLDER_MODE)
+    if not place.is_dir():
         raise BackupFolderGone
 
 

@@ -43,11 +43,13 @@ from app.services.vault.slots import BrokenSlot, Slot, SlotKind, find_slot, open
 class Terms:
     """On what terms vaults are opened.
 
-    `prepare` brings the tables up to date (nothing is prepared when reading only). `floor` is
-    the weakest derivation accepted: tests alone lower it. `memory_security` as `create_engine`.
+    `prepare` brings the tables up to date (nothing is prepared when reading only), `keep` first
+    copies the vault when they are about to change. `floor` is the weakest derivation accepted:
+    tests alone lower it. `memory_security` as `create_engine`.
     """
 
     prepare: Callable[[sa.Engine], None]
+    keep: Callable[[OpenVault], None] = lambda _vault: None
     floor: KdfCost = FLOOR
     memory_security: bool = True
 
@@ -144,6 +146,7 @@ def _open_locked(folder: Path, way: _Way, terms: Terms, lock: WriterLock | None)
     try:
         with suppress(UserFacingError):  # no room to finish now: it opens all the same
             rotation.resume(vault)
+        terms.keep(vault)
         terms.prepare(vault.engine)
     except BaseException:
         vault.close()
