@@ -21,12 +21,13 @@ class Subject(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A line of the history: its number, the record it tells of, what was done to it."""
+    """A line of the history: its number, the record it tells of, what was done to which fields."""
 
     line: int
     object_type: str
     object_id: int
     action: str
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from app.models.intake import DangerTransmission
 from app.models.organisation import Organisation
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
+from app.services.eliminations import mark_purge_due
 from app.services.intake_write import demand_written, erase, forget_all_drafts, forget_drafts
 from app.services.rules.identifiers import format_phone
 from app.services.rules.rights import UseCase
@@ -65,6 +66,7 @@ def transmit_only(
         _trace(work, recipient, transmitted_on)
         if report_id is not None:
             erase(work, demand_written(work, UseCase.WRITE_INTAKE, report_id))
+            mark_purge_due(work.session)
         else:
             forget_drafts(work, "new")
         return work.commit(Change(Subject.INTAKE, report_id or 0))
@@ -88,6 +90,7 @@ def transmit_and_follow(
             row.reason_note = None
             row.danger_answer = DangerAnswer.TRANSMITTED
             work.forget_past(row, "reason_note")
+            mark_purge_due(work.session)
             work.touch(row)
             work.journal(JournalAction.UPDATE, "intake", row.id, "danger_answer reason_note")
             forget_all_drafts(work, row)

@@ -16,6 +16,7 @@ from app.models.history import RecordChange
 from app.services.access import demand_case
 from app.services.cases import rights_on
 from app.services.desk import Desk, Work
+from app.services.history_erase import may_erase
 from app.services.history_labels import ACTIONS
 from app.services.history_scope import (
     Target,
@@ -77,7 +78,8 @@ def history_of(
         if after is None:
             _journal(work, target, reached.case)
         title = titles(work.session, [target])[target]
-        return HistoryPage(title, entries, more, erasable=writable)
+        erasable = may_erase(work, target, reached)
+        return HistoryPage(title, entries, more, erasable=erasable)
 
 
 def history_in(

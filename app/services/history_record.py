@@ -100,7 +100,9 @@ class Recorder:
             }
             result = session.execute(insert(RecordChange).values(values))
             number = result.inserted_primary_key[0]  # type: ignore[attr-defined]  # a cursor's own
-            written.append(Written(number, str(one.what.kind), one.row.id, str(one.action)))
+            written.append(
+                Written(number, str(one.what.kind), one.row.id, str(action), tuple(one.fields))
+            )
         self._rows.clear()
         return tuple(written)
 

@@ -1,0 +1,86 @@
+"""A rectification that reaches the past: the former values of a field, out of the history.
+
+What was wrongly held about a person must not stay readable in an older version (RGPD art. 16 and
+17). Who changed the field and when stays: the field is named, between two values that are gone.
+"""
+
+from sqlalchemy import select
+
+from app.errors import Refused
+from app.models.enums import JournalAction
+from app.models.youth import Guardian, Guardianship
+from app.services.access import demand_case, demand_household, demand_intake
+from app.services.changes import Change
+from app.services.desk import Desk, Work
+from app.services.eliminations import mark_purge_due
+from app.services.history_record import erase_values
+from app.services.history_scope import Reached, Target, demand_record
+from app.services.history_subjects import change_of
+from app.services.history_tracked import BY_KIND, Kind, columns_of
+from app.services.rules.rights import UseCase
+
+#: Both ends of a birth date are one answer.
+_TOGETHER = {"birth": ("birth_earliest", "birth_latest")}
+#: What rights or states are decided on: no person's answer, and the past needs them.
+_KEPT = frozenset({"sharing_scope", "status", "processing_restricted"})
+
+
+def may_erase(work: Work, target: Target, reached: Reached) -> bool:
+    """Whether this actor may take values out of this record's past."""
+    try:
+        _demand(work, target, reached)
+    except Refused:
+        return False
+    return True
+
+
+def erase_past_values(desk: Desk, target: Target, field: str) -> Change:
+    """Take the former values of a field out of a record's history, for good.
+
+    The present value stays: correct it first. For the coordonnateur, within a dossier; for
+    whoever writes the record, in the directory and the settings. The remnants in the file go
+    with the next purge. Raises `Refused`, also for a field that is not one of that record.
+    """
+    with desk.work() as work:
+        reached = demand_record(work, target)
+        _demand(work, target, reached)
+        names = _TOGETHER.get(field, (field,))
+        if any(not _is_field(target.kind, one) for one in names):
+            raise Refused
+        for number in _same_person(work, target, reached, names):
+            erase_values(work.session, target.kind, number, names)
+        mark_purge_due(work.session)
+        work.journal(JournalAction.ELIMINATE, str(target.kind), target.number, f"history {field}")
+        return work.commit(change_of(target, reached))
+
+
+def _demand(work: Work, target: Target, reached: Reached) -> None:
+    if reached.case is not None:
+        demand_case(work, UseCase.ERASE, reached.case.id)
+    elif target.kind is Kind.INTAKE:
+        demand_intake(work, UseCase.ERASE, target.number)
+    elif target.kind is Kind.HOUSEHOLD:
+        demand_household(work, UseCase.ERASE, target.number)
+    else:
+        demand_record(work, target, writing=True)
+
+
+def _is_field(kind: Kind, name: str) -> bool:
+    what = BY_KIND[kind]
+    known = {*columns_of(what.model), *what.lists}
+    if kind is Kind.GUARDIANSHIP:
+        known.update(columns_of(Guardian))
+    if kind is Kind.PARTNER:
+        known.add("contacts")
+    return name.partition(".")[0] in known - _KEPT
+
+
+def _same_person(
+    work: Work, target: Target, reached: Reached, names: tuple[str, ...]
+) -> tuple[int, ...]:
+    """A representative's own answers are told in each dossier that shares them."""
+    link = reached.row
+    if not isinstance(link, Guardianship) or set(names) <= set(columns_of(Guardianship)):
+        return (target.number,)
+    same = select(Guardianship.id).where(Guardianship.guardian_id == link.guardian_id)
+    return tuple(work.session.scalars(same))

@@ -1,0 +1,84 @@
+"""« Annuler », for some seconds after a write: what the history kept of it is taken back.
+
+Nothing of it is stored: who holds the `Change` may undo it, once, as long as nothing else has
+changed the record since. A lock forgets it.
+"""
+
+from typing import Final
+
+from sqlalchemy import func, select
+
+from app.errors import Conflict, Refused
+from app.models.enums import JournalAction
+from app.models.history import RecordChange
+from app.services.changes import Change, Written
+from app.services.desk import Desk, Work
+from app.services.history_entries import WRITERS
+from app.services.history_moves import MOVED, take_back
+from app.services.history_restore import restore_version
+from app.services.history_scope import Target
+from app.services.history_state import NOT_TYPED
+from app.services.history_tracked import Kind
+from app.services.trash import throw_away
+from app.services.trash_kinds import KINDS as THROWN
+
+WHY: Final = "Saisie annulée aussitôt"
+_EDITS: Final = frozenset({JournalAction.UPDATE, JournalAction.RESTORE})
+
+
+def can_undo(change: Change) -> bool:
+    """Whether what was just written can be taken back; asks nothing of the vault."""
+    return _main(change) is not None
+
+
+def undo(desk: Desk, change: Change) -> Change:
+    """Take back what `change` wrote.
+
+    The former version of an edit or a move comes back, what was created goes to the corbeille.
+    Raises `Conflict` when the record changed since, and what restoring, moving or throwing away
+    raises.
+    """
+    one = _main(change)
+    if one is None:
+        raise Refused
+    target = Target(Kind(one.object_type), one.object_id)
+    with desk.read() as work:
+        for written in change.written:
+            _demand_last(work, written)
+    if one.action == JournalAction.CREATE:
+        return throw_away(desk, one.object_type, one.object_id, WHY)
+    if one.action == JournalAction.STATUS:
+        return take_back(desk, target, one.line)
+    return restore_version(desk, target, one.line - 1)
+
+
+def _main(change: Change) -> Written | None:
+    """The one thing that was done; none when it was several, or cannot be taken back."""
+    created = [one for one in change.written if one.action == JournalAction.CREATE]
+    if created:
+        # what else changed with it follows it in the corbeille: the period it ended, the home left
+        whole = len(created) == 1 and all(
+            one.object_type == created[0].object_type for one in change.written
+        )
+        return created[0] if whole and created[0].object_type in THROWN else None
+    if len(change.written) != 1:
+        return None
+    (one,) = change.written
+    kind = Kind(one.object_type)
+    if one.action == JournalAction.STATUS:
+        return one if kind in MOVED else None
+    typed = set(one.fields) - NOT_TYPED.get(kind, frozenset())
+    return one if one.action in _EDITS and kind in WRITERS and typed else None
+
+
+def _demand_last(work: Work, written: Written) -> None:
+    """The lines are this actor's own, and the last of their records."""
+    line = work.session.get(RecordChange, written.line)
+    newest = select(func.max(RecordChange.id)).where(
+        RecordChange.object_type == written.object_type,
+        RecordChange.object_id == written.object_id,
+    )
+    if line is None or work.session.scalar(newest) != line.id:
+        raise Conflict
+    if line.by_id != work.actor.account_id:
+        raise Refused
