@@ -25,9 +25,9 @@ class Account(Edited, Base):
     last_opened_at: Mapped[datetime | None]
 
     roles: Mapped[list["AccountRole"]] = relationship(
-        cascade="all, delete-orphan", lazy="selectin", order_by="AccountRole.role"
+        cascade="all, delete-orphan", order_by="AccountRole.role"
     )
-    groups: Mapped[list[WorkingGroup]] = relationship(secondary="account_group", lazy="selectin")
+    groups: Mapped[list[WorkingGroup]] = relationship(secondary="account_group")
 
 
 class AccountRole(Base):

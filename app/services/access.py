@@ -7,6 +7,7 @@ told apart from what does not exist.
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, literal, or_, select, union_all
+from sqlalchemy.orm.interfaces import ORMOption
 
 from app.errors import Refused
 from app.models.case import CaseFile
@@ -118,9 +119,12 @@ def visible_scopes(work: Work) -> tuple[SharingScope, ...]:
     return shared if work.actor.reach(UseCase.READ_OBSERVATION) else ()
 
 
-def demand_case(work: Work, use_case: UseCase, case_id: int) -> CaseFile:
-    """The dossier, when this actor may do `use_case` on it; else `Refused`."""
-    case = work.session.get(CaseFile, case_id)
+def demand_case(work: Work, use_case: UseCase, case_id: int, *with_it: ORMOption) -> CaseFile:
+    """The dossier, when this actor may do `use_case` on it; else `Refused`.
+
+    `with_it`: what is read along, in the same question.
+    """
+    case = work.session.get(CaseFile, case_id, options=with_it)
     if case is None:
         raise Refused
     record = case_record(work.actor, case, work.today)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from app.errors import Invalid, Refused, UserFacingError
 from app.models.account import Account, AccountRole
@@ -76,7 +77,11 @@ def accounts(desk: Desk) -> tuple[AccountRow, ...]:
     """Every account, those who left included, by name."""
     with desk.read() as work:
         work.demand_office(UseCase.READ_ACCOUNTS)
-        rows = work.session.scalars(select(Account).order_by(Account.last_name, Account.id))
+        rows = work.session.scalars(
+            select(Account)
+            .options(selectinload(Account.roles), selectinload(Account.groups))
+            .order_by(Account.last_name, Account.id)
+        )
         return tuple(_row(one, work) for one in rows)
 
 

@@ -135,18 +135,16 @@ class CasePage:
 def read_case(desk: Desk, case_id: int, *, opening: bool = True) -> CasePage:
     """One dossier; journalled as read, and remembered, when it is opened. Raises `Refused`."""
     with desk.work() as work:
-        work.session.get(
-            CaseFile,
+        case = demand_case(
+            work,
+            UseCase.READ_CASE,
             case_id,
-            options=(
-                joinedload(CaseFile.youth).joinedload(Youth.neighbourhood),
-                joinedload(CaseFile.household),
-                joinedload(CaseFile.group),
-                joinedload(CaseFile.lead_officer),
-                joinedload(CaseFile.second_officer),
-            ),
+            joinedload(CaseFile.youth).joinedload(Youth.neighbourhood),
+            joinedload(CaseFile.household),
+            joinedload(CaseFile.group),
+            joinedload(CaseFile.lead_officer),
+            joinedload(CaseFile.second_officer),
         )
-        case = demand_case(work, UseCase.READ_CASE, case_id)
         may = rights_on(work, case)
         reports = read_reports(work, case)
         plan = read_plan(work, case.id) if UseCase.READ_PLAN in may else ()
