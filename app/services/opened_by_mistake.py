@@ -18,9 +18,10 @@ from app.models.case import CaseFile
 from app.models.enums import EliminationReason, JournalAction
 from app.services import rows, rows_about
 from app.services.access import demand_case
-from app.services.changes import Change, Subject
+from app.services.changes import Subject
 from app.services.desk import Desk
 from app.services.eliminations import erase, register
+from app.services.gone import Gone
 from app.services.rows import Bundle, Ref, Stored, rows_of
 from app.services.rules.rights import UseCase
 
@@ -65,7 +66,7 @@ class WhatGoes:
 
 
 @dataclass(frozen=True, slots=True)
-class Erased(Change):
+class Erased(Gone):
     """What changed, and the line of the register that its PV is made from."""
 
     elimination_id: int = 0
@@ -105,7 +106,9 @@ def erase_case(desk: Desk, case_id: int, entry: MistakeEntry) -> Erased:
             number=number,
         )
         work.journal(JournalAction.ELIMINATE, "case", case_id, f"{reason} {number} rows={total}")
-        change = Erased(Subject.CASE, case_id, _ALSO, elimination_id=line.id)
+        change = Erased(
+            Subject.CASE, case_id, _ALSO, records=frozenset(refs), elimination_id=line.id
+        )
         work.commit(change)
         return change
 

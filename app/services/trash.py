@@ -19,6 +19,7 @@ from app.services import rows, rows_about
 from app.services.access import demand_case
 from app.services.changes import Change
 from app.services.desk import Desk, Work
+from app.services.gone import Gone
 from app.services.labels import account_label
 from app.services.rows import Bundle, Stored
 from app.services.rules.rights import UseCase
@@ -38,7 +39,7 @@ REASON_LIMIT: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Thrown(Change):
+class Thrown(Gone):
     """What changed, and under which number `restore` brings it back."""
 
     item_id: int = 0
@@ -99,7 +100,9 @@ def throw_away(desk: Desk, object_type: str, object_id: int, reason: str) -> Thr
         rows_about.reindex(work.session, kept)
         work.journal(JournalAction.TRASH, kind.journal, object_id)
         change = change_of(root, owner)
-        thrown = Thrown(change.subject, change.ref, change.also, item_id=item.id)
+        thrown = Thrown(
+            change.subject, change.ref, change.also, records=bundle.refs, item_id=item.id
+        )
         work.commit(thrown)
         return thrown
 

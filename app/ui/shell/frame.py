@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.desk import Desk
+from app.services.gone import Gone
 from app.settings import Settings
 from app.ui import theme
 from app.ui.changes import Changes
@@ -18,6 +19,7 @@ from app.ui.jobs import JobRunner
 from app.ui.messages import Messages
 from app.ui.shell import actions
 from app.ui.shell.entries import RAIL
+from app.ui.shell.gone import pages_of
 from app.ui.shell.navigator import Navigator
 from app.ui.shell.notices import ProblemStrip, SuccessLine
 from app.ui.shell.rail import Rail
@@ -141,7 +143,9 @@ class Frame(QWidget):
                 latest="counts",
             )
 
-    def _changed(self, _change: object) -> None:
+    def _changed(self, change: object) -> None:
+        if isinstance(change, Gone):
+            self.navigator.forget(pages_of(change))
         self._counting.start()
 
     def _moved(self) -> None:

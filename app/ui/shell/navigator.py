@@ -1,7 +1,7 @@
 """Going from page to page: one history, one guard, pages kept as they were left."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
@@ -87,6 +87,20 @@ class Navigator(QObject):
                 then()
 
         self._dialogs.ask(LEAVE, answered)
+
+    def forget(self, gone: Iterable[tuple[str, int | None]]) -> None:
+        """Close the pages (kind, number) of records that are gone, and the ways back to them.
+
+        Who is on one of them goes to the list it belongs to; nothing of it is left to save.
+        """
+        keys = set(gone)
+        for places in (self._past, self._future):
+            places[:] = [one for one in places if _key(one) not in keys]
+        left, spec = self._place, self.spec
+        if left is not None and spec is not None and _key(left) in keys:
+            self._show(Place(spec.rail or next(iter(self._specs))), remember=False)
+        for key in keys & self._pages.keys():
+            self._drop(key)
 
     def drafts(self) -> list[Callable[[], object]]:
         """The works that write what is being typed, in every page alive."""

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import Conflict
 from app.services.changes import Change, Subject
+from app.services.gone import Gone
 from app.ui.context import Place
 from app.ui.shell import actions
 from app.ui.shell.entries import RAIL
@@ -100,6 +101,22 @@ def test_a_form_that_begins_anew_is_neither_kept_nor_returned_to(frame: Frame) -
     assert frame.navigator.place == Place("intakes")
     frame.navigator.go(Place("intake.new"))
     assert frame.navigator.page is not form
+
+
+def test_the_pages_of_what_is_gone_close_and_nothing_leads_back_to_them(
+    frame: Frame, office: Office
+) -> None:
+    frame.navigator.go(Place("case", 1))
+    frame.navigator.go(Place("case", 42, "plan"))
+    frame.navigator.go(Place("case", 42, "referrals"))
+    gone = Gone(Subject.CASE, 42, records=frozenset({("case_file", 42), ("youth", 1)}))
+    office.changes.notice(gone)
+    assert frame.navigator.place == Place("cases")
+    frame.navigator.back()
+    assert frame.navigator.place == Place("case", 1)
+    frame.navigator.forward()
+    assert frame.navigator.place == Place("cases")
+    assert office.dialogs.asked == []
 
 
 def test_only_so_many_pages_stay_alive_but_never_one_that_would_lose_something(

@@ -1,0 +1,19 @@
+"""The pages of records that left: closed, and taken out of the way back."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from app.services.gone import Gone
+
+#: The kinds of pages whose number is that of a record, by its table.
+_PAGES: Final[Mapping[str, tuple[str, ...]]] = {
+    "case_file": ("case", "synthesis_preview", "referral.new"),
+    "household": ("household",),
+    "intake_report": ("intake", "intake.edit"),
+    "referral": ("referral", "referral.edit", "referral_preview"),
+}
+
+
+def pages_of(gone: Gone) -> Iterable[tuple[str, int]]:
+    """The pages (kind, number) of the records that left."""
+    return ((kind, ref) for table, ref in gone.records for kind in _PAGES.get(table, ()))
