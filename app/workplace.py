@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from app.errors import UserFacingError
-from app.services import entrance, organisation
+from app.services import entrance, organisation, seats
 from app.services.choices import JournalAction, Role
 from app.services.desk import Desk
 from app.services.intake_list import count_waiting
@@ -144,6 +144,7 @@ def at(desk: Desk) -> Workplace:
         confirm=partial(_confirm, desk),
         note=partial(_note, desk),
         close=partial(_close, desk),
+        seat=seats.last_seat(desk),
     )
 
 

@@ -14,6 +14,7 @@ from app.ui.forms.frame import FormFrame
 from app.ui.forms.sheet import Sheet
 from app.ui.messages import Problem
 from app.ui.operations.conflicts import resolve
+from app.ui.operations.draft_page import DraftPage
 from app.ui.operations.drafts import DraftKeeper
 from app.ui.operations.resuming import resumes
 from app.ui.widgets.busy import Skeleton
@@ -24,7 +25,7 @@ T = TypeVar("T")
 Values = Mapping[str, object]
 
 
-class RecordForm(QWidget, Generic[T]):
+class RecordForm(QWidget, DraftPage, Generic[T]):
     """What the subclass says: `read` (database thread), `build`, `values`, `key`, `write`, `after`.
 
     `up` is the page that « Abandonner » and a saved record lead back to, `place` the page itself.
@@ -42,7 +43,8 @@ class RecordForm(QWidget, Generic[T]):
         self.form: Form | None = None
         self.frame: FormFrame | None = None
         self.keeper: DraftKeeper | None = None
-        self._saving, self._resume = False, resumes(place)
+        self._saving = False
+        self.place = place
         self.header = PageHeader(title)
         self.header.set_crumbs(
             [("Administration", lambda: context.go(Place("admin"))), (title, None)]
@@ -99,13 +101,9 @@ class RecordForm(QWidget, Generic[T]):
         return self.form is not None and self.form.binder.dirty and not self._saving
 
     def discard(self) -> None:
-        if self.keeper is not None:
-            self.keeper.give_up()
-        elif self.form is not None:
+        super().discard()
+        if self.form is not None:
             self.form.binder.mark_saved()
-
-    def snapshot(self) -> Callable[[], object] | None:
-        return self.keeper.work() if self.keeper is not None else None
 
     def save(self, then: Callable[[], object]) -> None:
         form, record = self.form, self.record
@@ -171,7 +169,7 @@ class RecordForm(QWidget, Generic[T]):
         if key is not None and self.frame is not None:
             tell = self.frame.bar.show_state
             self.keeper = DraftKeeper(self.context, key, Sheet(form), tell, self)
-            self.keeper.resume = self._resume
+            self.keeper.resume = resumes(self.place)
             self.keeper.look_up()
 
     def _show(self, record: T) -> bool:

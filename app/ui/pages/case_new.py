@@ -14,6 +14,7 @@ from app.ui.forms.frame import FormFrame
 from app.ui.forms.sheet import Sheet
 from app.ui.forms.specs.case import opening_spec
 from app.ui.operations.cases import Options, opening_work, read_options
+from app.ui.operations.draft_page import DraftPage
 from app.ui.operations.drafts import DraftKeeper
 from app.ui.operations.intake_known import KnownLookup, Person
 from app.ui.operations.reading import text
@@ -25,7 +26,7 @@ from app.ui.widgets.header import PageHeader
 from app.ui.widgets.proposals import Proposals
 
 
-class CaseNewPage(QWidget):
+class CaseNewPage(QWidget, DraftPage):
     """A form that begins anew each time; what is typed is a draft within a second."""
 
     def __init__(self, context: PageContext, place: Place) -> None:
@@ -35,7 +36,7 @@ class CaseNewPage(QWidget):
         self._saving = False
         self.form: Form | None = None
         self.keeper: DraftKeeper | None = None
-        self._resume = resumes(place)
+        self.place = place
         self.known = Proposals(yes="Voir son dossier")
         self.known.chosen.connect(self._see)
         self._column = QVBoxLayout(self)
@@ -80,7 +81,7 @@ class CaseNewPage(QWidget):
         self.keeper = DraftKeeper(
             self._context, DraftKey("case.new"), Sheet(form), self._tell, self
         )
-        self.keeper.resume = self._resume
+        self.keeper.resume = resumes(self.place)
         self.lookup = KnownLookup(self._context, self.known, self._person, self)
         form.binder.changed.connect(self.lookup.touch)
         self.keeper.look_up()
@@ -95,15 +96,6 @@ class CaseNewPage(QWidget):
     def save(self, then: Callable[[], object]) -> None:
         """Open the dossier, then call `then`."""
         self._save(lambda _ref: then())
-
-    def discard(self) -> None:
-        """Forget what was typed."""
-        if self.keeper is not None:
-            self.keeper.give_up()
-
-    def snapshot(self) -> Callable[[], object] | None:
-        """The work that keeps what is typed as a draft."""
-        return self.keeper.work() if self.keeper is not None else None
 
     def _tell(self, sentence: str) -> None:
         self.frame.bar.show_state(sentence)

@@ -17,6 +17,7 @@ from app.services.intake_write import FORM, save_intake
 from app.ui.context import PageContext, Place
 from app.ui.messages import Problem
 from app.ui.operations.conflicts import resolve
+from app.ui.operations.draft_page import DraftPage
 from app.ui.operations.drafts import DraftKeeper
 from app.ui.operations.intake_sheet import IntakeSheet, Town
 from app.ui.operations.intake_values import to_entry
@@ -41,7 +42,7 @@ class _Opening:
     page: IntakePage | None
 
 
-class IntakeFormPage(QWidget):
+class IntakeFormPage(QWidget, DraftPage):
     """A new signalement, or one that is not decided yet.
 
     What is typed is a draft within a second. « Oui » to danger takes the whole page.
@@ -54,7 +55,7 @@ class IntakeFormPage(QWidget):
         self._version: int | None = None
         self.sheet: IntakeSheet | None = None
         self.keeper: DraftKeeper | None = None
-        self._resume = resumes(place)
+        self.place = place
         self._saving = False
         self._stack = QStackedWidget()
         self._stack.addWidget(Skeleton(10))
@@ -86,7 +87,7 @@ class IntakeFormPage(QWidget):
         self.keeper = DraftKeeper(
             self._context, key, sheet.sheet, sheet.tell, self, content=self._content
         )
-        self.keeper.resume = self._resume
+        self.keeper.resume = resumes(self.place)
         sheet.in_danger.connect(self._in_danger)
         sheet.abandon.clicked.connect(self._abandon)
         sheet.keep.clicked.connect(lambda: self._save(qualify=False, then=self._saved_for_later))
@@ -101,13 +102,6 @@ class IntakeFormPage(QWidget):
 
     def save(self, then: Callable[[], object]) -> None:
         self._save(qualify=False, then=lambda _ref: then())
-
-    def discard(self) -> None:
-        if self.keeper is not None:
-            self.keeper.give_up()
-
-    def snapshot(self) -> Callable[[], object] | None:
-        return self.keeper.work() if self.keeper is not None else None
 
     def _content(self) -> Mapping[str, object]:
         if self.sheet is None:

@@ -18,6 +18,7 @@ from app.ui.forms.repeated import RepeatedForms
 from app.ui.forms.sheet import Sheet
 from app.ui.forms.specs.partner import contact_spec, partner_spec
 from app.ui.operations.conflicts import resolve
+from app.ui.operations.draft_page import DraftPage
 from app.ui.operations.drafts import DraftKeeper
 from app.ui.operations.partner_values import contact_values, to_entry, to_values
 from app.ui.operations.resuming import resumes
@@ -36,7 +37,7 @@ class _Opening:
     groups: tuple[Choice, ...]
 
 
-class PartnerPageView(QWidget):
+class PartnerPageView(QWidget, DraftPage):
     """A new partner, or one of the directory. What is typed is a draft within a second."""
 
     def __init__(self, context: PageContext, place: Place) -> None:
@@ -49,7 +50,7 @@ class PartnerPageView(QWidget):
         self.persons: RepeatedForms | None = None
         self.sheet: Sheet | None = None
         self.keeper: DraftKeeper | None = None
-        self._resume = resumes(place)
+        self.place = place
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._skeleton = Skeleton(8)
@@ -91,7 +92,7 @@ class PartnerPageView(QWidget):
         self.sheet = Sheet(form, {"persons": persons})
         self.sheet.on_change(self._changed)
         self.keeper = DraftKeeper(self._context, key, self.sheet, self._tell, self)
-        self.keeper.resume = self._resume
+        self.keeper.resume = resumes(self.place)
         self.frame.bar.go_to_missing.connect(self._go_to_missing)
         self.keeper.look_up()
         first = form.cells["name"].editor.targets[0]
@@ -117,13 +118,6 @@ class PartnerPageView(QWidget):
 
     def save(self, then: Callable[[], object]) -> None:
         self._save(lambda _ref: then())
-
-    def discard(self) -> None:
-        if self.keeper is not None:
-            self.keeper.give_up()
-
-    def snapshot(self) -> Callable[[], object] | None:
-        return self.keeper.work() if self.keeper is not None else None
 
     # -- saving ---------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from app.ui.forms.sheet import Sheet
 from app.ui.forms.specs.referral import referral_spec
 from app.ui.operations.choosing import PartnerFinder
 from app.ui.operations.conflicts import resolve
+from app.ui.operations.draft_page import DraftPage
 from app.ui.operations.drafts import DraftKeeper
 from app.ui.operations.partners import create_partner
 from app.ui.operations.referrals import (
@@ -48,13 +49,13 @@ class _Opening:
     page: ReferralPage | None
 
 
-class ReferralFormPage(QWidget):
+class ReferralFormPage(QWidget, DraftPage):
     """`referral.new` is about the dossier `place.ref`, `referral.edit` about an orientation."""
 
     def __init__(self, context: PageContext, place: Place) -> None:
         super().__init__()
         self.setObjectName("page.referral.form")
-        self._context, self._place = context, place
+        self._context, self.place = context, place
         self._page: ReferralPage | None = None
         self._case: ReferralCase | None = None
         self.form: Form | None = None
@@ -98,7 +99,7 @@ class ReferralFormPage(QWidget):
             key = DraftKey("referral", str(page.row.id), page.version)
         tell = self.frame.bar.show_state
         self.keeper = DraftKeeper(self._context, key, Sheet(form), tell, self)
-        self.keeper.resume = resumes(self._place)
+        self.keeper.resume = resumes(self.place)
         self.keeper.look_up()
         first = form.cells["partner"].editor.targets[0]
         self.setFocusProxy(first)
@@ -135,13 +136,6 @@ class ReferralFormPage(QWidget):
 
     def save(self, then: Callable[[], object]) -> None:
         self._save(lambda _ref: then())
-
-    def discard(self) -> None:
-        if self.keeper is not None:
-            self.keeper.give_up()
-
-    def snapshot(self) -> Callable[[], object] | None:
-        return self.keeper.work() if self.keeper is not None else None
 
     # -- saving ---------------------------------------------------------------------------
 

@@ -36,6 +36,7 @@ _MOVE, _WRITE, _LIST, _SAFE = "Se déplacer", "Saisir", "Dans une liste", "Prot�
 
 ACTIONS = (
     Action("search", "Ctrl+K", "Ctrl+K", "Chercher un jeune, une famille, un partenaire", _MOVE),
+    Action("home", "Alt+Home", "Alt+Origine", "Revenir à l’accueil", _MOVE),
     Action("back", "Alt+Left", "Alt+←", "Revenir à la page précédente", _MOVE),
     Action("forward", "Alt+Right", "Alt+→", "Aller à la page suivante", _MOVE),
     Action("zone", "F6", "F6", "Passer du menu à la recherche, puis à la page", _MOVE),

@@ -24,6 +24,7 @@ from app.ui.shell.navigator import Navigator
 from app.ui.shell.notices import ProblemStrip, SuccessLine
 from app.ui.shell.rail import Rail
 from app.ui.shell.search import SearchBox
+from app.ui.shell.seating import seat_of
 from app.ui.shell.topbar import TopBar
 
 COUNTS_MS = 400
@@ -76,6 +77,7 @@ class Frame(QWidget):
                 settings=office.settings,
                 go=self.navigator.go,
                 back=self.navigator.back,
+                seat=partial(seat_of, self.navigator),
             )
         )
         entries = [entry for entry in RAIL if entry.kind in specs]
@@ -119,6 +121,7 @@ class Frame(QWidget):
     def _handlers(self, lock: Callable[[], object]) -> dict[str, Callable[[], object]]:
         return {
             "search": self._start_search,
+            "home": lambda: self.navigator.go(Place(next(iter(self._specs)))),
             "back": self.navigator.back,
             "forward": self.navigator.forward,
             "zone": self._next_zone,

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QSessionManager
 
+from app.services import seats
 from app.services.changes import Change, Subject
 from app.services.desk import Desk
+from app.services.seats import Seat
 from app.settings import Settings
 from app.ui.changes import Changes
 from app.ui.context import PageSpec, Place, SearchHit
@@ -17,9 +19,12 @@ from app.ui.messages import Messages
 from app.ui.shell.departure import Departure
 from app.ui.shell.frame import Frame, Office
 from app.ui.shell.idle import Delays, IdleWatch
+from app.ui.shell.seating import Seating, seat_of
 from app.ui.shell.session_watch import SessionWatch
 from app.ui.shell.short_lock import ShortLock
 from app.ui.shell.window import Window
+
+BACK = "Vous retrouvez la page où vous étiez."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,8 @@ class Workplace:
 
     `confirm(password)` raises a `UserFacingError` unless it is this person's; `note(locked)`
     records a lock or an unlock; `read_delays()` the delays of the organisation; `close()` ends
-    the database and gives the lock back.
+    the database and gives the lock back. `seat` is where this person was when the vault closed
+    without their having ended their work (a lock, a crash, a kill); None otherwise.
     """
 
     desk: Desk
@@ -41,6 +47,7 @@ class Workplace:
     confirm: Callable[[str], None]
     note: Callable[[bool], object]
     close: Callable[[], object]
+    seat: Seat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ class House(QObject):
         self.departure = Departure(
             jobs=services.jobs,
             cover=self._cover,
-            drafts=self.frame.navigator.drafts,
+            drafts=self._last_works,
             close_vault=workplace.close,
             replace=replace,
             quit_program=quit_program,
@@ -96,10 +103,13 @@ class House(QObject):
         )
         self.idle = idle or IdleWatch(_app(), workplace.delays)
         self.session = SessionWatch(window)
+        self.seating = Seating(self.frame.navigator, self)
+        self._ends = False
         self._connect()
 
     def _connect(self) -> None:
         self.frame.navigator.moved.connect(self._entitle)
+        self.frame.navigator.moved.connect(self._moved)
         self.short_lock.locked.connect(self._locked)
         self.short_lock.unlocked.connect(self._unlocked)
         self.idle.short.connect(self.short_lock.lock)
@@ -111,12 +121,18 @@ class House(QObject):
             app.commitDataRequest.connect(self._session_ends)
 
     def open(self, place: Place | None = None) -> None:
-        """Show the frame, at `place` or at its first page, and begin to watch."""
+        """Show the frame, at `place`, where one was, or at its first page; begin to watch.
+
+        Back where one was, the first page is one « page précédente » away.
+        """
         self._window.may_close = self._may_close
         self._window.present(self.frame)
         pages = self._workplace.pages
         if place is not None or pages:
             self.frame.navigator.go(place or Place(pages[0].kind))
+        seat = self._workplace.seat
+        if place is None and seat is not None and self.seating.sit(seat):
+            self._services.messages.success(BACK)
         self.idle.start()
         self.session.start()
 
@@ -134,8 +150,27 @@ class House(QObject):
         if self.short_lock.is_locked:  # nobody to ask: what is typed becomes a draft
             self.departure.end()
         else:
-            self.frame.navigator.leave(self.departure.end)
+            self.frame.navigator.leave(self._end)
         return self.departure.going
+
+    def _end(self) -> None:
+        """The person ends their work: the next opening begins at the first page."""
+        self._ends = True
+        self.departure.end()
+
+    def _last_works(self) -> list[Callable[[], object]]:
+        desk, seat = self._workplace.desk, seat_of(self.frame.navigator)
+        works = [*self.frame.navigator.drafts(), *self._services.dialogs.drafts()]
+        if self._ends:
+            works.append(lambda: seats.leave_seat(desk))
+        elif seat is not None:
+            works.append(lambda: seats.keep_seat(desk, seat))
+        return works
+
+    def _moved(self) -> None:
+        desk, seat = self._workplace.desk, seat_of(self.frame.navigator)
+        if seat is not None and not self.departure.going:
+            self._services.jobs.database(self, lambda: seats.keep_seat(desk, seat), latest="seat")
 
     def _session_ends(self, _manager: QSessionManager) -> None:
         self.departure.end()
