@@ -1,16 +1,12 @@
-"""The dossiers as a list: filtered, sorted by any column, read page by page.
+"""The dossiers as a list: filtered, sorted by any column, read page by page."""
 
-A list sorted by a word (state, group, référent) is read bucket by bucket in the order of the
-words, each bucket by name from its own index: no sort of the whole table ever runs.
-"""
-
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 
 from app.models.account import Account
 from app.models.case import CaseFile
@@ -19,14 +15,10 @@ from app.models.organisation import WorkingGroup
 from app.models.youth import Household, Youth
 from app.services.access import named_on, visible_cases
 from app.services.desk import Desk, Work
+from app.services.keyset import Key, Part, page
 from app.services.rules.names import display_name, given_name, search_key
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.states import NOT_FOLLOWED
-
-Column = ColumnElement[Any]
-#: The bucket one is in, the sorting value of the last row as text, and its number: the dossier's,
-#: the young person's where the list is sorted by birth.
-Key = tuple[int, str | None, int]
 
 FOLLOWED = (
     CaseStatus.ASSESSMENT,
@@ -35,6 +27,9 @@ FOLLOWED = (
     CaseStatus.SUSPENDED,
     CaseStatus.REVIEW,
 )
+
+
+_NUMBER = CaseFile.id.expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,35 +81,6 @@ class CaseFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class _Bucket:
-    """A part of the list, in the order of `column`, then of `number`.
-
-    `youths`: the young people are walked, each with their dossier; else the dossiers.
-    """
-
-    condition: ColumnElement[bool]
-    column: Column
-    number: ColumnElement[int] = field(default_factory=lambda: CaseFile.id.expression)
-    youths: bool = False
-
-    def ends(self, *, backwards: bool) -> tuple[Column, ...]:
-        """What the part is ordered by."""
-        ends = (self.column, self.number)
-        return tuple(one.desc() for one in ends) if backwards else ends
-
-    def beyond(self, after: Key, *, backwards: bool) -> ColumnElement[bool]:
-        """What comes after that key."""
-        _, value, number = after
-        further = self.number < number if backwards else self.number > number
-        if value is None:  # those without a value run by number alone
-            return further
-        kinds: dict[type, Callable[[str], object]] = {date: date.fromisoformat, int: int}
-        bound: object = kinds.get(self.column.type.python_type, str)(value)
-        past = self.column < bound if backwards else self.column > bound
-        return or_(past, and_(self.column == bound, further))
-
-
-@dataclass(frozen=True, slots=True)
 class _Names:
     groups: dict[int, str]
     people: dict[int, str]
@@ -132,24 +98,9 @@ def cases(
     """A page of the list, and the key that continues it; none at the end."""
     with desk.read() as work:
         names = _names(work)
-        buckets, backwards = _order(sort, names, descending=descending)
-        conditions = _conditions(work, kept or CaseFilter())
-        found: list[tuple[int, Row[Any]]] = []
-        first = after[0] if after else 0
-        for at, bucket in enumerate(buckets[first:], start=first):
-            query = _rows(bucket).where(*conditions, bucket.condition)
-            if after is not None and at == first:
-                query = query.where(bucket.beyond(after, backwards=backwards))
-            ends = bucket.ends(backwards=backwards)
-            rows = work.session.execute(query.order_by(*ends).limit(limit + 1 - len(found))).all()
-            found.extend((at, row) for row in rows)
-            if len(found) > limit:
-                break
-        shown = tuple(_row(row, names, work.today) for _, row in found[:limit])
-        if len(found) <= limit:
-            return shown, None
-        at, last = found[limit - 1]
-        return shown, (at, _text(last.sorted_by), last.place)
+        parts = _parts(sort, names, _conditions(work, kept or CaseFilter()), descending=descending)
+        rows, more = page(work, parts, after, limit)
+        return tuple(_row(row, names, work.today) for row in rows), more
 
 
 def count_cases(desk: Desk, kept: CaseFilter | None = None) -> int:
@@ -159,41 +110,31 @@ def count_cases(desk: Desk, kept: CaseFilter | None = None) -> int:
         return work.session.scalar(counted) or 0
 
 
-def _rows(bucket: _Bucket) -> Select[*tuple[Any, ...]]:
-    one = CaseFile
-    rows = select(
-        one.id, one.file_number, one.kind, one.status, one.opened_on, one.group_id,
-        one.lead_officer_id, one.next_review_on, Youth.last_name, Youth.usage_name,
-        Youth.first_name, Youth.birth_earliest, Youth.birth_latest,
-        Household.name.label("household"), bucket.column.label("sorted_by"),
-        bucket.number.label("place"),
-    )  # fmt: skip
-    if bucket.youths:
-        # « + 0 » keeps SQLite from walking the dossiers and sorting all of them
-        rows = rows.select_from(Youth).join(one, one.youth_id == Youth.id + 0)
-    else:
-        rows = rows.select_from(one).outerjoin(Youth, Youth.id == one.youth_id)
-    return rows.outerjoin(Household, Household.id == one.household_id)
-
-
-def _order(sort: CaseSort, names: _Names, *, descending: bool) -> tuple[list[_Bucket], bool]:
-    """The buckets in their order, and whether each runs backwards."""
-    one = CaseFile
+def _parts(
+    sort: CaseSort, names: _Names, conditions: Sequence[ColumnElement[bool]], *, descending: bool
+) -> list[Part]:
+    one, rows = CaseFile, _rows().where(*conditions)
     match sort:
         case CaseSort.NAME:
-            return [_Bucket(true(), one.sort_key.expression)], descending
+            return [Part(rows, one.sort_key.expression, _NUMBER, descending)]
         case CaseSort.NUMBER:
             # given in the order of the rows; as words, 2026-10000 would come before 2026-9999
-            return [_Bucket(true(), one.id.expression)], descending
+            return [Part(rows, _NUMBER, _NUMBER, descending)]
         case CaseSort.OPENED:
-            return [_Bucket(true(), one.opened_on.expression)], descending
+            return [Part(rows, one.opened_on.expression, _NUMBER, descending)]
         case CaseSort.BIRTH:
-            born, birth = Youth.birth_earliest.is_not(None), Youth.birth_earliest.expression
-            nobody = _Bucket(one.youth_id.is_(None), one.id.expression)  # a family's own dossier
-            return [_Bucket(born, birth, Youth.id.expression, youths=True), nobody], descending
+            born = _rows(youths=True).where(*conditions)
+            return [
+                Part(born, Youth.birth_earliest.expression, Youth.id.expression, descending),
+                # the dossiers of families
+                Part(rows.where(one.youth_id.is_(None)), _NUMBER, _NUMBER, descending),
+            ]
         case CaseSort.REVIEW:
-            dated = (one.next_review_on.is_not(None), one.next_review_on.is_(None))
-            return [_Bucket(part, one.next_review_on.expression) for part in dated], descending
+            review = one.next_review_on
+            return [
+                Part(rows.where(part), review.expression, _NUMBER, descending)
+                for part in (review.is_not(None), review.is_(None))
+            ]
         case CaseSort.STATUS:
             words: list[ColumnElement[bool]] = [one.status == status for status in CaseStatus]
         case CaseSort.GROUP:
@@ -204,15 +145,28 @@ def _order(sort: CaseSort, names: _Names, *, descending: bool) -> tuple[list[_Bu
             words.append(one.lead_officer_id.is_(None))
     # inside a word the names run from A to Z, whichever way the words run
     ordered = words[::-1] if descending else words
-    return [_Bucket(part, one.sort_key.expression) for part in ordered], False
+    return [Part(rows.where(word), one.sort_key.expression, _NUMBER) for word in ordered]
+
+
+def _rows(*, youths: bool = False) -> Select[*tuple[Any, ...]]:
+    """The dossiers with whom they are about; `youths` walks the young people instead."""
+    one = CaseFile
+    rows = select(
+        one.id, one.file_number, one.kind, one.status, one.opened_on, one.group_id,
+        one.lead_officer_id, one.next_review_on, Youth.last_name, Youth.usage_name,
+        Youth.first_name, Youth.birth_earliest, Youth.birth_latest,
+        Household.name.label("household"),
+    )  # fmt: skip
+    if youths:
+        # « + 0 » keeps SQLite from walking the dossiers and sorting all of them
+        rows = rows.select_from(Youth).join(one, one.youth_id == Youth.id + 0)
+    else:
+        rows = rows.select_from(one).outerjoin(Youth, Youth.id == one.youth_id)
+    return rows.outerjoin(Household, Household.id == one.household_id)
 
 
 def _by_words(names: dict[int, str]) -> list[int]:
     return sorted(names, key=lambda number: (search_key(names[number]), number))
-
-
-def _text(value: object) -> str | None:
-    return value.isoformat() if isinstance(value, date) else None if value is None else str(value)
 
 
 def _conditions(work: Work, kept: CaseFilter) -> list[ColumnElement[bool]]:

@@ -6,23 +6,20 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, exists, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from app.models.case import CaseFile
 from app.models.youth import Household, HouseholdMembership, Youth
 from app.services.access import visible_cases
 from app.services.desk import Desk, Work
+from app.services.keyset import Key, Part, page
 from app.services.rules.ages import AgeSpan, ages_on
 from app.services.rules.names import given_name, query_words
 from app.services.rules.partial_dates import PartialDate
 from app.services.search_index import Found
 from app.services.search_matches import matched
 from app.services.search_words import match_words
-
-#: The part of the list one is in, the sorting value of the last row, its number (the eldest
-#: member's where the list is sorted by them).
-Key = tuple[int, str, int]
 
 _LEAST = 2  # letters from which any word of a name is looked for
 _NEARLY_ALL = "famille"  # how names begin: its beginnings would find every family
@@ -69,26 +66,9 @@ def households(
     """A page of the list, and the key that continues it; none at the end."""
     with desk.read() as work:
         parts = _parts(work, sort, kept, descending=descending)
-        found: list[tuple[int, Row[Any]]] = []
-        first = after[0] if after else 0
-        for at, part in enumerate(parts[first:], start=first):
-            backwards = descending and part.turns
-            query = part.query
-            if after is not None and at == first:
-                query = query.where(part.beyond(after, backwards=backwards))
-            ends = (part.value.desc(), part.number.desc()) if backwards else (
-                part.value, part.number
-            )  # fmt: skip
-            page = query.order_by(*ends).limit(limit + 1 - len(found))
-            found.extend((at, row) for row in work.session.execute(page))
-            if len(found) > limit:
-                break
-        members = _members(work, [row.id for _, row in found[:limit]])
-        rows = tuple(_row(row, members.get(row.id, ()), work.today) for _, row in found[:limit])
-        if len(found) <= limit:
-            return rows, None
-        at, last = found[limit - 1]
-        return rows, (at, _text(last.value), last.number)
+        rows, more = page(work, parts, after, limit)
+        members = _members(work, [row.id for row in rows])
+        return tuple(_row(row, members.get(row.id, ()), work.today) for row in rows), more
 
 
 def count_households(desk: Desk, kept: HouseholdFilter | None = None) -> int:
@@ -127,30 +107,9 @@ class _Member:
     birth: PartialDate
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A part of the list, read in the order of an index: `value`, then `number`.
-
-    `turns`: it runs the other way when the list does.
-    """
-
-    query: Select[*tuple[Any, ...]]
-    value: ColumnElement[Any]
-    number: ColumnElement[int]
-    turns: bool = True
-
-    def beyond(self, after: Key, *, backwards: bool) -> ColumnElement[bool]:
-        """What comes after that key."""
-        _, text, number = after
-        bound: object = date.fromisoformat(text) if self.value.type.python_type is date else text
-        past = self.value < bound if backwards else self.value > bound
-        further = self.number < number if backwards else self.number > number
-        return or_(past, and_(self.value == bound, further))
-
-
 def _parts(
     work: Work, sort: HouseholdSort, kept: HouseholdFilter | None, *, descending: bool
-) -> list[_Part]:
+) -> list[Part]:
     """The list in its order; of those that answer a search, the names it begins come first."""
     ways = query_words(kept.text) if kept else ()
     if sort is HouseholdSort.ELDEST:
@@ -161,25 +120,27 @@ def _parts(
             .where(_MEMBERS.youth_id == CaseFile.youth_id, visible_cases(work))
         )
         # those that all one may see have left come last, by name
-        return [_by_eldest(work, named), _by_name(work, [*named, ~present], turns=False)]
+        return [
+            _by_eldest(work, named, backwards=descending),
+            _by_name(work, [*named, ~present], backwards=False),
+        ]
     if not ways:
-        return [_by_name(work, [])]
+        return [_by_name(work, [], backwards=descending)]
     begun = _begun(ways)
-    parts = [_by_name(work, [one]) for one in (begun[::-1] if descending else begun)]
+    ordered = begun[::-1] if descending else begun
+    parts = [_by_name(work, [one], backwards=descending) for one in ordered]
     if not _begins_only(ways):
-        parts.append(_by_name(work, [_matched(ways), ~or_(*begun)]))
+        others = [_matched(ways), ~or_(*begun)]
+        parts.append(_by_name(work, others, backwards=descending))
     return parts
 
 
-def _by_name(work: Work, conditions: Sequence[ColumnElement[bool]], *, turns: bool = True) -> _Part:
-    query = select(
-        Household.id, Household.name, Household.sort_key.label("value"),
-        Household.id.label("number"),
-    ).where(*conditions, _reachable(work))  # fmt: skip
-    return _Part(query, Household.sort_key.expression, Household.id.expression, turns=turns)
+def _by_name(work: Work, conditions: Sequence[ColumnElement[bool]], *, backwards: bool) -> Part:
+    query = select(Household.id, Household.name).where(*conditions, _reachable(work))
+    return Part(query, Household.sort_key.expression, Household.id.expression, backwards)
 
 
-def _by_eldest(work: Work, named: Sequence[ColumnElement[bool]]) -> _Part:
+def _by_eldest(work: Work, named: Sequence[ColumnElement[bool]], *, backwards: bool) -> Part:
     """Each family beside its eldest member, in the order of births."""
     other, elder = aliased(HouseholdMembership), aliased(Youth)
     an_elder = (
@@ -196,17 +157,14 @@ def _by_eldest(work: Work, named: Sequence[ColumnElement[bool]]) -> _Part:
     )
     # « + 0 » keeps SQLite from walking the links and sorting all of it
     query = (
-        select(
-            Household.id, Household.name, Youth.birth_earliest.label("value"),
-            Youth.id.label("number"),
-        )
+        select(Household.id, Household.name)
         .select_from(Youth)
         .join(_MEMBERS, _MEMBERS.youth_id == Youth.id + 0)
         .join(CaseFile, CaseFile.youth_id == Youth.id + 0)
         .join(Household, Household.id == _MEMBERS.household_id + 0)
         .where(_NOW, visible_cases(work), ~an_elder, *named)
-    )  # fmt: skip
-    return _Part(query, Youth.birth_earliest.expression, Youth.id.expression)
+    )
+    return Part(query, Youth.birth_earliest.expression, Youth.id.expression, backwards)
 
 
 def _reachable(work: Work) -> ColumnElement[bool]:
@@ -266,7 +224,3 @@ def _row(row: Row[Any], members: Sequence[_Member], today: date) -> HouseholdRow
         tuple(one.name for one in members),
         tuple(ages_on(one.birth, today) for one in members),
     )
-
-
-def _text(value: date | str) -> str:
-    return value.isoformat() if isinstance(value, date) else value

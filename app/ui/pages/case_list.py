@@ -1,10 +1,11 @@
 """Dossiers: the list, its filters as chips, the way to a new dossier."""
 
 from app.services import accounts, cases_list
-from app.services.cases_list import CaseFilter, CaseRow, CaseSort, Key
+from app.services.cases_list import CaseFilter, CaseRow, CaseSort
 from app.services.changes import Subject
 from app.services.choices import CaseStatus, member
 from app.services.desk import Desk
+from app.services.keyset import Key
 from app.services.rules.french import short_date
 from app.services.rules.partial_dates import show_partial_date
 from app.services.rules.rights import UseCase

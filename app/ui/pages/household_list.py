@@ -2,7 +2,8 @@
 
 from app.services import households_list
 from app.services.changes import Subject
-from app.services.households_list import HouseholdFilter, HouseholdRow, HouseholdSort, Key
+from app.services.households_list import HouseholdFilter, HouseholdRow, HouseholdSort
+from app.services.keyset import Key
 from app.services.rules.french import listing
 from app.ui.context import PageContext, Place
 from app.ui.operations.case_words import age

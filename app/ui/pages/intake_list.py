@@ -3,7 +3,8 @@
 from app.services import intake_list
 from app.services.changes import Subject
 from app.services.choices import IntakeStatus, PartnerType, labelled, member
-from app.services.intake_list import IntakeFilter, IntakeRow, IntakeSort, Key
+from app.services.intake_list import IntakeFilter, IntakeRow, IntakeSort
+from app.services.keyset import Key
 from app.services.rules.french import count, short_date
 from app.services.rules.partial_dates import show_partial_date
 from app.services.rules.rights import UseCase

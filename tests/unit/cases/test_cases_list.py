@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from app.models.enums import CaseStatus, Role
-from app.services.cases_list import CaseFilter, CaseRow, CaseSort, Key, cases, count_cases
+from app.services.cases_list import CaseFilter, CaseRow, CaseSort, cases, count_cases
 from app.services.desk import Desk
+from app.services.keyset import Key
 from tests.helpers.cases import plant_case, plant_family_case
 from tests.helpers.office import MONDAY, Office
 

@@ -11,10 +11,10 @@ from app.services.households_list import (
     HouseholdFilter,
     HouseholdRow,
     HouseholdSort,
-    Key,
     count_households,
     households,
 )
+from app.services.keyset import Key
 from app.services.rules.ages import AgeSpan
 from tests.helpers.cases import plant_case
 from tests.helpers.office import Office
