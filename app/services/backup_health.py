@@ -63,10 +63,10 @@ def backup_health(desk: Desk) -> Health:
 
 def is_due(desk: Desk) -> bool:
     """Whether a backup is to be made now, after an hour of use; asked every minute or so."""
-    if desk.vault is None:
-        return False
     with desk.read() as work:
         work.demand_office(UseCase.BACK_UP)
+        if desk.vault is None:
+            return False
         sound, last = _newest(work, _SOUND), _newest(work)
         failed = last is not None and last is not sound
         return due(
@@ -77,10 +77,10 @@ def is_due(desk: Desk) -> bool:
 
 def is_due_at_closing(desk: Desk) -> bool:
     """Whether anything was entered, printed or typed since the last verified backup."""
-    if desk.vault is None:
-        return False
     with desk.read() as work:
         work.demand_office(UseCase.BACK_UP)
+        if desk.vault is None:
+            return False
         sound = _newest(work, _SOUND)
         if sound is None or sound.journal_id is None:
             return True

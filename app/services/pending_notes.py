@@ -16,6 +16,7 @@ from typing import Final
 
 from sqlalchemy import func, select
 
+from app.errors import Refused
 from app.models.desk import JournalEntry
 from app.models.enums import JournalAction
 from app.services.changes import Change, Subject
@@ -57,15 +58,16 @@ def leave(folder: Path, vault_id: str, action: JournalAction, code: str, at: dat
 def take_up(desk: Desk, folder: Path) -> Change | None:
     """Write in the journal what the notes of this vault say, then remove them; none when none.
 
-    A folder that does not answer leaves them for another time.
+    A folder that does not answer leaves them for another time. Raises `Refused` without a role.
     """
+    if not desk.actor.may(UseCase.BACK_UP):
+        raise Refused
     if desk.vault is None:
         return None
     notes = _read(folder, desk.vault.vault_id)
     if not notes:
         return None
     with desk.work() as work:
-        work.demand_office(UseCase.BACK_UP)
         last = work.session.scalar(select(func.max(JournalEntry.id))) or 0
         known = set(
             work.session.scalars(

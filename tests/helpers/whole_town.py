@@ -53,6 +53,7 @@ from app.services.rules.partial_dates import PartialDate
 from app.services.schooling import SchoolingEntry, add_situation
 from app.services.territory import GroupEntry, NeighbourhoodEntry
 from app.services.trash import throw_away
+from app.services.vault.backup import Made
 from app.services.youths import IdentityEntry
 from tests.helpers.cases import BORN, plant_case, plant_partner
 from tests.helpers.office import MONDAY, Office
@@ -105,6 +106,8 @@ class Town:
             "field": "programme",
             "object_type": "observation",
             "step": lambda _done, _total: None,
+            "folder": None,
+            "made": Made(MONDAY, None),
         }
 
     def entries(self) -> dict[str, object]:

@@ -66,6 +66,7 @@ EMPTY: dict[str, object] = {
     "recent.recent": (),
     "referrals.count_referrals": 0,
     "referrals.referrals": ((), None),
+    "rehearsal.rehearsal_due": None,
     "search.search": (),
     "trash.trashed_reports": (),
 }
