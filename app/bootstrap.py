@@ -25,6 +25,7 @@ from app.ui.dialogs import Dialogs
 from app.ui.jobs import JobRunner
 from app.ui.messages import Messages
 from app.ui.shell.collector import InterfaceCollector
+from app.ui.shell.qt_words import keep_quiet
 from app.ui.shell.unlock import UnlockScreen, Ways
 from app.ui.shell.welcome import WelcomeScreen
 from app.ui.shell.window import Window
@@ -131,7 +132,7 @@ class Program:
             workplace,
             services,
             replace=self._hand_over,
-            quit_program=_quit,
+            quit_program=QApplication.quit,
         )
         self.house.open()
         self._drop_wizard()
@@ -228,9 +229,12 @@ class Program:
 
 def preload() -> None:
     """Import the heavy half in the background, now that the door is on screen."""
-    threading.Thread(
-        target=importlib.import_module, args=("app.workplace",), name="vigie-preload", daemon=True
-    ).start()
+
+    def load() -> None:
+        importlib.import_module("app.workplace")
+        faults.silence_libraries()
+
+    threading.Thread(target=load, name="vigie-preload", daemon=True).start()
 
 
 def application() -> QApplication:
@@ -260,6 +264,7 @@ def build(options: Options, wizards: Wizards | None = None) -> Program:
 def open_window(options: Options) -> int:
     """Run the window until it is closed; the process's exit code."""
     faults.install_hooks()
+    keep_quiet()
     faults.log_to(paths.log_folder())
     program = build(options, wizards())
     if not program.show():
@@ -292,7 +297,3 @@ def _try_demonstration(program: Program) -> None:
     from app.ui.shell.wizard.demo import DemoWizard  # noqa: PLC0415 - start-up time
 
     program.begin(DemoWizard)
-
-
-def _quit() -> None:
-    QApplication.quit()

@@ -6,12 +6,14 @@ is ever written: a fault says where the program broke, not what it was working o
 
 import sys
 import threading
+import warnings
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from traceback import walk_tb
 from types import TracebackType
+from typing import TextIO
 
 _MAX_BYTES = 256 * 1024
 _KEPT_FOLDERS = 3  # « app/ui/jobs.py » says enough; a home folder bears the name of a person
@@ -88,7 +90,10 @@ def log_to(folder: Path) -> None:
 
 
 def install_hooks() -> None:
-    """Replace Python's printing of uncaught exceptions, which shows messages, by `record`."""
+    """Replace Python's printing of uncaught exceptions, which shows messages, by `record`.
+
+    Also of those that nothing can catch (a finaliser's, a callback's), and of warnings.
+    """
 
     def uncaught(
         _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
@@ -102,5 +107,32 @@ def install_hooks() -> None:
         if args.exc_value is not None:
             record(describe(args.exc_value))
 
+    def unraisable(args: "sys.UnraisableHookArgs") -> None:
+        if args.exc_value is not None:
+            record(describe(args.exc_value))
+
+    def warned(  # its parameters bear the names of the one it replaces
+        message: Warning | str,  # noqa: ARG001
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,  # noqa: ARG001
+        line: str | None = None,  # noqa: ARG001
+    ) -> None:
+        record(Fault((category.__qualname__,), (f"{_short(filename)}:{lineno}",)))
+
     sys.excepthook = uncaught
     threading.excepthook = in_thread
+    sys.unraisablehook = unraisable
+    warnings.showwarning = warned
+
+
+def silence_libraries() -> None:
+    """Let no library's own log reach standard error: such lines quote what was being handled.
+
+    Called once the libraries are loaded: the logging module is theirs, and slow to load.
+    """
+    import logging  # noqa: PLC0415 - ten milliseconds of every start
+
+    logging.lastResort = None
+    logging.raiseExceptions = False

@@ -1,12 +1,17 @@
 """Whatever is typed, in whatever field, cannot be read on the disk while the vault is open."""
 
 import base64
+import json
 import sys
 import tempfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import normalize
+from urllib.parse import quote
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import Engine, String, update
 
 from app.clock import FixedClock
@@ -15,6 +20,7 @@ from app.models.migrations import upgrade
 from app.models.tables import METADATA
 from app.services import case_direct, drafts, entrance, prints, search, territory
 from app.services.case_direct import OpeningEntry
+from app.services.documents import fonts
 from app.services.drafts import DraftKey
 from app.services.rules.partial_dates import PartialDate
 from app.services.vault import rotation
@@ -126,12 +132,36 @@ def test_the_work_of_a_day_leaves_nothing_readable(corner: Path) -> None:
         base64.b64encode(f"a{FIRST_NAME} {LAST_NAME}".encode()),
         base64.b64encode(f"ab{LAST_NAME}c".encode()),
         base64.b64encode(f"abc{LAST_NAME}cd".encode("utf-16-le")),
+        LAST_NAME.encode("utf-16-be"),
+        normalize("NFD", FIRST_NAME).encode(),
+        FIRST_NAME.encode("cp1252"),
+        json.dumps({"note": FIRST_NAME}).encode(),
+        quote(f"/home/{FIRST_NAME}.pdf").encode(),
     ],
 )
 def test_the_search_finds_a_name_in_each_of_its_dresses(tmp_path: Path, written: bytes) -> None:
     """The control of all the others: it would see it."""
     (tmp_path / "trace.tmp").write_bytes(b"\0\1" + written + b"\2")
-    assert traces([tmp_path], [LAST_NAME, "Perdrix"]) == [("trace.tmp", LAST_NAME)]
+    found = traces([tmp_path], [LAST_NAME, FIRST_NAME, "Perdrix"])
+    assert found
+    assert {name for name, _ in found} == {"trace.tmp"}
+    assert "Perdrix" not in dict(found).values()
+
+
+def test_the_search_reads_what_a_pdf_packs(tmp_path: Path) -> None:
+    """In its streams as ReportLab and others pack them, and drawn with a font of its own."""
+    plain = zlib.compress(f"({LAST_NAME}) Tj".encode())
+    for name, stream in (("flate", plain), ("ascii85", base64.a85encode(plain) + b"~>")):
+        file = tmp_path / f"{name}.pdf"
+        file.write_bytes(b"%PDF-1.7\n1 0 obj <<>> stream\n" + stream + b"\nendstream endobj")
+    fonts.load()
+    canvas = Canvas(str(tmp_path / "drawn.pdf"), initialFontName=fonts.REGULAR)
+    canvas.setFont(fonts.REGULAR, 12)
+    canvas.drawString(72, 72, f"Vu {FIRST_NAME} {LAST_NAME}")
+    canvas.save()
+    assert LAST_NAME.encode() not in (tmp_path / "drawn.pdf").read_bytes()
+    found = {name for name, text in traces([tmp_path], [LAST_NAME]) if text == LAST_NAME}
+    assert found == {"flate.pdf", "ascii85.pdf", "drawn.pdf"}
 
 
 def test_a_name_of_a_file_is_a_trace_too(tmp_path: Path) -> None:

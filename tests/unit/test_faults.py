@@ -1,5 +1,9 @@
 """What is kept of a bug: where, never what."""
 
+import logging
+import sys
+import threading
+import warnings
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -51,11 +55,59 @@ def test_the_log_is_kept_small_and_a_disk_that_refuses_stops_nothing(tmp_path: P
     blocked.write(broken())
 
 
+@pytest.fixture
+def hooked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The hooks in place for one test; the log they write."""
+    for owner, name in (
+        (sys, "excepthook"),
+        (sys, "unraisablehook"),
+        (threading, "excepthook"),
+        (warnings, "showwarning"),
+        (faults, "_journal"),
+    ):
+        monkeypatch.setattr(owner, name, getattr(owner, name))
+    faults._journal = faults.Journal()
+    faults.install_hooks()
+    faults.log_to(tmp_path)
+    return tmp_path / "vigie.log"
+
+
+class Falling:
+    def __del__(self) -> None:
+        raise RuntimeError("MARTEL Yanis")
+
+
+def test_what_nothing_can_catch_is_kept_without_its_values(
+    hooked: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    Falling()
+    thread = threading.Thread(target=lambda: int("MARTEL Yanis"))
+    thread.start()
+    thread.join()
+    warnings.showwarning(UserWarning("MARTEL Yanis"), UserWarning, "app/x.py", 7)
+    told = hooked.read_text("utf-8")
+    assert [kind in told for kind in ("RuntimeError", "ValueError", "UserWarning")] == [True] * 3
+    assert "MARTEL" not in told
+    assert capfd.readouterr().err == ""
+
+
+def test_the_libraries_own_log_lines_are_not_printed(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("lastResort", "raiseExceptions"):
+        monkeypatch.setattr(logging, name, getattr(logging, name))
+    logger = logging.Logger("some.library")  # noqa: LOG001 - outside the tree: pytest listens at its root
+    logger.error("failed on %s", "MARTEL Yanis")
+    assert "MARTEL" in capfd.readouterr().err, "they are, otherwise"
+    faults.silence_libraries()
+    logger.error("failed on %s", "MARTEL Yanis")
+    logger.error("failed on %d", "MARTEL Yanis")
+    assert capfd.readouterr().err == ""
+
+
 def test_an_uncaught_exception_prints_no_value(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import sys  # noqa: PLC0415 - the hook under test is an attribute of it
-
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     faults.install_hooks()
     error = ValueError("MARTEL Yanis")
