@@ -1,0 +1,142 @@
+"""SIGKILL in the middle of a backup or a restoring: the vault opens, and nothing half made passes.
+
+Seeds are printed. `VIGIE_KILLS` asks for more of the kills at random moments.
+"""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.partner import Partner
+from app.services import backups, entrance, journal, partners
+from app.services.choices import PartnerType
+from app.services.entrance import Founding
+from app.services.partners import PartnerEntry
+from app.services.vault import swap
+from app.services.vault.backup_check import problem_of
+from app.services.vault.backup_names import parse
+from app.services.vault.opening import unlock
+from tests.helpers.vaults import CHEAP, LOGIN, PASSWORD, contents
+from tests.security.backup_child import BACKUPS, LATER, TERMS, VAULT
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="fork and SIGKILL are POSIX")
+
+KILLS = int(os.environ.get("VIGIE_KILLS", "6"))
+EACH = 12
+"""Moments tried in the short run, of those a backup or a restoring has."""
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed vault of two partners, beside a backup of when it had one."""
+    place = tmp_path_factory.mktemp("modele")
+    town = Founding("Valmont", "Cellule", "Anne", "Bernard", LOGIN, PASSWORD)
+    desk = entrance.found(place / VAULT, town, clock=LATER, terms=TERMS, cost=CHEAP).desk
+    partners.save_partner(desk, PartnerEntry("Lycée Vauban", PartnerType.SCHOOL))
+    LATER.advance(timedelta(hours=-2))
+    backups.make_backup(desk)
+    LATER.advance(timedelta(hours=2))
+    partners.save_partner(desk, PartnerEntry("Collège Hugo", PartnerType.SCHOOL))
+    assert desk.vault is not None
+    desk.vault.close()
+    return place
+
+
+def run(*words: object) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.security.backup_child", *map(str, words)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def killed(work: str, model: Path, base: Path) -> Iterator[Path]:
+    """The places where that work was killed: at chosen moments, then at random instants."""
+    whole = base / "entier"
+    shutil.copytree(model, whole)
+    moments = run("count", work, whole, base).count(".")
+    shutil.rmtree(whole)
+    seed = random.randrange(2**32)  # noqa: S311 - printed, to be played again
+    print(f"{work}: {moments} moments, {KILLS} kills at random, seed {seed}")  # noqa: T201 - said
+    chosen = sorted(random.Random(seed).sample(range(1, moments + 1), min(EACH, moments)))  # noqa: S311 - as above
+    chosen = chosen if KILLS <= EACH else list(range(1, moments + 1))
+    (base / "moments").mkdir()
+    (base / "hasard").mkdir()
+    said = run("moments", work, model, base / "moments", *chosen)
+    assert [line.split()[1] for line in said.splitlines()] == ["9"] * len(chosen)
+    run("random", work, model, base / "hasard", seed, KILLS)
+    yield from sorted((base / "moments").iterdir())
+    yield from sorted((base / "hasard").iterdir())
+
+
+def held(folder: Path) -> tuple[list[str], bool]:
+    """The partners of a vault, opened to write as the window does; whether all is sound."""
+    with unlock(folder, login=LOGIN, password=PASSWORD, terms=TERMS) as vault:
+        problem = problem_of(folder, vault.data_key, backups.nothing_said, None)
+        with Session(vault.engine) as session:
+            names = sorted(session.scalars(select(Partner.name)))
+            whole = journal.first_break(session) is None
+    return names, whole and problem is None
+
+
+def copies(place: Path) -> list[Path]:
+    return [path for path in sorted(place.iterdir()) if parse(path.name) is not None]
+
+
+def is_sound(copy: Path) -> bool:
+    with unlock(copy, login=LOGIN, password=PASSWORD, terms=TERMS, read_only=True) as vault:
+        return problem_of(copy, vault.data_key, backups.nothing_said, None) is None
+
+
+def test_a_backup_killed_anywhere_is_a_backup_or_nothing(model: Path, tmp_path: Path) -> None:
+    (first,) = copies(model / BACKUPS)
+    for place in killed("backup", model, tmp_path):
+        folder = place / BACKUPS
+        assert contents(folder / first.name) == contents(first)
+        assert all(is_sound(copy) for copy in copies(folder)), place
+        assert held(place / VAULT) == (["Collège Hugo", "Lycée Vauban"], True)
+        desk = entrance.enter(
+            place / VAULT, login=LOGIN, password=PASSWORD, clock=LATER, terms=TERMS
+        )
+        backups.make_backup(desk)
+        assert desk.vault is not None
+        desk.vault.close()
+        assert not [path for path in folder.iterdir() if path.suffix == ".tmp"], place
+        assert is_sound(copies(folder)[-1])
+
+
+def test_a_restoring_killed_anywhere_leaves_the_old_vault_or_the_new(
+    model: Path, tmp_path: Path
+) -> None:
+    (first,) = copies(model / BACKUPS)
+    old, new = ["Collège Hugo", "Lycée Vauban"], ["Lycée Vauban"]
+    seen = set()
+    for place in killed("restore", model, tmp_path):
+        vault = place / VAULT
+        names, sound = held(vault)
+        assert sound
+        assert names in (old, new)
+        seen.add(len(names))
+        aside = copies(place)
+        assert len(aside) == (1 if names == new else 0)
+        assert [held(one) for one in aside] == [(old, True)] * len(aside)
+        assert not swap.ready(vault).exists()
+        assert not swap.building(vault).exists()
+        assert contents(place / BACKUPS / first.name) == contents(first)
+    assert 2 in seen
