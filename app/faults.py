@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from traceback import walk_tb
 from types import TracebackType
-from typing import TextIO
+from typing import Any
 
 _MAX_BYTES = 256 * 1024
 _KEPT_FOLDERS = 3  # « app/ui/jobs.py » says enough; a home folder bears the name of a person
@@ -111,14 +111,8 @@ def install_hooks() -> None:
         if args.exc_value is not None:
             record(describe(args.exc_value))
 
-    def warned(  # its parameters bear the names of the one it replaces
-        message: Warning | str,  # noqa: ARG001
-        category: type[Warning],
-        filename: str,
-        lineno: int,
-        file: TextIO | None = None,  # noqa: ARG001
-        line: str | None = None,  # noqa: ARG001
-    ) -> None:
+    def warned(*said: Any, **_more: Any) -> None:
+        _message, category, filename, lineno = said[:4]
         record(Fault((category.__qualname__,), (f"{_short(filename)}:{lineno}",)))
 
     sys.excepthook = uncaught
