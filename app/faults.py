@@ -111,7 +111,7 @@ def install_hooks() -> None:
         if args.exc_value is not None:
             record(describe(args.exc_value))
 
-    def warned(*said: Any, **_more: Any) -> None:
+    def warned(*said: Any, **_more: Any) -> None:  # noqa: ANN401 - as the module calls it
         _message, category, filename, lineno = said[:4]
         record(Fault((category.__qualname__,), (f"{_short(filename)}:{lineno}",)))
 
