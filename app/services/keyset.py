@@ -41,7 +41,9 @@ class Part:
         kinds: dict[type, Callable[[str], object]] = {date: date.fromisoformat, int: int}
         bound = kinds.get(self.column.type.python_type, str)(value)
         past = self.column < bound if self.backwards else self.column > bound
-        return or_(past, and_(self.column == bound, further))
+        # said apart, it is where SQLite begins in the index; « or » alone reads from the start
+        begins = self.column <= bound if self.backwards else self.column >= bound
+        return and_(begins, or_(past, further))
 
 
 def page(

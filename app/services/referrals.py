@@ -135,7 +135,9 @@ def referrals(
             key, last = after
             beyond = column < key if descending else column > key
             further = Referral.id < last if descending else Referral.id > last
-            query = query.where(or_(beyond, and_(column == key, further)))
+            # said apart, it is where SQLite begins in the index; « or » alone reads from the start
+            begins = column <= key if descending else column >= key
+            query = query.where(and_(begins, or_(beyond, further)))
         order = (column.desc(), Referral.id.desc()) if descending else (column, Referral.id)
         found = work.session.execute(query.order_by(*order).limit(limit + 1)).all()
         shown = tuple(_row(one, work.today) for one in found[:limit])

@@ -48,11 +48,13 @@ def _heard(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
         event.remove(engine, "before_cursor_execute", before)
 
 
-def plans(desk: Desk, ask: Ask) -> list[str]:
-    """What SQLite would do for each question that `ask` sends."""
+def plans(desk: Desk, ask: Ask, *, holding: object = None) -> list[str]:
+    """What SQLite would do for each question that `ask` sends, or those that hold a value."""
     with _heard(desk.engine) as asked:
         ask(desk)
     questions = [one for one in asked if one[0].lstrip().startswith(("SELECT", "WITH"))]
+    if holding is not None:
+        questions = [one for one in questions if holding in one[1]]
     found: list[str] = []
     with desk.engine.connect() as connection:
         for sql, values in questions:
@@ -107,6 +109,48 @@ def test_a_list_is_read_in_the_order_of_an_index(desk: Desk, name: str, ask: Ask
     assert not [line for line in found if GATHERS.search(line)]
     walked = [line for line in found if WHOLE_TABLE.search(line)]
     assert not walked or (name.rpartition(" ")[0] in IN_ORDER and len(walked) == 1)
+
+
+DAY, ROW = "2019-07-28", 7_777
+FOLLOWING: dict[str, tuple[Ask, object]] = {
+    f"{name} by {sort} {'down' if down else 'up'}": (
+        lambda desk, page=page, sort=sort, down=down, value=value: page(
+            desk, sort=sort, descending=down, after=(0, str(value), ROW)
+        ),
+        value,
+    )
+    for name, page, sorts in (
+        ("dossiers", cases, {
+            CaseSort.NAME: "m", CaseSort.NUMBER: ROW, CaseSort.BIRTH: DAY, CaseSort.OPENED: DAY,
+            CaseSort.REVIEW: DAY, CaseSort.STATUS: "m", CaseSort.GROUP: "m",
+        }),
+        ("signalements", intakes, {
+            IntakeSort.WAITING: DAY, IntakeSort.NUMBER: ROW, IntakeSort.YOUTH: "m",
+            IntakeSort.BIRTH: DAY, IntakeSort.RECEIVED: DAY, IntakeSort.STATUS: DAY,
+        }),
+        ("familles", households, {HouseholdSort.NAME: "m", HouseholdSort.ELDEST: DAY}),
+    )
+    for sort, value in sorts.items()
+    for down in (False, True)
+} | {
+    f"orientations by {sort} {'down' if down else 'up'}": (
+        lambda desk, sort=sort, down=down: referrals(
+            desk, sort=sort, descending=down, after=(DAY, ROW)
+        ),
+        DAY,
+    )
+    for sort in ReferralSort
+    for down in (False, True)
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("ask", "value"), FOLLOWING.values(), ids=FOLLOWING.keys())
+def test_a_page_that_follows_is_found_and_not_reached_by_reading_those_before(
+    desk: Desk, ask: Ask, value: object
+) -> None:
+    found = plans(desk, ask, holding=value)
+    assert found[0].startswith("SEARCH")
+    assert not [line for line in found if line.startswith("SCAN") or GATHERS.search(line)]
 
 
 @pytest.mark.parametrize("ask", COUNTED.values(), ids=COUNTED.keys())
