@@ -12,6 +12,7 @@ from app.services.cases import read_case
 from app.services.cases_list import CaseFilter, CaseSort, cases, count_cases
 from app.services.choices import Role
 from app.services.desk import Actor, Desk
+from app.services.households_list import HouseholdFilter, count_households, households
 from app.services.intake_list import intakes
 from app.services.referrals import referrals
 from app.services.search import search
@@ -41,11 +42,21 @@ class Bench:
             self._query("dossiers : première page", lambda _: cases(desk), goal=3),
             self._query("dossiers : page profonde", lambda _: cases(desk, after=deep), goal=3),
             self._query("dossiers : triés par état", lambda _: cases(desk, sort=CaseSort.STATUS)),
+            self._query(
+                "dossiers : triés par naissance", lambda _: cases(desk, sort=CaseSort.BIRTH)
+            ),
             self._query("dossiers : page d’un référent", lambda _: cases(officer), goal=3),
             self._query("dossiers : les miens", lambda _: cases(officer, CaseFilter(mine=True))),
             self._query("dossiers : compte du titre", lambda _: count_cases(desk)),
             self._query("signalements : première page", lambda _: intakes(desk), goal=3),
             self._query("orientations : première page", lambda _: referrals(desk), goal=3),
+            self._query("familles : première page", lambda _: households(desk)),
+            self._query(
+                "familles : une frappe",
+                lambda typed: households(desk, HouseholdFilter(typed)),
+                TYPED,
+            ),
+            self._query("familles : compte du titre", lambda _: count_households(desk)),
             self._query("recherche : une frappe", lambda typed: search(desk, typed), TYPED, 10),
             self._query(
                 "recherche : une frappe d’un référent", lambda typed: search(officer, typed), TYPED
