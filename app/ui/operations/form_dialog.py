@@ -1,6 +1,7 @@
 """A short form in a dialog over its page: filled in, written, closed."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
@@ -13,6 +14,7 @@ from app.ui.forms.builder import Form
 from app.ui.forms.sheet import Sheet
 from app.ui.operations.conflicts import resolve
 from app.ui.operations.drafts import DraftKeeper
+from app.ui.operations.history_undo import undo_of
 from app.ui.operations.inline_form import Fresh
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.style import label
@@ -24,8 +26,9 @@ WIDTH = 520
 class FormDialog(QDialog):
     """`write(values)` gives the work that writes them; `check(values)` the problems by field.
 
-    `said` is the success that is told once it is written. `key` is that of its draft, None where
-    nothing may be kept: passwords. `again` reads the record anew once it changed under the form.
+    `said` is the success that is told once it is written, or what tells it from the change. `key`
+    is that of its draft, None where nothing may be kept: passwords.
+    `again` reads the record anew once it changed under the form.
     """
 
     def __init__(
@@ -36,7 +39,7 @@ class FormDialog(QDialog):
         *,
         verb: str,
         write: Callable[[Values], Callable[[], Change]],
-        said: str,
+        said: str | Callable[[Any], object],
         key: DraftKey | None,
         lead: str = "",
         again: Callable[[], Fresh] | None = None,
@@ -147,11 +150,14 @@ class FormDialog(QDialog):
         for widget in (self.submit, self.cancel, self.form):
             widget.setEnabled(not busy)
 
-    def _written(self, _change: Change) -> None:
+    def _written(self, change: Change) -> None:
         if self.keeper is not None:
             self.keeper.saved()
-        self._context.messages.success(self._said)
+        if isinstance(self._said, str):
+            self._context.messages.success(self._said, undo=undo_of(self._context, change))
         self.accept()
+        if callable(self._said):
+            self._said(change)
 
     def _failed(self, error: UserFacingError) -> None:
         self._busy(False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +16,7 @@ from app.ui.forms.builder import Form
 from app.ui.forms.sheet import Sheet
 from app.ui.operations.conflicts import resolve
 from app.ui.operations.drafts import DraftKeeper
+from app.ui.operations.history_undo import undo_of
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.flow import Fill, FlowLayout
@@ -42,7 +44,7 @@ class InlineForm(Card):
 
     `closed` tells that it was saved or given up, and that it may go. `said` is the success.
     `again` reads the record anew, on the database thread, once it changed under the form; `undo`
-    gives what « Annuler » does to the change that was written, if it can be.
+    gives what « Annuler » does to what was written; the history's own way when it is not said.
     """
 
     closed = Signal()
@@ -58,11 +60,11 @@ class InlineForm(Card):
         said: str,
         verb: str = "Enregistrer",
         again: Callable[[], Fresh] | None = None,
-        undo: Callable[[Any], Callable[[], object] | None] = lambda _answer: None,
+        undo: Callable[[Any], Callable[[], object] | None] | None = None,
     ) -> None:
         super().__init__(title, name=f"card.{form.spec.name}")
         self._context, self._write, self._said, self._again = context, write, said, again
-        self._undo = undo
+        self._undo = undo if undo is not None else partial(undo_of, context)
         self._saving = False
         self.form = form
         self.sheet = Sheet(form)

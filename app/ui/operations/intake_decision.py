@@ -57,6 +57,7 @@ class DecisionCard(Card):
     def __init__(self, context: PageContext, page: IntakePage, options: Options) -> None:
         super().__init__("Quelle suite donner\u202f?", name="card.decision")
         self._context, self._page = context, page
+        self.written: Change | None = None
         finder = PartnerFinder(context)
         self.form = Form(
             decision_spec(
@@ -121,7 +122,7 @@ class DecisionCard(Card):
         self._context.jobs.database(
             self,
             act,
-            lambda _change: self._done(way),
+            partial(self._done, way),
             failed=self._refused,
             ended=lambda: self.submit.setEnabled(True),
         )
@@ -144,7 +145,8 @@ class DecisionCard(Card):
             )  # fmt: skip
         return partial(intake_decide.retain_into, desk, page.id, case_id, version=page.version)
 
-    def _done(self, way: str) -> None:
+    def _done(self, way: str, change: Change) -> None:
+        self.written = change
         self.form.binder.mark_saved()
         self.decided.emit(way)
 

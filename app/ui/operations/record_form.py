@@ -16,6 +16,7 @@ from app.ui.messages import Problem
 from app.ui.operations.conflicts import resolve
 from app.ui.operations.draft_page import DraftPage
 from app.ui.operations.drafts import DraftKeeper
+from app.ui.operations.history_undo import undo_of
 from app.ui.operations.resuming import resumes
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button, PrimaryButton
@@ -119,11 +120,11 @@ class RecordForm(QWidget, DraftPage, Generic[T]):
         if self.keeper is not None:
             work = self.keeper.saving(work)
 
-        def written(_change: Change) -> None:
+        def written(change: Change) -> None:
             form.binder.mark_saved()
             if self.keeper is not None:
                 self.keeper.saved()
-            self.context.messages.success(self.said)
+            self.context.messages.success(self.said, undo=undo_of(self.context, change))
             then()
 
         self._busy(True)

@@ -19,6 +19,7 @@ from app.ui.messages import Problem
 from app.ui.operations.conflicts import resolve
 from app.ui.operations.draft_page import DraftPage
 from app.ui.operations.drafts import DraftKeeper
+from app.ui.operations.history_undo import undo_of
 from app.ui.operations.intake_sheet import IntakeSheet, Town
 from app.ui.operations.intake_values import to_entry
 from app.ui.operations.resuming import resumes
@@ -139,7 +140,8 @@ class IntakeFormPage(QWidget, DraftPage):
             keeper.saved()
             self._ref = change.ref
             self._context.messages.success(
-                "Signalement enregistré." if complete else "Signalement gardé comme brouillon."
+                "Signalement enregistré." if complete else "Signalement gardé comme brouillon.",
+                undo=undo_of(self._context, change),
             )
             then(change.ref)
 

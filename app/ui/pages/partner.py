@@ -20,6 +20,7 @@ from app.ui.forms.specs.partner import contact_spec, partner_spec
 from app.ui.operations.conflicts import resolve
 from app.ui.operations.draft_page import DraftPage
 from app.ui.operations.drafts import DraftKeeper
+from app.ui.operations.history_undo import undo_of
 from app.ui.operations.partner_values import contact_values, to_entry, to_values
 from app.ui.operations.resuming import resumes
 from app.ui.widgets.busy import Skeleton
@@ -137,7 +138,9 @@ class PartnerPageView(QWidget, DraftPage):
 
         def done(change: Change) -> None:
             keeper.saved()
-            self._context.messages.success("Partenaire enregistré.")
+            self._context.messages.success(
+                "Partenaire enregistré.", undo=undo_of(self._context, change)
+            )
             then(change.ref)
 
         def ended() -> None:

@@ -22,6 +22,7 @@ from app.ui.operations.choosing import PartnerFinder
 from app.ui.operations.conflicts import resolve
 from app.ui.operations.draft_page import DraftPage
 from app.ui.operations.drafts import DraftKeeper
+from app.ui.operations.history_undo import undo_of
 from app.ui.operations.partners import create_partner
 from app.ui.operations.referrals import (
     OpenReferral,
@@ -158,7 +159,9 @@ class ReferralFormPage(QWidget, DraftPage):
 
         def done(change: Change) -> None:
             keeper.saved()
-            self._context.messages.success("Orientation enregistrée.")
+            self._context.messages.success(
+                "Orientation enregistrée.", undo=undo_of(self._context, change)
+            )
             then(change.ref)
 
         def ended() -> None:

@@ -42,7 +42,8 @@ ACTIONS = (
     Action("zone", "F6", "F6", "Passer du menu à la recherche, puis à la page", _MOVE),
     Action("help", "F1", "F1", "Afficher les raccourcis", _MOVE),
     Action("save", "Ctrl+Return", "Ctrl+Entrée", "Enregistrer", _WRITE, by_page=True),
-    Action("undo", "Ctrl+Z", "Ctrl+Z", "Annuler la frappe", _WRITE, by_page=True),
+    # In a field the field takes it back, as anywhere; elsewhere what was just written.
+    Action("undo", "Ctrl+Z", "Ctrl+Z", "Annuler la frappe, ou la dernière action", _WRITE),
     Action("open", "Return", "Entrée", "Ouvrir la ligne choisie", _LIST, by_page=True),
     Action("print", "Ctrl+P", "Ctrl+P", "Imprimer la fiche affichée", _WRITE, by_page=True),
     Action("lock", "Ctrl+L", "Ctrl+L", "Verrouiller", _SAFE),

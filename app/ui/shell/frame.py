@@ -125,6 +125,7 @@ class Frame(QWidget):
             "back": self.navigator.back,
             "forward": self.navigator.forward,
             "zone": self._next_zone,
+            "undo": self._office.messages.undo,
             "help": lambda: self._office.dialogs.show(actions.ShortcutsDialog()),
             "lock": lock,
         }
