@@ -43,9 +43,13 @@ class GuardianEntry:
 
 @dataclass(frozen=True, slots=True)
 class GuardianRow:
-    """A representative as read. `shared_with`: other young people this reader reaches."""
+    """A representative as read; `link_id` is what binds them to this young person.
+
+    `shared_with`: other young people this reader reaches.
+    """
 
     id: int
+    link_id: int
     name: str
     entry: GuardianEntry
     shared_with: tuple[tuple[int, str], ...]
@@ -73,6 +77,7 @@ def read_guardians(work: Work, youth: Youth) -> tuple[GuardianRow, ...]:
     return tuple(
         GuardianRow(
             id=link.guardian_id,
+            link_id=link.id,
             name=guardian_name(link.guardian),
             entry=_entry(link),
             shared_with=tuple(shared.get(link.guardian_id, ())),
@@ -152,21 +157,6 @@ def link_guardian(desk: Desk, case_id: int, guardian_id: int, relationship: Rela
         work.session.flush()
         index_case(work.session, case, youth)
         work.journal(JournalAction.UPDATE, "case", case.id, "guardians")
-        return work.commit(Change(Subject.CASE, case_id))
-
-
-def unlink_guardian(desk: Desk, case_id: int, guardian_id: int) -> Change:
-    """Take a representative off this dossier; nobody keeps one who is linked to no one."""
-    with desk.work() as work:
-        case, youth = demand_youth(work, UseCase.EDIT_IDENTITY, case_id)
-        link = _link(youth, guardian_id)
-        youth.guardianships.remove(link)
-        work.session.flush()
-        others = select(Guardianship.id).where(Guardianship.guardian_id == guardian_id).limit(1)
-        if work.session.scalar(others) is None:
-            work.session.delete(work.get(Guardian, guardian_id))
-        index_case(work.session, case, youth)
-        work.journal(JournalAction.DELETE, "guardian", guardian_id)
         return work.commit(Change(Subject.CASE, case_id))
 
 

@@ -33,8 +33,9 @@ _ALSO = frozenset({Subject.CASE})
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
-    """A followed young person of a family, now or formerly."""
+    """A followed young person of a family, now or formerly; `id` is the stay's own."""
 
+    id: int
     case_id: int
     youth_id: int
     file_number: str
@@ -201,7 +202,7 @@ def _may_edit(work: Work, household_id: int) -> bool:
 def _members(work: Work, household_ids: Sequence[int]) -> dict[int, tuple[MemberRow, ...]]:
     query = (
         select(
-            HouseholdMembership.household_id, HouseholdMembership.from_on,
+            HouseholdMembership.household_id, HouseholdMembership.id, HouseholdMembership.from_on,
             HouseholdMembership.until_on, CaseFile.id.label("case_id"), CaseFile.file_number,
             CaseFile.status, Youth.id.label("youth_id"), Youth.last_name, Youth.usage_name,
             Youth.first_name, Youth.birth_earliest, Youth.birth_latest,
@@ -223,6 +224,7 @@ def _members(work: Work, household_ids: Sequence[int]) -> dict[int, tuple[Member
 
 def _member(row: Row[Any]) -> MemberRow:
     return MemberRow(
+        id=row.id,
         case_id=row.case_id,
         youth_id=row.youth_id,
         file_number=row.file_number,

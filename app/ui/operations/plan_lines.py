@@ -13,8 +13,9 @@ from app.services.plan import ActionRow
 from app.services.rules.french import WEEKDAYS, late, listing, short_date
 from app.services.rules.states import ACTION, ACTION_RESULTS, next_states
 from app.ui.operations.plan import HOW_IT_WENT, outcomes, result_words
+from app.ui.operations.trash import WORDS
 from app.ui.widgets.badge import Badge, Tone
-from app.ui.widgets.buttons import LinkButton
+from app.ui.widgets.buttons import IconButton, LinkButton
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.picture import Picture
 from app.ui.widgets.style import label
@@ -38,11 +39,12 @@ _ENDED: dict[ActionStatus, Tone] = {
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """What the line calls: an outcome (a code), another state, the form."""
+    """What the line calls: an outcome (a code), another state, the form, the corbeille."""
 
     ended: Callable[[str], object]
     moved: Callable[[ActionStatus], object]
     edit: Callable[[], object]
+    throw: Callable[[], object]
 
 
 class ActionLine(QWidget):
@@ -87,6 +89,10 @@ class ActionLine(QWidget):
         edit = LinkButton("Modifier", doors.edit, name=f"action.action.edit.{row.id}")
         edit.setAccessibleDescription(row.title)
         flow.addWidget(edit)
+        name = f"action.trash.planned_action.{row.id}"
+        throw = IconButton("trash", WORDS, doors.throw, name=name)
+        throw.setAccessibleName(f"Mettre à la corbeille\u202f: {row.title}")
+        flow.addWidget(throw)
         return box
 
 

@@ -14,7 +14,9 @@ from app.services.rules.french import count, short_date
 from app.ui.context import PageContext, Place
 from app.ui.forms.specs.intake_decision import NOT_RETAIN, REDIRECT, RETAIN
 from app.ui.operations import intake_words
+from app.ui.operations.history_undo import undo_of
 from app.ui.operations.intake_decision import DecisionCard, Options, read_options
+from app.ui.operations.trash import Thing, throw_icon
 from app.ui.widgets.badge import Tone
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button, PrimaryButton
@@ -129,13 +131,15 @@ class IntakePageView(QWidget):
             badges.append((f"attend depuis {count(page.waiting_days, 'jour', 'jours')}", "amber"))
         header.set_badges(badges)
         header.set_subtitle(f"Signalement {page.number}, fiche de repérage adressée à la cellule")
-        actions = []
+        actions: list[Button] = []
         if page.writable:
             edit = Place("intake.edit", page.id)
             actions.append(
                 Button("Modifier", lambda: self._context.go(edit), name="action.intake.edit",
                        icon="pencil")
             )  # fmt: skip
+            thing = Thing("intake_report", page.id, f"signalement {page.number}")
+            actions.append(throw_icon(self._context, thing))
         if page.case_id is not None:
             case = Place("case", page.case_id)
             actions.append(
@@ -170,7 +174,8 @@ class IntakePageView(QWidget):
 
     def _decided(self, way: str) -> None:
         self._tab = ""
-        self._context.messages.success(_DONE[way])
+        written = self.decision.written if self.decision is not None else None
+        self._context.messages.success(_DONE[way], undo=undo_of(self._context, written))
 
 
 def _reading(desk: Desk, ref: int) -> _Reading:

@@ -25,6 +25,7 @@ from app.ui.operations.referrals import (
     open_referral,
 )
 from app.ui.operations.resuming import with_form, without_form
+from app.ui.operations.trash import Thing, throw_icon
 from app.ui.widgets.badge import Badge, Tone
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button, LinkButton, PrimaryButton
@@ -156,6 +157,10 @@ class ReferralPageView(ScrollPage, HoldsForms):
                     name="action.referral.edit",
                 )
             )
+        if self._writes(one) and row.sent_on is None:
+            back = Place("case", row.case_id, "referrals")
+            thing = Thing("referral", row.id, f"orientation n°\u00a0{row.number}")
+            actions.append(throw_icon(self._context, thing, then=lambda: go(back)))
         if self._prints:
             actions.append(
                 Button(

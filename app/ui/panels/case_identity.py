@@ -19,7 +19,9 @@ from app.ui.operations.anew import read_anew, still
 from app.ui.operations.case_words import age_facts, born, coordinates, identity, joined
 from app.ui.operations.cases import Options, read_options
 from app.ui.operations.form_slot import FormSlot, HoldsForms, part_of
+from app.ui.operations.history_undo import undo_of
 from app.ui.operations.inline_form import InlineForm
+from app.ui.operations.trash import Thing, throw_link
 from app.ui.operations.youths import guardian_form, household_form, identity_form
 from app.ui.widgets.buttons import Button, LinkButton
 from app.ui.widgets.cards import Card
@@ -134,13 +136,13 @@ class IdentityTab(QWidget, HoldsForms):
         if self._edits:
             links = QWidget()
             flow = FlowLayout(links, spacing=14, line_spacing=4)
-            for words, act, name in (
-                ("Modifier", partial(self._edit_guardian, row.id), "edit"),
-                ("Retirer de ce dossier", partial(self._ask_unlink, row), "remove"),
-            ):
-                link = LinkButton(words, act, name=f"action.guardian.{name}.{row.id}")
-                link.setAccessibleName(f"{words}\u202f: {row.name}")
-                flow.add(link)
+            edit = partial(self._edit_guardian, row.id)
+            link = LinkButton("Modifier", edit, name=f"action.guardian.edit.{row.id}")
+            link.setAccessibleName(f"Modifier\u202f: {row.name}")
+            flow.add(link)
+            if self._throws:
+                thing = Thing("guardianship", row.link_id, row.name)
+                flow.add(throw_link(self._context, thing))
             column.addWidget(links)
         return holder
 
@@ -192,30 +194,16 @@ class IdentityTab(QWidget, HoldsForms):
         self._context.jobs.database(
             self,
             lambda: guardians.link_guardian(desk, case_id, one.id, one.relationship_kind),
-            lambda _change: self._context.messages.success(
-                "Représentant légal ajouté : vérifiez son lien avec le jeune."
+            lambda change: self._context.messages.success(
+                "Représentant légal ajouté : vérifiez son lien avec le jeune.",
+                undo=undo_of(self._context, change),
             ),
         )
 
-    def _ask_unlink(self, row: GuardianRow) -> None:
-        question = Question(
-            title=f"Retirer {row.name} de ce dossier\u202f?",
-            text="Cette personne reste sur les dossiers des autres jeunes qu’elle représente."
-            if row.shared_with
-            else "Ses coordonnées seront effacées avec elle.",
-            choices=(Answer("cancel", "Garder"), Answer("remove", "Retirer", danger=True)),
-            default="cancel", escape="cancel",
-        )  # fmt: skip
-        self._context.dialogs.ask(question, partial(self._unlink, row))
-
-    def _unlink(self, row: GuardianRow, key: str) -> None:
-        if key == "remove":
-            desk, case_id = self._context.desk, self._case_id
-            self._context.jobs.database(
-                self,
-                lambda: guardians.unlink_guardian(desk, case_id, row.id),
-                lambda _change: self._context.messages.success("Représentant légal retiré."),
-            )
+    @property
+    def _throws(self) -> bool:
+        page = self._page
+        return page is not None and page.header.follows(UseCase.EDIT_IDENTITY)
 
     # -- the family ---------------------------------------------------------------------------
 
@@ -272,7 +260,14 @@ class IdentityTab(QWidget, HoldsForms):
             leave = LinkButton(
                 "N’y vit plus", partial(self._leave, home), name=f"action.household.leave.{home.id}"
             )
-            column.addWidget(leave)
+            links = QWidget()
+            flow = FlowLayout(links, spacing=14, line_spacing=4)
+            flow.add(leave)
+            if self._throws:
+                (stay,) = (one for one in own if one.until_on is None)
+                thing = Thing("household_membership", stay.id, home.name)
+                flow.add(throw_link(self._context, thing))
+            column.addWidget(links)
         return holder
 
     def _open_household(self, *, founding: bool) -> None:

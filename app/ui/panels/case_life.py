@@ -5,8 +5,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services import cases
+from app.services import cases, trash
 from app.services.cases import CaseHeader, CasePage
+from app.services.changes import Change, Subject
 from app.services.choices import CaseStatus
 from app.services.drafts import DraftKey
 from app.services.rules.french import short_date, typeset
@@ -16,7 +17,9 @@ from app.ui.operations.anew import read_anew
 from app.ui.operations.case_words import conservation, follow_up
 from app.ui.operations.cases import Options, header_form, read_options, status_form, verb
 from app.ui.operations.form_slot import FormSlot, HoldsForms
-from app.ui.widgets.buttons import Button
+from app.ui.operations.mistake import ask_to_erase_case
+from app.ui.operations.trash_card import TrashCard
+from app.ui.widgets.buttons import Button, DangerButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.facts import Facts
 from app.ui.widgets.flow import FlowLayout
@@ -38,11 +41,14 @@ class LifeTab(QWidget, HoldsForms):
             "case.status": lambda record: self._move(CaseStatus(record.partition(".")[2])),
         }
         self._body = QVBoxLayout()
+        desk = context.desk
+        self.trash = TrashCard(context, lambda: trash.trash_of(desk, case_id), self._concerns_trash)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         column.addWidget(self.slot)
         column.addLayout(self._body)
+        column.addWidget(self.trash)
         column.addStretch(1)
 
     def show_case(self, page: CasePage) -> None:
@@ -63,6 +69,8 @@ class LifeTab(QWidget, HoldsForms):
             term = Card("Conservation")
             term.add(label(kept, wrap=True))
             columns.side.addWidget(term)
+        if UseCase.ERASE in head.may:
+            columns.side.addWidget(self._mistake())
         columns.fill()
         self._body.addWidget(columns)
 
@@ -73,6 +81,28 @@ class LifeTab(QWidget, HoldsForms):
         if key.form == "case":
             return head.follows(UseCase.EDIT_CASE)
         return key.record.partition(".")[2] in {str(one) for one in head.next_states}
+
+    def _mistake(self) -> Card:
+        card = Card("Dossier ouvert à tort", name="card.case.mistake")
+        card.add(
+            label(
+                "Doublon, erreur sur la personne, essai\u202f: le dossier s’efface sans délai, "
+                "avec un procès-verbal. Une fin de suivi, elle, se clôt.",
+                "muted",
+                wrap=True,
+            )
+        )
+        card.add(
+            DangerButton(
+                "Effacer ce dossier…",
+                lambda: ask_to_erase_case(self._context, self, self._case_id),
+                name="action.case.mistake",
+            )
+        )
+        return card
+
+    def _concerns_trash(self, change: Change) -> bool:
+        return change.subject is not Subject.CASE or change.ref == self._case_id
 
     def _possible(self, head: CaseHeader) -> Card:
         card = Card("Ce qui est possible maintenant", name="card.case.possible")

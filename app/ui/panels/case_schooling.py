@@ -13,11 +13,13 @@ from app.ui.context import PageContext
 from app.ui.operations.anew import read_anew, still
 from app.ui.operations.case_words import age_facts, closed_note, joined, schooling_period
 from app.ui.operations.form_slot import FormSlot, HoldsForms, part_of
+from app.ui.operations.trash import Thing, throw_link
 from app.ui.operations.youths import schooling_form
 from app.ui.widgets.buttons import LinkButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.facts import Facts
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.scroll import TwoColumns
 from app.ui.widgets.style import clear, label
 
@@ -114,5 +116,9 @@ class SchoolingTab(QWidget, HoldsForms):
                 name=f"action.schooling.edit.{row.id}",
             )
             link.setAccessibleName(f"Corriger la situation du {short_date(row.started_on)}")
-            column.addWidget(link)
+            links = QWidget()
+            flow = FlowLayout(links, spacing=14, line_spacing=4)
+            flow.add(link)
+            flow.add(throw_link(self._context, Thing("schooling", row.id, row.words)))
+            column.addWidget(links)
         return holder

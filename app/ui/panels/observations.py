@@ -17,6 +17,7 @@ from app.ui.operations.case_words import closed_note
 from app.ui.operations.form_slot import FormSlot, HoldsForms, part_of
 from app.ui.operations.inline_form import InlineForm
 from app.ui.operations.observations import FORM, observation_form, validate
+from app.ui.operations.trash import Thing, throw_link
 from app.ui.widgets.badge import Badge, Tone
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button, LinkButton
@@ -183,6 +184,9 @@ class ObservationsTab(QWidget, HoldsForms):
                     name=f"action.observation.validate.{row.id}",
                 )
             )
+        if self._writes:
+            words = f"{row.kind.label} du {short_date(row.observed_on)}"
+            flow.add(throw_link(self._context, Thing("observation", row.id, words)))
         if flow.count():
             card.add(links)
         card.setAccessibleName(f"{row.kind.label} du {short_date(row.observed_on)}, {by}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -22,6 +23,7 @@ from app.ui.operations.form_slot import FormSlot, HoldsForms, part_of
 from app.ui.operations.plan import Step, move, outcome_step
 from app.ui.operations.plan_forms import action_form, objective_form, postpone_form
 from app.ui.operations.plan_lines import ActionLine, Doors
+from app.ui.operations.trash import Thing, ask_why, throw_link
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button, LinkButton
 from app.ui.widgets.cards import Card
@@ -196,6 +198,7 @@ class PlanTab(QWidget, HoldsForms):
                     name=f"action.objective.edit.{one.id}",
                 )
             )
+            line.add(throw_link(self._context, Thing("objective", one.id, one.title)))
             card.add(links)
         return card
 
@@ -266,6 +269,7 @@ class PlanTab(QWidget, HoldsForms):
             ended=lambda code: self._move(outcome_step(self._case_id, row.id, row.version, code)),
             moved=lambda status: self._to(row, status),
             edit=lambda: self._edit_action(row.id),
+            throw=partial(ask_why, self._context, Thing("planned_action", row.id, row.title)),
         )
 
     def _to(self, row: ActionRow, status: ActionStatus) -> None:

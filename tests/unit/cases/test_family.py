@@ -27,7 +27,6 @@ from app.services.guardians import (
     known_guardians,
     link_guardian,
     save_guardian,
-    unlink_guardian,
 )
 from app.services.households import (
     enter_household,
@@ -39,6 +38,7 @@ from app.services.households import (
 from app.services.households_list import HouseholdFilter, count_households, households
 from app.services.rules.partial_dates import PartialDate
 from app.services.schooling import SchoolingEntry, add_situation, correct_situation
+from app.services.trash import throw_away
 from app.services.youths import CoordinatesEntry, save_identity
 from tests.helpers.cases import plant_case, plant_partner
 from tests.helpers.office import MONDAY, Office
@@ -98,9 +98,9 @@ def test_brothers_share_a_mother_who_goes_with_the_last_of_them(office: Office) 
     assert youth(desk, yanis).guardians[0].entry.coordinates.city == "Évry"
     with pytest.raises(Conflict):
         save_guardian(desk, yanis, changed, guardian_id=mother.id)
-    unlink_guardian(desk, yanis, mother.id)
-    assert youth(desk, lina).guardians
-    unlink_guardian(desk, lina, mother.id)
+    throw_away(desk, "guardianship", mother.link_id, "Erreur")
+    (left,) = youth(desk, lina).guardians
+    throw_away(desk, "guardianship", left.link_id, "Erreur")
     with desk.read() as work:
         assert work.session.scalar(select(func.count(Guardian.id))) == 0
 
@@ -111,13 +111,13 @@ def test_a_guardian_of_an_unrelated_or_hidden_dossier_cannot_be_linked(office: O
     home = found_household(desk, near, "Famille Martel").ref
     enter_household(desk, far, home)
     save_guardian(desk, far, NADIA)
-    mother = youth(desk, far).guardians[0].id
+    (mother,) = youth(desk, far).guardians
     officer = office.desk(Role.CASE_OFFICER, groups=(office.north,))
     assert known_guardians(officer, near) == ()
     with pytest.raises(Refused):
-        link_guardian(officer, near, mother, Relationship.MOTHER)
+        link_guardian(officer, near, mother.id, Relationship.MOTHER)
     with pytest.raises(Refused):
-        unlink_guardian(officer, near, mother)
+        throw_away(officer, "guardianship", mother.link_id, "Erreur")
 
 
 def test_a_new_situation_ends_the_former_one_the_day_before(office: Office) -> None:
