@@ -20,21 +20,22 @@ from app.ui.forms.spec import Field, FormSpec, Kind, Section, Width
 from app.ui.operations.form_dialog import FormDialog
 from app.ui.operations.history_undo import undo_of
 from app.ui.operations.reading import text
-from app.ui.widgets.buttons import Button, LinkButton
+from app.ui.widgets.buttons import IconButton, LinkButton
 from app.ui.widgets.choice import Choice as Option
 
 NOTHING = "vide"
 _MOST, _EXTRACT = 8, 90  # lines of a question, characters of a value in it
 
 
-def history_button(context: PageContext, ref: int, kind: str = "") -> Button:
-    """For the head of a page: the history of its record, of all the dossier without `kind`."""
+def history_icon(context: PageContext, ref: int, kind: str = "") -> IconButton:
+    """The way to the history of a record, of all the dossier `ref` without a kind."""
     go = partial(context.go, Place("history", ref, kind))
-    return Button("Historique", go, name="action.history", icon="history")
+    name = f"action.history.{kind or 'dossier'}.{ref}"
+    return IconButton("history", "Historique des modifications", go, name=name)
 
 
 def history_link(context: PageContext, ref: int, kind: str) -> LinkButton:
-    """For a record among others: its own history."""
+    """As `history_icon`, among other links."""
     go = partial(context.go, Place("history", ref, kind))
     return LinkButton("Historique", go, name=f"action.history.{kind}.{ref}")
 

@@ -11,6 +11,7 @@ from app.services.changes import Change, Subject
 from app.services.rules.rights import UseCase
 from app.ui.context import Drafting, Guarded, PageContext, Place, TakesUp
 from app.ui.operations import case_words
+from app.ui.operations.history import history_icon
 from app.ui.operations.resuming import with_form, without_form
 from app.ui.panels.case_identity import IdentityTab
 from app.ui.panels.case_life import LifeTab
@@ -167,7 +168,7 @@ class CasePageView(ScrollPage):
         )
         self.header.set_badges(case_words.badges(page))
         self.header.set_subtitle(case_words.subline(page))
-        actions: list[Button] = []
+        actions: list[Button] = [history_icon(self._context, self._case_id)]
         for key, right, words, name in (
             ("observations", UseCase.WRITE_OBSERVATION, "Nouvelle observation", "observation"),
             ("plan", UseCase.EDIT_PLAN, "Nouvelle action", "action"),

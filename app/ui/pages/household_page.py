@@ -18,6 +18,7 @@ from app.ui.forms.spec import Field, FormSpec, Kind, Section, Width
 from app.ui.operations.anew import read_anew
 from app.ui.operations.case_words import coordinates, joined
 from app.ui.operations.form_slot import FormSlot, HoldsForms
+from app.ui.operations.history import history_icon
 from app.ui.operations.inline_form import InlineForm, Values
 from app.ui.operations.reading import text
 from app.ui.operations.resuming import with_form, without_form
@@ -96,10 +97,12 @@ class HouseholdPageView(ScrollPage, HoldsForms):
             [("Familles", lambda: self._context.go(Place("households"))), (view.name, None)]
         )
         self.header.set_badges([(count(len(present), "jeune suivi", "jeunes suivis"), "neutral")])
+        actions: list[Button] = [history_icon(self._context, self._ref, "household")]
         if page.editable:
-            self.header.set_actions(
-                [Button("Renommer", self._rename, name="action.household.rename", icon="pencil")]
+            actions.append(
+                Button("Renommer", self._rename, name="action.household.rename", icon="pencil")
             )
+        self.header.set_actions(actions)
         clear(self._body)
         columns = TwoColumns()
         columns.main.addWidget(self._members("Jeunes suivis", "members", present))
