@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.errors import UserFacingError
 from app.ui.forms.cell import FieldCell
@@ -157,7 +157,8 @@ class Binder(QObject):
             if not self._cells[name].editor.same(raw, fields[name])
         }
         result: dict[str, object] = {"form": self._spec.name, "fields": fields, "was": was}
-        name = self._focused(QApplication.focusWidget())
+        form = self.parent()  # its last focus: the window itself may be behind another
+        name = self._focused(form.focusWidget()) if isinstance(form, QWidget) else None
         if name is not None:
             result |= {"focus": name, "cursor": self._cells[name].editor.cursor()}
         return result

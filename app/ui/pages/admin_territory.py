@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+import shiboken6
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,7 +20,7 @@ from app.ui.forms.builder import Form
 from app.ui.forms.specs.organisation import GROUP, neighbourhood_spec
 from app.ui.operations.form_dialog import FormDialog
 from app.ui.operations.inline_form import Fresh, Values
-from app.ui.operations.resuming import without_form
+from app.ui.operations.resuming import with_form, without_form
 from app.ui.viewmodels.columns import Column
 from app.ui.viewmodels.table import StaticTable, TableModel
 from app.ui.widgets.cards import Card
@@ -47,6 +48,7 @@ class TerritoryPage(QWidget):
         self.setObjectName("page.admin.territory")
         self._context = context
         self._names: dict[int | None, str] = {}
+        self._dialog: FormDialog | None = None
         self.groups: StaticTable[GroupEntry] = StaticTable(
             (
                 Column("name", "Groupe", lambda row: row.name, strong=True),
@@ -118,7 +120,7 @@ class TerritoryPage(QWidget):
                 again=(lambda: _fresh_group(desk, _group(desk, number))) if number else None,
                 said="Le groupe est enregistré.",
             )
-            dialog.open_on(_group_values(entry), resume=resume)
+            self._open(dialog, _group_values(entry), resume=resume)
 
         self._context.jobs.database(self, lambda: _group(desk, number), ready, latest="edit")
 
@@ -146,10 +148,22 @@ class TerritoryPage(QWidget):
                 again=again if number else None,
                 said="Le quartier est enregistré.",
             )
-            dialog.open_on(_neighbourhood_values(entry), resume=resume)
+            self._open(dialog, _neighbourhood_values(entry), resume=resume)
 
         self._context.jobs.database(self, lambda: _checked(_map(desk), number), ready,
                                     latest="edit")  # fmt: skip
+
+    def here(self) -> Place:
+        """Where one would come back to: the dialog that is open, in this page."""
+        dialog = self._dialog
+        key = None
+        if dialog is not None and shiboken6.isValid(dialog) and dialog.keeper is not None:
+            key = dialog.keeper.key
+        return with_form(Place("admin.territory"), key)
+
+    def _open(self, dialog: FormDialog, values: Values, *, resume: bool) -> None:
+        self._dialog = dialog
+        dialog.open_on(values, resume=resume)
 
     def arrive(self, place: Place) -> None:
         """Shown again, maybe to take up what was being written."""
