@@ -37,6 +37,7 @@ def newest(
 
 def matched(match: str, kind: Found) -> Select[int]:
     """The records of a kind whose line matches, all of them: for lists that few words narrow."""
+    # a kind joined to "" is answered by no index: only the lines that match are read
     return select(SearchEntry.ref).where(
         SearchEntry.kind.concat("") == str(kind), SearchEntry.id.in_(_lines(match))
     )
