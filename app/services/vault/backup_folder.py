@@ -119,7 +119,7 @@ def demand_writable(folder: Path, vault_id: bytes) -> None:
 def tidy(folder: Path, vault_id: bytes, names: str) -> None:
     """Remove what interrupted backups and deletions of this vault left in `folder`.
 
-    An empty one bears no id yet: it goes when its name begins by `names`.
+    One killed before its `cles.json` was whole goes when its name begins by `names`.
     """
     for path in _entries(folder):
         if not path.name.endswith(UNFINISHED):
@@ -127,8 +127,9 @@ def tidy(folder: Path, vault_id: bytes, names: str) -> None:
         named = parse(path.name.removesuffix(UNFINISHED))
         if named is None:
             continue
-        with suppress(OSError):
-            if _bears(path, vault_id) or (named.stem == names and not any(path.iterdir())):
+        bears = _bears(path)
+        if bears == vault_id or (bears is None and named.stem == names):
+            with suppress(OSError):
                 discard(path)
 
 
@@ -194,13 +195,12 @@ def _delete(copy: Path) -> bool:
     return True
 
 
-def _bears(path: Path, vault_id: bytes) -> bool:
-    """Whether a folder, whole or not, has this vault's `cles.json`."""
+def _bears(path: Path) -> bytes | None:
+    """The vault whose `cles.json` a folder has; none when there is none, or half of one."""
     try:
-        keys = keyfile.parse((path / KEYS).read_bytes())
+        return keyfile.parse((path / KEYS).read_bytes()).header.vault_id
     except (OSError, keyfile.Malformed, keyfile.Newer):
-        return False
-    return keys.header.vault_id == vault_id
+        return None
 
 
 def _entries(folder: Path) -> list[Path]:

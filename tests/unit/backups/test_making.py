@@ -135,12 +135,16 @@ def test_what_an_interrupted_backup_left_is_never_a_backup_and_is_tidied(town: T
     shutil.copytree(good, half)
     empty = good.with_name("ville_2026-11-23_10h00m01.vigie.tmp")
     empty.mkdir()
+    cut = good.with_name("ville_2026-11-23_10h00m02.vigie.tmp")
+    cut.mkdir()
+    (cut / "cles.json").write_bytes((good / "cles.json").read_bytes()[:50])
     stranger = good.with_name("autre_2026-11-23_10h00m01.vigie.tmp")
     stranger.mkdir()
     assert [row.path for row in list_backups(backups.whereabouts(town.desk))] == [good]
     backups.make_backup(town.desk)
     assert not half.exists()
     assert not empty.exists()
+    assert not cut.exists()
     assert stranger.exists()
 
 
