@@ -23,6 +23,11 @@ def settings_folder() -> Path:
     return platformdirs.user_config_path(_NAME, appauthor=False)
 
 
+def notes_folder() -> Path:
+    """Where scheduled commands say what they did, until the vault's journal has it."""
+    return settings_folder() / "attente"
+
+
 def log_folder() -> Path:
     """The folder of the technical log, which never holds a value typed by anyone."""
     return platformdirs.user_log_path(_NAME, appauthor=False)

@@ -34,7 +34,6 @@ from app.services.vault.layout import DATABASE
 from app.services.vault.open_vault import OpenVault
 
 SOUND, PROBLEM, IMPOSSIBLE = 0, 1, 2
-NOTES = "attente"
 _LOOKS = 3
 
 #: What is wrong with the vault itself, rather than in the way of looking at it.
@@ -160,8 +159,7 @@ def _credentials() -> tuple[str, str]:
 
 def _note(vault_id: str, action: JournalAction, code: str) -> None:
     try:
-        folder = paths.settings_folder() / NOTES
-        pending_notes.leave(folder, vault_id, action, code, datetime.now(UTC))
+        pending_notes.leave(paths.notes_folder(), vault_id, action, code, datetime.now(UTC))
     except OSError:
         _say("Le journal du coffre ne pourra pas le mentionner.", to_error=True)
 

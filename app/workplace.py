@@ -10,8 +10,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from app import paths
 from app.errors import UserFacingError
-from app.services import entrance, organisation, seats
+from app.services import entrance, organisation, pending_notes, seats
 from app.services.choices import JournalAction, Role
 from app.services.desk import Desk
 from app.services.intake_list import count_waiting
@@ -129,7 +130,10 @@ PAGES: Sequence[PageSpec] = (
 
 def enter(folder: Path, login: str, password: str) -> Workplace:
     """Open the vault, on the database thread. Raises what `entrance.enter` does."""
-    return at(entrance.enter(folder, login=login, password=password))
+    desk = entrance.enter(folder, login=login, password=password)
+    with suppress(UserFacingError):  # what scheduled commands did is written another time
+        pending_notes.take_up(desk, paths.notes_folder())
+    return at(desk)
 
 
 def at(desk: Desk) -> Workplace:
