@@ -22,11 +22,17 @@ _RECORD_OF: Final = {
     "referral_preview": "referral",
     "referral.new": "case",
     "admin.account": "account",
+    "history": "case",
+    "history.household": "household",
+    "history.intake": "intake",
+    "history.referral": "referral",
+    "history.partner": "partner",
+    "history.admin": "organisation",
 }
 #: The records that are chosen; of the others, the first: rows of a demonstration are numbered
 #: from 1, and the first account is the coordonnateur's own.
 _SHOWN: Final = frozenset({"case", "referral"})
-_FIRST: Final = {"intake": 1, "household": 1, "partner": 1, "account": 2}
+_FIRST: Final = {"intake": 1, "household": 1, "partner": 1, "account": 2, "organisation": 1}
 
 
 def photograph(

@@ -65,9 +65,17 @@ class HistoryPage:
 
 
 def history_of(
-    desk: Desk, target: Target, *, after: int | None = None, limit: int = 50
+    desk: Desk,
+    target: Target,
+    *,
+    after: int | None = None,
+    limit: int = 50,
+    opening: bool = True,
 ) -> HistoryPage:
-    """The changes of one record, the last line being how it began. Raises `Refused`."""
+    """The changes of one record, the last line being how it began. Raises `Refused`.
+
+    Journalled as read when it is opened.
+    """
     with desk.work() as work:
         reached = demand_record(work, target)
         writable = _writable(work, target, reached.case)
@@ -75,7 +83,7 @@ def history_of(
         entries = _entries(work, lines, frozenset({target.kind} if writable else ()))
         if more is None and isinstance(reached.row, Edited):
             entries += _origin(work, target, reached.row, lines, writable=writable)
-        if after is None:
+        if opening and after is None:
             _journal(work, target, reached.case)
         title = titles(work.session, [target])[target]
         erasable = may_erase(work, target, reached)
@@ -83,16 +91,21 @@ def history_of(
 
 
 def history_in(
-    desk: Desk, case_id: int, *, after: int | None = None, limit: int = 50
+    desk: Desk,
+    case_id: int,
+    *,
+    after: int | None = None,
+    limit: int = 50,
+    opening: bool = True,
 ) -> HistoryPage:
-    """The changes of a whole dossier that this actor may read. Raises `Refused`."""
+    """As `history_of`, the changes of a whole dossier that this actor may read."""
     with desk.work() as work:
         case = demand_case(work, UseCase.READ_CASE, case_id)
         wanted = of_case(work, case, rights_on(work, case))
         lines, more = _lines(work, wanted, after, limit)
         writable = frozenset(kind for kind in Kind if may_write(work, kind, case))
         entries = _entries(work, lines, writable)
-        if after is None:
+        if opening and after is None:
             _journal(work, Target(Kind.CASE, case_id), case)
         return HistoryPage(f"Dossier {case.file_number}", entries, more)
 

@@ -1,6 +1,6 @@
 """What one does with the history: bring a version back, take wrong values out of the past."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -11,6 +11,7 @@ from app.services.changes import Change
 from app.services.history import HistoryEntry, HistoryPage
 from app.services.history_restore import NothingToRestore
 from app.services.history_scope import Target
+from app.services.history_tracked import Kind as HistoryKind
 from app.services.history_words import FieldChange
 from app.services.rules.french import count, hour, local, long_date, short_date
 from app.ui.context import PageContext, Place
@@ -23,21 +24,42 @@ from app.ui.operations.reading import text
 from app.ui.widgets.buttons import IconButton, LinkButton
 from app.ui.widgets.choice import Choice as Option
 
+DOSSIER = "history"
+"""The page of the history of a dossier, and of what is in it."""
+PAGE_OF: Mapping[HistoryKind, str] = {
+    HistoryKind.HOUSEHOLD: "history.household",
+    HistoryKind.INTAKE: "history.intake",
+    HistoryKind.REFERRAL: "history.referral",
+    HistoryKind.PARTNER: "history.partner",
+    HistoryKind.ORGANISATION: "history.admin",
+    HistoryKind.GROUP: "history.admin",
+    HistoryKind.NEIGHBOURHOOD: "history.admin",
+    HistoryKind.ACCOUNT: "history.admin",
+}
+"""The others, each under the entry of the rail that its record is under."""
+
 NOTHING = "vide"
 _MOST, _EXTRACT = 8, 90  # lines of a question, characters of a value in it
 
 
-def history_icon(context: PageContext, ref: int, kind: str = "") -> IconButton:
-    """The way to the history of a record, of all the dossier `ref` without a kind."""
-    go = partial(context.go, Place("history", ref, kind))
-    name = f"action.history.{kind or 'dossier'}.{ref}"
+def place_of(ref: int, kind: HistoryKind | None = None) -> Place:
+    """Where the history of a record is, or that of all the dossier `ref` without a kind."""
+    if kind is None:
+        return Place(DOSSIER, ref)
+    return Place(PAGE_OF.get(kind, DOSSIER), ref, kind.value)
+
+
+def history_icon(context: PageContext, ref: int, kind: HistoryKind | None = None) -> IconButton:
+    """The way to a history, for the head of a page."""
+    name = f"action.history.{'dossier' if kind is None else kind.value}.{ref}"
+    go = partial(context.go, place_of(ref, kind))
     return IconButton("history", "Historique des modifications", go, name=name)
 
 
-def history_link(context: PageContext, ref: int, kind: str) -> LinkButton:
-    """As `history_icon`, among other links."""
-    go = partial(context.go, Place("history", ref, kind))
-    return LinkButton("Historique", go, name=f"action.history.{kind}.{ref}")
+def history_link(context: PageContext, ref: int, kind: HistoryKind) -> LinkButton:
+    """As `history_icon`, among the links of one record among others."""
+    name, go = f"action.history.{kind.value}.{ref}", partial(context.go, place_of(ref, kind))
+    return LinkButton("Historique", go, name=name)
 
 
 def when(entry: HistoryEntry) -> str:

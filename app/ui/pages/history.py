@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.errors import UserFacingError
 from app.services import history
@@ -24,6 +24,15 @@ from app.ui.widgets.scroll import ScrollPage
 from app.ui.widgets.style import clear
 from app.ui.widgets.versions import Answer, Version, VersionCard
 
+_KINDS = {one.value: one for one in Kind}
+#: What a page is about when its place does not say.
+_DEFAULT = {
+    "history.household": Kind.HOUSEHOLD,
+    "history.intake": Kind.INTAKE,
+    "history.referral": Kind.REFERRAL,
+    "history.partner": Kind.PARTNER,
+    "history.admin": Kind.ORGANISATION,
+}
 _TONES: dict[str, Tone] = {
     ACTIONS[JournalAction.CREATE]: "green",
     ACTIONS[JournalAction.STATUS]: "accent",
@@ -34,49 +43,68 @@ _TONES: dict[str, Tone] = {
 class HistoryPageView(ScrollPage):
     """Of a whole dossier when the place names no tab; else of the record of that kind.
 
-    Reads page after page, and again from the top when something is written.
+    Reads page after page, and again from the top when something is written while it is shown.
     """
 
     def __init__(self, context: PageContext, place: Place) -> None:
         super().__init__()
         self.setObjectName("page.history")
-        self._context, self._ref = context, place.ref or 0
-        kind = next((one for one in Kind if one.value == place.tab), None)
-        self.target = None if kind is None else Target(kind, self._ref)
+        self._context, self._place = context, place
+        self.target: Target | None = None
         self.entries: list[HistoryEntry] = []
         self._page: HistoryPage | None = None
+        self._stale, self._opened = True, False
         self.header = PageHeader("Historique des modifications")
         self.header.set_crumbs([("Revenir à la fiche", context.back), ("Historique", None)])
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
-        self._list.addWidget(Skeleton(6))
         self.more = Button("Afficher la suite", self._read_on, name="action.history.more")
         self.more.hide()
+        foot = QHBoxLayout()
+        foot.addWidget(self.more)
+        foot.addStretch(1)
         self.add(self.header)
         self.add(self._list)
-        self.add(self.more)
+        self.add(foot)
         self.fill()
         context.changes.changed.connect(self._changed)
-        self._read(None)
+
+    def arrive(self, place: Place) -> None:
+        """Show the history of that place; read again only what changed meanwhile."""
+        if place != self._place or not self._opened:
+            self._place, self._stale, self._opened = place, True, False
+            kind = _KINDS.get(place.tab, _DEFAULT.get(place.kind))
+            self.target = None if kind is None else Target(kind, place.ref or 0)
+            clear(self._list)
+            self._list.addWidget(Skeleton(6))
+        if self._stale:
+            self._read(None)
+
+    def here(self) -> Place:
+        """Of which record."""
+        return self._place
 
     def _read_on(self) -> None:
         if self._page is not None:
             self._read(self._page.more)
 
     def _read(self, after: int | None) -> None:
-        desk, ref, target = self._context.desk, self._ref, self.target
+        desk, target, ref = self._context.desk, self.target, self._place.ref or 0
+        opening, self._stale = not self._opened, False
 
         def read() -> HistoryPage:
             if target is None:
-                return history.history_in(desk, ref, after=after)
-            return history.history_of(desk, target, after=after)
+                return history.history_in(desk, ref, after=after, opening=opening)
+            return history.history_of(desk, target, after=after, opening=opening)
 
         self._context.jobs.database(
             self, read, partial(self._show, after), failed=self._failed, latest="read"
         )
 
     def _changed(self, _change: Change) -> None:
-        self._read(None)
+        self._stale = True
+        if self.isVisible():
+            self._read(None)
 
     def _failed(self, error: UserFacingError) -> None:
         """Gone, or out of reach since: nothing of it stays on the screen."""
@@ -88,7 +116,7 @@ class HistoryPageView(ScrollPage):
         self._context.messages.problem(error)
 
     def _show(self, after: int | None, page: HistoryPage) -> None:
-        self._page = page
+        self._page, self._opened = page, True
         if after is None:
             clear(self._list)
             self.entries.clear()
@@ -128,8 +156,7 @@ class HistoryPageView(ScrollPage):
             restore = partial(operations.restore, self._context, self, entry)
         follow: Callable[[], object] | None = None
         if self.target is None:
-            place = Place("history", entry.target.number, str(entry.target.kind))
-            follow = partial(go, place)
+            follow = partial(go, operations.place_of(entry.target.number, entry.target.kind))
         return Version(
             name=str(entry.id),
             when=operations.when(entry),
@@ -147,4 +174,12 @@ class HistoryPageView(ScrollPage):
             operations.erase(self._context, self.target, self._page, lambda: None)
 
 
-PAGES = (PageSpec("history", "Historique des modifications", HistoryPageView, keep=False),)
+_TITLE = "Historique des modifications"
+PAGES = (
+    PageSpec(operations.DOSSIER, _TITLE, HistoryPageView, rail="cases"),
+    PageSpec("history.household", _TITLE, HistoryPageView, rail="households"),
+    PageSpec("history.intake", _TITLE, HistoryPageView, rail="intakes"),
+    PageSpec("history.referral", _TITLE, HistoryPageView, rail="referrals"),
+    PageSpec("history.partner", _TITLE, HistoryPageView, rail="partners"),
+    PageSpec("history.admin", _TITLE, HistoryPageView, rail="admin"),
+)

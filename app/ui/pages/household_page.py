@@ -9,6 +9,7 @@ from app.services import households
 from app.services.changes import Change, Subject
 from app.services.drafts import DraftKey
 from app.services.guardians import GuardianRow
+from app.services.history_tracked import Kind as RecordKind
 from app.services.households import HouseholdPage, MemberRow
 from app.services.rules.french import count, short_date
 from app.services.rules.partial_dates import show_partial_date
@@ -19,7 +20,7 @@ from app.ui.operations.anew import read_anew
 from app.ui.operations.case_words import coordinates, joined
 from app.ui.operations.form_slot import FormSlot, HoldsForms
 from app.ui.operations.history import history_icon
-from app.ui.operations.inline_form import InlineForm, Values
+from app.ui.operations.inline_form import Fresh, InlineForm, Values
 from app.ui.operations.reading import text
 from app.ui.operations.resuming import with_form, without_form
 from app.ui.widgets.busy import Skeleton
@@ -97,7 +98,7 @@ class HouseholdPageView(ScrollPage, HoldsForms):
             [("Familles", lambda: self._context.go(Place("households"))), (view.name, None)]
         )
         self.header.set_badges([(count(len(present), "jeune suivi", "jeunes suivis"), "neutral")])
-        actions: list[Button] = [history_icon(self._context, self._ref, "household")]
+        actions: list[Button] = [history_icon(self._context, self._ref, RecordKind.HOUSEHOLD)]
         if page.editable:
             actions.append(
                 Button("Renommer", self._rename, name="action.household.rename", icon="pencil")
@@ -158,9 +159,15 @@ class HouseholdPageView(ScrollPage, HoldsForms):
             key=DraftKey("household", str(page.view.id), page.view.version),
             write=partial(self._write, page),
             said="Famille renommée.",
+            again=self._fresh,
         )
         inline.begin({"name": page.view.name})
         return inline
+
+    def _fresh(self) -> Fresh:
+        page = households.read_household(self._context.desk, self._ref, opening=False)
+        values = {"name": page.view.name}
+        return Fresh(values, partial(self._write, page), page.view.version)
 
     def _write(self, page: HouseholdPage, values: Values) -> Callable[[], Change]:
         return partial(
