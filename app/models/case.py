@@ -81,6 +81,7 @@ class CaseFile(Edited, Base):
     __table_args__ = (
         CheckConstraint("(youth_id IS NULL) <> (household_id IS NULL)", name="one_subject"),
         Index("ix_case_file_rights", "id", *_RIGHTS),
+        Index("ix_case_file_of_youth", "youth_id", "id", *_RIGHTS),
         Index("ix_case_file_sort_key", "sort_key", "id", *_RIGHTS),
         Index("ix_case_file_file_number", "file_number", "id", *_RIGHTS),
         Index("ix_case_file_opened_on", "opened_on", "id", *_RIGHTS),

@@ -106,10 +106,17 @@ class HouseholdMembership(Numbered, Base):
 
     __tablename__ = "household_membership"
 
-    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
-    youth_id: Mapped[int] = mapped_column(ForeignKey("youth.id"), index=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
+    youth_id: Mapped[int] = mapped_column(ForeignKey("youth.id"))
     from_on: Mapped[date]
     until_on: Mapped[date | None]
+
+    # each way round, and whole: a family is listed by the dossiers of its members that one reaches
+    __table_args__ = (
+        Index("ix_household_membership_by_household", "household_id", "youth_id", "until_on"),
+        Index("ix_household_membership_by_youth", "youth_id", "household_id", "until_on"),
+        {"sqlite_autoincrement": True},
+    )
 
     household: Mapped[Household] = relationship(back_populates="memberships")
     youth: Mapped[Youth] = relationship(back_populates="memberships")

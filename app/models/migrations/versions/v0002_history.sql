@@ -83,6 +83,17 @@ CREATE TABLE seat (
 
 INSERT INTO upkeep (purge_due) VALUES (0);
 
+-- Families are listed by the dossiers of their members, without opening a row.
+DROP INDEX ix_household_membership_household_id;
+
+DROP INDEX ix_household_membership_youth_id;
+
+CREATE INDEX ix_household_membership_by_household ON household_membership (household_id, youth_id, until_on);
+
+CREATE INDEX ix_household_membership_by_youth ON household_membership (youth_id, household_id, until_on);
+
+CREATE INDEX ix_case_file_of_youth ON case_file (youth_id, id, status, elimination_due_on, processing_restricted, group_id, lead_officer_id, second_officer_id);
+
 -- Newest first is the ascending order, in which FTS5 answers at once; from the first letter.
 UPDATE search_entry SET id = -id WHERE id > 0;
 
