@@ -7,6 +7,7 @@ before any vault is open, is killed there by SIGKILL. The test then looks at wha
 
 import os
 import random
+import resource
 import shutil
 import signal
 import sys
@@ -15,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.clock import FixedClock
+from app.errors import UserFacingError
 from app.models.migrations import upgrade
 from app.services import backups, entrance
 from app.services.restoring import WayIn, restore
@@ -42,6 +44,23 @@ def bring_back(place: Path, step: Step) -> None:
     """Restore the oldest backup."""
     oldest = min(path for path in (place / BACKUPS).iterdir() if path.suffix == ".vigie")
     restore(oldest, place / VAULT, WAY, clock=LATER, terms=TERMS, step=step)
+
+
+def say(work: str, place: Path, folder: Path | None) -> None:
+    """Do it once, backups being in `folder`, and say the code of what went wrong, or « done »."""
+    try:
+        if work == "backup":
+            desk = entrance.enter(
+                place / VAULT, login=LOGIN, password=PASSWORD, clock=LATER, terms=TERMS
+            )
+            backups.choose_folder(desk, folder)
+            backups.make_backup(desk)
+        else:
+            bring_back(place, backups.nothing_said)
+    except UserFacingError as error:
+        print(error.code, flush=True)
+    else:
+        print("done", flush=True)
 
 
 WORKS = {"backup": back_up, "restore": bring_back}
@@ -98,9 +117,15 @@ def at_random(work: str, model: Path, base: Path, seed: int, times: int) -> None
 
 
 def main(command: str, work: str, model: str, base: str, *rest: str) -> None:
-    """`count`, `moments` or `random`, then WORK MODEL BASE, then moments, or SEED TIMES."""
+    """`count`, `say`, `moments` or `random`, then WORK MODEL BASE, then moments or SEED TIMES."""
+    limit = os.environ.get("BACKUP_CHILD_FSIZE")
+    if limit:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), int(limit)))
     if command == "count":
         WORKS[work](Path(model), count_down(0))
+    elif command == "say":
+        say(work, Path(model), Path(base) if base else None)
     elif command == "moments":
         at_moments(work, Path(model), Path(base), [int(one) for one in rest])
     else:

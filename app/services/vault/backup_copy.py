@@ -4,14 +4,17 @@ SQLite's backup API, from a connection of its own inside one read transaction: w
 on writing meanwhile, and none of it enters the copy.
 """
 
+import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.models.engine import connect, key_literal
-from app.services.failures import Busy
+from app.services.failures import Busy, DamagedDatabase
 from app.services.vault.backup_check import Holding, Step, holding
 from app.services.vault.files import create_empty
 from app.services.vault.secrets import wipe
@@ -19,6 +22,18 @@ from app.services.vault.secrets import wipe
 #: Pages copied between two looks at whether the person gave up: 4 MiB, some 20 ms.
 _PAGES: Final = 1024
 _WAIT_SECONDS: Final = 0.05
+
+_ERRNO: Final = {
+    "disk I/O error": errno.EIO,
+    "database or disk is full": errno.ENOSPC,
+    "unable to open database file": errno.ENOENT,
+    "attempt to write a readonly database": errno.EROFS,
+    "access permission denied": errno.EACCES,
+    "database is locked": errno.EBUSY,
+    "database table is locked": errno.EBUSY,
+    "out of memory": errno.ENOMEM,
+}
+_DAMAGED: Final = frozenset({"file is not a database", "database disk image is malformed"})
 
 
 def copy_database(source: Path, target: Path, key: bytearray, salt: bytes, step: Step) -> Holding:
@@ -63,12 +78,31 @@ def _copy(
         # A file that is thrown away if anything fails needs no log, and one fsync at the end.
         for pragma in ("temp_store = MEMORY", "journal_mode = OFF", "synchronous = OFF"):
             writer.execute(f"PRAGMA {pragma}").fetchall()
-        reader.backup(writer, pages=_PAGES, progress=advanced, sleep=_WAIT_SECONDS)
+        with _coded():
+            reader.backup(writer, pages=_PAGES, progress=advanced, sleep=_WAIT_SECONDS)
         # The copy says it has a log, as its source does: opening it would create one.
         writer.execute("PRAGMA journal_mode = DELETE").fetchall()
     finally:
         wipe(literal)
         writer.close()
+
+
+@contextmanager
+def _coded() -> Iterator[None]:
+    """Give an error of the backup API its code: the driver leaves there only SQLite's words.
+
+    Those of `sqlite3_errstr`, which do not change. Raises `OSError`, `DamagedDatabase`.
+    """
+    try:
+        yield
+    except sqlcipher.Error as error:
+        words = str(error)
+        if words in _DAMAGED:
+            raise DamagedDatabase from None
+        number = _ERRNO.get(words)
+        if number is None:
+            raise
+        raise OSError(number, "backup") from None
 
 
 def _still(source: Path) -> tuple[int, int] | None:
