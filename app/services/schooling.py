@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from zlib import crc32
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.errors import Refused
+from app.errors import Conflict, Refused
 from app.models.enums import GradeLevel, JournalAction, Situation
 from app.models.partner import Partner
 from app.models.youth import Schooling, Youth
@@ -20,13 +21,17 @@ from app.services.youths import demand_youth
 
 @dataclass(frozen=True, slots=True)
 class SchoolingEntry:
-    """A situation as typed. `completed_3e` opens apprenticeship at 15 (domain § 3.6)."""
+    """A situation as typed. `completed_3e` opens apprenticeship at 15 (domain § 3.6).
+
+    `version` is that of the row that is corrected, as it was read.
+    """
 
     situation: Situation | None
     started_on: date | None
     grade: GradeLevel | None = None
     school_id: int | None = None
     completed_3e: bool | None = None
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,13 @@ class SchoolingRow:
     ended_on: date | None
 
     @property
+    def version(self) -> int:
+        """Another number once anything of the period changed: the row itself counts no changes."""
+        told = (self.situation, self.grade, self.school_id, self.completed_3e,
+                self.started_on, self.ended_on)  # fmt: skip
+        return crc32("|".join(map(str, told)).encode())
+
+    @property
     def words(self) -> str:
         """« 2de professionnelle, lycée Paul-Langevin », or the situation alone."""
         first = self.grade.label if self.grade else self.situation.label
@@ -57,18 +69,19 @@ def read_schooling(work: Work, youth: Youth) -> tuple[SchoolingRow, ...]:
         .where(Schooling.youth_id == youth.id)
         .order_by(Schooling.started_on.desc(), Schooling.id.desc())
     )
-    return tuple(
-        SchoolingRow(
-            id=one.id,
-            situation=one.situation,
-            grade=one.grade,
-            school_id=one.school_id,
-            school=one.school.name if one.school else "",
-            completed_3e=one.completed_3e,
-            started_on=one.started_on,
-            ended_on=one.ended_on,
-        )
-        for one in rows
+    return tuple(_read(one) for one in rows)
+
+
+def _read(one: Schooling) -> SchoolingRow:
+    return SchoolingRow(
+        id=one.id,
+        situation=one.situation,
+        grade=one.grade,
+        school_id=one.school_id,
+        school=one.school.name if one.school else "",
+        completed_3e=one.completed_3e,
+        started_on=one.started_on,
+        ended_on=one.ended_on,
     )
 
 
@@ -97,13 +110,18 @@ def add_situation(desk: Desk, case_id: int, entry: SchoolingEntry) -> Change:
 
 
 def correct_situation(desk: Desk, case_id: int, row_id: int, entry: SchoolingEntry) -> Change:
-    """Correct a period that was wrongly typed; its end is kept. Raises `Invalid`, `Refused`."""
+    """Correct a period that was wrongly typed; its end is kept.
+
+    Raises `Invalid`, `Refused`, and `Conflict` when it was corrected since it was read.
+    """
     with desk.work() as work:
         case, youth = demand_youth(work, UseCase.EDIT_IDENTITY, case_id)
         demand_open(case)
         row = next((one for one in youth.schooling if one.id == row_id), None)
         if row is None:
             raise Refused
+        if entry.version is not None and _read(row).version != entry.version:
+            raise Conflict
         values = _checked(work, entry, until=row.ended_on)
         changed = sorted(name for name, value in values.items() if getattr(row, name) != value)
         for name in changed:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from app.services import accounts, case_direct, case_edit, case_status, territory
+from app.services import accounts, case_direct, case_edit, case_status, cases, territory
 from app.services.case_direct import OpeningEntry
 from app.services.case_edit import CaseEntry
 from app.services.case_status import StatusEntry
@@ -24,7 +24,7 @@ from app.services.drafts import DraftKey
 from app.ui.context import PageContext
 from app.ui.forms.builder import Form
 from app.ui.forms.specs.case import case_spec, status_spec
-from app.ui.operations.inline_form import InlineForm
+from app.ui.operations.inline_form import Fresh, InlineForm
 from app.ui.operations.reading import day, number, text
 from app.ui.operations.youths import identity_entry
 from app.ui.widgets.choice import Choice
@@ -80,23 +80,36 @@ def header_form(context: PageContext, head: CaseHeader, options: Options) -> Inl
         key=DraftKey("case", str(head.id), head.version),
         write=partial(_write_header, context.desk, head),
         said="Suivi enregistré.",
+        again=partial(_fresh_header, context.desk, head.id),
     )
-    inline.begin(
-        {
-            "lead_officer_id": _named(head.lead_officer_id, head.lead),
-            "second_officer_id": _named(head.second_officer_id, head.second),
-            "group_id": _named(head.group_id, head.group),
-            "next_review_on": head.next_review_on,
-            "programme": head.programme,
-            "agreement_status": head.agreement_status,
-            "notice_sent_on": head.notice_sent_on,
-            "notice_to": head.notice_to,
-            "notice_channel": head.notice_channel,
-            "group_question": head.group_question,
-            "proposed_decision": head.proposed_decision,
-        }
-    )
+    inline.begin(_header_values(head))
     return inline
+
+
+def _header_values(head: CaseHeader) -> dict[str, object]:
+    return {
+        "lead_officer_id": _named(head.lead_officer_id, head.lead),
+        "second_officer_id": _named(head.second_officer_id, head.second),
+        "group_id": _named(head.group_id, head.group),
+        "next_review_on": head.next_review_on,
+        "programme": head.programme,
+        "agreement_status": head.agreement_status,
+        "notice_sent_on": head.notice_sent_on,
+        "notice_to": head.notice_to,
+        "notice_channel": head.notice_channel,
+        "group_question": head.group_question,
+        "proposed_decision": head.proposed_decision,
+    }
+
+
+def _fresh_header(desk: Desk, case_id: int) -> Fresh:
+    head = cases.read_case(desk, case_id, opening=False).header
+    return Fresh(_header_values(head), partial(_write_header, desk, head), head.version)
+
+
+def _fresh_status(desk: Desk, case_id: int, after: CaseStatus) -> Fresh:
+    head = cases.read_case(desk, case_id, opening=False).header
+    return Fresh(None, partial(_write_status, desk, head, after), head.version)
 
 
 def _write_header(desk: Desk, head: CaseHeader, values: Values) -> Callable[[], Change]:
@@ -133,6 +146,7 @@ def status_form(context: PageContext, head: CaseHeader, after: CaseStatus) -> In
         write=partial(_write_status, context.desk, head, after),
         said=f"Le dossier est passé à l’état «\u202f{after.label}\u202f».",
         verb=words,
+        again=partial(_fresh_status, context.desk, head.id, after),
     )
     inline.begin({"on": context.desk.clock.today()})
     return inline

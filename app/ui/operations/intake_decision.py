@@ -7,15 +7,17 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.errors import Invalid, UserFacingError
+from app.errors import Conflict, Invalid, UserFacingError
 from app.services import accounts, intake_decide
 from app.services.changes import Change
 from app.services.choices import NotRetainedReason, member
 from app.services.desk import Desk
+from app.services.drafts import DraftKey
 from app.services.intake import IntakePage
 from app.services.intake_known import KnownPerson, known_people
 from app.ui.context import PageContext
 from app.ui.forms.builder import Form
+from app.ui.forms.sheet import Sheet
 from app.ui.forms.specs.intake_decision import (
     NEW_CASE,
     NOT_RETAIN,
@@ -24,6 +26,8 @@ from app.ui.forms.specs.intake_decision import (
     decision_spec,
 )
 from app.ui.operations.choosing import PartnerFinder
+from app.ui.operations.conflicts import CHANGED
+from app.ui.operations.drafts import DraftKeeper
 from app.ui.operations.intake_known import known_line
 from app.ui.operations.partners import create_partner
 from app.ui.widgets.buttons import PrimaryButton
@@ -50,9 +54,10 @@ def read_options(desk: Desk, page: IntakePage) -> Options:
 
 
 class DecisionCard(Card):
-    """`decided` gives the way taken, once it is written."""
+    """`decided` gives the way taken, once it is written; `outdated`: the sheet has changed."""
 
     decided = Signal(str)
+    outdated = Signal()
 
     def __init__(self, context: PageContext, page: IntakePage, options: Options) -> None:
         super().__init__("Quelle suite donner\u202f?", name="card.decision")
@@ -72,18 +77,28 @@ class DecisionCard(Card):
         mine = str(options.me) if options.me in dict(options.officers) else None
         self.form.binder.load({"case": NEW_CASE, "officer": mine})
         self.add(self.form)
+        # at no version: a decision repeats nothing of the sheet, which is read above it
+        key = DraftKey("intake.decision", str(page.id))
+        self._state = label("", "muted", wrap=True)
+        self.keeper = DraftKeeper(context, key, Sheet(self.form), self._state.setText, self)
         self._words = label("", "muted", wrap=True)
         self.add(self._words)
         self.submit = PrimaryButton("Décider", self._decide, name="action.intake.decide")
         line = QHBoxLayout()
-        line.addStretch(1)
+        line.addWidget(self._state, 1)
         line.addWidget(self.submit)
         self.add(line)
         self.form.binder.changed.connect(self._changed)
         self._changed()
 
+    def look_up(self, *, resume: bool) -> None:
+        """Offer the decision that was being prepared; `resume`: one comes to take it up."""
+        self.keeper.resume = resume
+        self.keeper.look_up()
+
     def begin(self, case: str = "") -> None:
         """Put the focus in the first answer; with `case`, retained into that dossier."""
+        self.look_up(resume=False)
         if case:
             self.form.binder.load({"way": RETAIN, "case": case, "officer": None})
         first: QWidget = self.form.cells["way"].editor.targets[0]
@@ -117,7 +132,7 @@ class DecisionCard(Card):
         if not self.form.binder.check_all():
             return
         way = str(self.form.binder.values()["way"])
-        act = self._act(way)
+        act = self.keeper.saving(self._act(way))
         self.submit.setEnabled(False)
         self._context.jobs.database(
             self,
@@ -147,10 +162,16 @@ class DecisionCard(Card):
 
     def _done(self, way: str, change: Change) -> None:
         self.written = change
-        self.form.binder.mark_saved()
+        self.keeper.saved()
         self.decided.emit(way)
 
     def _refused(self, error: UserFacingError) -> None:
+        self.keeper.failed()
+        if isinstance(error, Conflict):
+            # a decision repeats nothing of the sheet: it is read again, under what was answered
+            self._context.messages.problem(CHANGED)
+            self.outdated.emit()
+            return
         if isinstance(error, Invalid):
             left = self.form.binder.show_problems(error.problems)
             if not left:

@@ -13,8 +13,9 @@ from app.services.observations import ObservationEntry, ObservationRow
 from app.ui.context import PageContext
 from app.ui.forms.builder import Form
 from app.ui.forms.specs.observation import observation_spec
+from app.ui.operations.anew import still
 from app.ui.operations.choosing import PartnerFinder
-from app.ui.operations.inline_form import InlineForm
+from app.ui.operations.inline_form import Fresh, InlineForm
 from app.ui.operations.reading import day, number, text
 from app.ui.widgets.choice import Choice
 
@@ -42,6 +43,7 @@ def observation_form(
         ),
         write=partial(_write, context, case_id, row),
         said="Observation enregistrée.",
+        again=partial(_fresh, context, case_id, row.id) if row else None,
     )
     inline.begin(_values(context, row))
     return inline
@@ -69,6 +71,11 @@ def _values(context: PageContext, row: ObservationRow | None) -> dict[str, objec
         "sharing_scope": row.sharing_scope,
         "person_statement": row.person_statement,
     }
+
+
+def _fresh(context: PageContext, case_id: int, number: int) -> Fresh:
+    row = still(observations.observations(context.desk, case_id), number)
+    return Fresh(_values(context, row), partial(_write, context, case_id, row), row.version)
 
 
 def _write(

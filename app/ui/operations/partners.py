@@ -7,10 +7,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 from app.errors import Invalid, UserFacingError
 from app.services.changes import Change
 from app.services.choices import PartnerType, labelled, member
+from app.services.drafts import DraftKey
 from app.services.partners import PartnerEntry, save_partner
 from app.ui.context import PageContext
 from app.ui.forms.builder import Form
+from app.ui.forms.sheet import Sheet
 from app.ui.forms.spec import Field, FormSpec, Kind, Section, Width
+from app.ui.operations.drafts import DraftKeeper
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.style import label
@@ -60,6 +63,10 @@ class NewPartnerDialog(QDialog):
         self._problem = label("", "error", wrap=True)
         self._problem.hide()
         column.addWidget(self._problem)
+        self.keeper = DraftKeeper(
+            context, DraftKey("partner.quick"), Sheet(self.form), lambda _words: None, self
+        )
+        self.keeper.look_up()
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(Button("Revenir au formulaire", self.reject, name="dialog.cancel"))
@@ -69,6 +76,15 @@ class NewPartnerDialog(QDialog):
         column.addLayout(buttons)
         self.setMinimumWidth(460)
 
+    def snapshot(self) -> Callable[[], object] | None:
+        """The work that writes the draft, when a lock comes."""
+        return self.keeper.work()
+
+    def reject(self) -> None:
+        """Back to the form; what was typed can be had back from the message."""
+        self.keeper.give_up()
+        super().reject()
+
     def _create(self) -> None:
         if not self.form.binder.check_all():
             return
@@ -76,20 +92,23 @@ class NewPartnerDialog(QDialog):
         name = str(values["name"])
         entry = PartnerEntry(name=name, partner_type=member(PartnerType, values["partner_type"]))
         self.submit.setEnabled(False)
+        work = self.keeper.saving(lambda: save_partner(desk, entry))
 
         def done(change: Change) -> None:
+            self.keeper.saved()
             self._created(Choice(str(change.ref), name))
             self.accept()
 
         self._context.jobs.database(
             self,
-            lambda: save_partner(desk, entry),
+            work,
             done,
             failed=self._failed,
             ended=lambda: self.submit.setEnabled(True),
         )
 
     def _failed(self, error: UserFacingError) -> None:
+        self.keeper.failed()
         left = {"": error.sentence}
         if isinstance(error, Invalid):
             left = self.form.binder.show_problems(error.problems)

@@ -13,9 +13,10 @@ from app.ui.context import PageContext
 from app.ui.forms.builder import Form
 from app.ui.forms.choosing import ComboEditor
 from app.ui.forms.specs.plan import CONTRIBUTORS, action_spec, objective_spec, postpone_spec
+from app.ui.operations.anew import still
 from app.ui.operations.choosing import PartnerFinder
-from app.ui.operations.inline_form import InlineForm
-from app.ui.operations.plan import way_back
+from app.ui.operations.inline_form import Fresh, InlineForm
+from app.ui.operations.plan import Moved, way_back
 from app.ui.operations.reading import day, number, pair, text
 from app.ui.widgets.choice import Choice, matching
 
@@ -66,8 +67,9 @@ def objective_form(
         key=_key("objective", case_id, row),
         write=partial(_write_objective, context, case_id, row),
         said="Objectif enregistré.",
+        again=partial(_fresh_objective, context, case_id, row.id) if row else None,
     )
-    inline.begin({"title": row.title, "reached_on": row.reached_on} if row else {})
+    inline.begin(_objective_values(row) if row else {})
     return inline
 
 
@@ -99,6 +101,7 @@ def action_form(
         key=_key("action", case_id, row),
         write=partial(_write_action, context, case_id, row),
         said="Action enregistrée.",
+        again=partial(_fresh_action, context, case_id, row.id) if row else None,
     )
     if row is not None:
         inline.begin(_action_values(row))
@@ -117,15 +120,8 @@ def postpone_form(context: PageContext, case_id: int, row: ActionRow) -> InlineF
         f"Reporter\u202f: {row.title}",
         Form(postpone_spec(), today=context.desk.clock.today, cards=False),
         key=_key("postpone", case_id, row),
-        write=lambda values: partial(
-            actions.move_action,
-            context.desk,
-            case_id,
-            row.id,
-            ActionStatus.POSTPONED,
-            due_on=day(values["due_on"]),
-            version=row.version,
-        ),
+        write=partial(_write_postponed, context, case_id, row),
+        again=partial(_fresh_postponed, context, case_id, row.id),
         said="Action reportée.",
         verb="Reporter l’action",
         undo=lambda moved: way_back(context, case_id, row.id, moved),
@@ -138,6 +134,32 @@ def _key(form: str, case_id: int, row: ObjectiveRow | ActionRow | None) -> Draft
     if row is None:
         return DraftKey(form, str(case_id))
     return DraftKey(form, f"{case_id}.{row.id}", row.version)
+
+
+def _action(context: PageContext, case_id: int, number: int) -> ActionRow:
+    rows = plan.plan(context.desk, case_id)
+    return still((one for each in rows for one in each.actions), number)
+
+
+def _fresh_objective(context: PageContext, case_id: int, number: int) -> Fresh:
+    row = still(plan.plan(context.desk, case_id), number)
+    return Fresh(
+        _objective_values(row), partial(_write_objective, context, case_id, row), row.version
+    )
+
+
+def _fresh_action(context: PageContext, case_id: int, number: int) -> Fresh:
+    row = _action(context, case_id, number)
+    return Fresh(_action_values(row), partial(_write_action, context, case_id, row), row.version)
+
+
+def _fresh_postponed(context: PageContext, case_id: int, number: int) -> Fresh:
+    row = _action(context, case_id, number)
+    return Fresh(None, partial(_write_postponed, context, case_id, row), row.version)
+
+
+def _objective_values(row: ObjectiveRow) -> dict[str, object]:
+    return {"title": row.title, "reached_on": row.reached_on}
 
 
 def _action_values(row: ActionRow) -> dict[str, object]:
@@ -159,6 +181,20 @@ def _action_values(row: ActionRow) -> dict[str, object]:
         "contract_axis": row.contract_axis,
         **dict(zip(CONTRIBUTORS, bodies, strict=False)),
     }
+
+
+def _write_postponed(
+    context: PageContext, case_id: int, row: ActionRow, values: Values
+) -> Callable[[], Moved]:
+    return partial(
+        actions.move_action,
+        context.desk,
+        case_id,
+        row.id,
+        ActionStatus.POSTPONED,
+        due_on=day(values["due_on"]),
+        version=row.version,
+    )
 
 
 def _write_objective(

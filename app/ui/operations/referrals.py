@@ -26,7 +26,7 @@ from app.services.referrals import ReferralPage, read_referral
 from app.ui.context import PageContext
 from app.ui.forms.builder import Form
 from app.ui.forms.specs.referral import agreements_spec, move_spec
-from app.ui.operations.inline_form import InlineForm
+from app.ui.operations.inline_form import Fresh, InlineForm
 from app.ui.operations.reading import day, number, pair, text
 from app.ui.widgets.choice import Choice
 
@@ -138,6 +138,7 @@ def move_form(context: PageContext, one: OpenReferral, status: ReferralStatus) -
         write=partial(_write_move, context.desk, page, status),
         said=f"Orientation {page.row.number}\u202f: {status.label.lower()}.",
         verb=VERBS[status],
+        again=partial(_fresh_move, context.desk, page.row.id, status),
     )
     inline.begin({"on": context.desk.clock.today()})
     return inline
@@ -146,17 +147,6 @@ def move_form(context: PageContext, one: OpenReferral, status: ReferralStatus) -
 def agreements_form(context: PageContext, one: OpenReferral) -> InlineForm:
     """The agreements, noted without opening the whole form."""
     page, desk = one.page, context.desk
-
-    def write(values: Values) -> Callable[[], Change]:
-        entry = replace(
-            _entry_of(page),
-            youth_agreed_on=day(values["youth_agreed_on"]),
-            guardian_agreed_on=day(values.get("guardian_agreed_on", page.guardian_agreed_on)),
-        )
-        return partial(
-            referral_moves.save_referral, desk, page.row.case_id, entry, referral_id=page.row.id
-        )
-
     inline = InlineForm(
         context,
         "Accords",
@@ -164,14 +154,40 @@ def agreements_form(context: PageContext, one: OpenReferral) -> InlineForm:
             agreements_spec(guardian=one.case.needs_guardian), today=desk.clock.today, cards=False
         ),
         key=DraftKey("agreements", str(page.row.id), page.version),
-        write=write,
+        write=partial(_write_agreements, desk, page),
         said="Accords notés.",
         verb="Enregistrer les accords",
+        again=partial(_fresh_agreements, desk, page.row.id),
     )
-    inline.begin(
-        {"youth_agreed_on": page.youth_agreed_on, "guardian_agreed_on": page.guardian_agreed_on}
-    )
+    inline.begin(_agreements(page))
     return inline
+
+
+def _agreements(page: ReferralPage) -> dict[str, object]:
+    return {
+        "youth_agreed_on": page.youth_agreed_on, "guardian_agreed_on": page.guardian_agreed_on,
+    }  # fmt: skip
+
+
+def _write_agreements(desk: Desk, page: ReferralPage, values: Values) -> Callable[[], Change]:
+    entry = replace(
+        _entry_of(page),
+        youth_agreed_on=day(values["youth_agreed_on"]),
+        guardian_agreed_on=day(values.get("guardian_agreed_on", page.guardian_agreed_on)),
+    )
+    return partial(
+        referral_moves.save_referral, desk, page.row.case_id, entry, referral_id=page.row.id
+    )
+
+
+def _fresh_agreements(desk: Desk, number: int) -> Fresh:
+    page = open_referral(desk, number).page
+    return Fresh(_agreements(page), partial(_write_agreements, desk, page), page.version)
+
+
+def _fresh_move(desk: Desk, number: int, status: ReferralStatus) -> Fresh:
+    page = open_referral(desk, number).page
+    return Fresh(None, partial(_write_move, desk, page, status), page.version)
 
 
 def _entry_of(page: ReferralPage) -> ReferralEntry:

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from app.services import guardians, households, schooling, youths
-from app.services.cases import CasePage
+from app.errors import Refused
+from app.services import cases, guardians, households, schooling, youths
+from app.services.cases import CasePage, YouthView
 from app.services.changes import Change
 from app.services.choices import GradeLevel, Relationship, Sex, Situation, member
 from app.services.desk import Desk
@@ -22,9 +23,10 @@ from app.ui.forms.specs.youth import (
     identity_spec,
     schooling_spec,
 )
+from app.ui.operations.anew import still
 from app.ui.operations.choosing import PartnerFinder
 from app.ui.operations.finding_families import HouseholdFinder
-from app.ui.operations.inline_form import InlineForm
+from app.ui.operations.inline_form import Fresh, InlineForm
 from app.ui.operations.reading import day, number, text
 from app.ui.widgets.choice import Choice
 
@@ -46,22 +48,39 @@ def identity_form(
         key=DraftKey("youth", str(page.header.id), known.version or 0),
         write=partial(_write_identity, context.desk, page.header.id, known.version),
         said="Identité enregistrée.",
+        again=partial(_fresh_identity, context.desk, page.header.id),
     )
-    where = None
-    if known.neighbourhood_id is not None:
-        where = Choice(str(known.neighbourhood_id), page.youth.neighbourhood)
-    inline.begin(
-        {
-            "last_name": known.last_name,
-            "usage_name": known.usage_name,
-            "first_name": known.first_name,
-            "sex": known.sex,
-            "birth": known.birth,
-            "neighbourhood_id": where,
-            **_coordinates_values(known.coordinates),
-        }
-    )
+    inline.begin(_identity_values(page.youth))
     return inline
+
+
+def _identity_values(youth: YouthView) -> dict[str, object]:
+    known, where = youth.identity, None
+    if known.neighbourhood_id is not None:
+        where = Choice(str(known.neighbourhood_id), youth.neighbourhood)
+    return {
+        "last_name": known.last_name,
+        "usage_name": known.usage_name,
+        "first_name": known.first_name,
+        "sex": known.sex,
+        "birth": known.birth,
+        "neighbourhood_id": where,
+        **_coordinates_values(known.coordinates),
+    }
+
+
+def _youth(desk: Desk, case_id: int) -> YouthView:
+    youth = cases.read_case(desk, case_id, opening=False).youth
+    if youth is None:
+        raise Refused
+    return youth
+
+
+def _fresh_identity(desk: Desk, case_id: int) -> Fresh:
+    youth = _youth(desk, case_id)
+    version = youth.identity.version
+    write = partial(_write_identity, desk, case_id, version)
+    return Fresh(_identity_values(youth), write, version or 0)
 
 
 def identity_entry(values: Values, *, version: int | None) -> IdentityEntry:
@@ -97,23 +116,32 @@ def guardian_form(context: PageContext, case_id: int, row: GuardianRow | None = 
         key=DraftKey("guardian", record, (row.entry.version or 0) if row else 0),
         write=partial(_write_guardian, context.desk, case_id, row),
         said="Représentant légal enregistré.",
+        again=partial(_fresh_guardian, context.desk, case_id, row.id) if row else None,
     )
     if row is None:
         inline.begin({"parental_authority": True, "interpreter_needed": False})
-        return inline
-    inline.begin(
-        {
-            "relationship_kind": row.entry.relationship_kind,
-            "last_name": row.entry.last_name,
-            "usage_name": row.entry.usage_name,
-            "first_name": row.entry.first_name,
-            "parental_authority": row.entry.parental_authority,
-            "interpreter_needed": row.entry.interpreter_needed,
-            "contact_preference": row.entry.contact_preference,
-            **_coordinates_values(row.entry.coordinates),
-        }
-    )
+    else:
+        inline.begin(_guardian_values(row))
     return inline
+
+
+def _guardian_values(row: GuardianRow) -> dict[str, object]:
+    return {
+        "relationship_kind": row.entry.relationship_kind,
+        "last_name": row.entry.last_name,
+        "usage_name": row.entry.usage_name,
+        "first_name": row.entry.first_name,
+        "parental_authority": row.entry.parental_authority,
+        "interpreter_needed": row.entry.interpreter_needed,
+        "contact_preference": row.entry.contact_preference,
+        **_coordinates_values(row.entry.coordinates),
+    }
+
+
+def _fresh_guardian(desk: Desk, case_id: int, number: int) -> Fresh:
+    row = still(_youth(desk, case_id).guardians, number)
+    write = partial(_write_guardian, desk, case_id, row)
+    return Fresh(_guardian_values(row), write, row.entry.version or 0)
 
 
 def _write_guardian(
@@ -148,24 +176,34 @@ def schooling_form(
         context,
         "Corriger cette situation" if row else "Nouvelle situation",
         form,
-        key=DraftKey("schooling", f"{case_id}.{row.id}" if row else str(case_id)),
+        key=DraftKey(
+            "schooling", f"{case_id}.{row.id}" if row else str(case_id), row.version if row else 0
+        ),
         write=partial(_write_schooling, context.desk, case_id, row),
         said="Situation enregistrée.",
+        again=partial(_fresh_schooling, context.desk, case_id, row.id) if row else None,
     )
     if row is None:
         inline.begin({"started_on": context.desk.clock.today()})
-        return inline
-    school = Choice(str(row.school_id), row.school) if row.school_id is not None else None
-    inline.begin(
-        {
-            "situation": row.situation,
-            "started_on": row.started_on,
-            "grade": row.grade,
-            "school": school,
-            "completed_3e": row.completed_3e,
-        }
-    )
+    else:
+        inline.begin(_schooling_values(row))
     return inline
+
+
+def _schooling_values(row: SchoolingRow) -> dict[str, object]:
+    school = Choice(str(row.school_id), row.school) if row.school_id is not None else None
+    return {
+        "situation": row.situation,
+        "started_on": row.started_on,
+        "grade": row.grade,
+        "school": school,
+        "completed_3e": row.completed_3e,
+    }
+
+
+def _fresh_schooling(desk: Desk, case_id: int, number: int) -> Fresh:
+    row = still(_youth(desk, case_id).schooling, number)
+    return Fresh(_schooling_values(row), partial(_write_schooling, desk, case_id, row), row.version)
 
 
 def _write_schooling(
@@ -178,6 +216,7 @@ def _write_schooling(
         grade=member(GradeLevel, values["grade"]),
         school_id=number(values["school"]),
         completed_3e=done if isinstance(done, bool) else None,
+        version=row.version if row else None,
     )
     if row is None:
         return partial(schooling.add_situation, desk, case_id, entry)

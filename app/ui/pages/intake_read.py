@@ -16,6 +16,7 @@ from app.ui.forms.specs.intake_decision import NOT_RETAIN, REDIRECT, RETAIN
 from app.ui.operations import intake_words
 from app.ui.operations.history_undo import undo_of
 from app.ui.operations.intake_decision import DecisionCard, Options, read_options
+from app.ui.operations.resuming import resumes, with_form
 from app.ui.operations.trash import Thing, throw_icon
 from app.ui.widgets.badge import Tone
 from app.ui.widgets.busy import Skeleton
@@ -54,7 +55,7 @@ class IntakePageView(QWidget):
         super().__init__()
         self.setObjectName("page.intake")
         self._context, self._ref = context, place.ref or 0
-        self._tab = place.tab
+        self._tab, self._resume = place.tab, resumes(place)
         self.decision: DecisionCard | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -65,9 +66,15 @@ class IntakePageView(QWidget):
 
     def arrive(self, place: Place) -> None:
         """Shown again, maybe to decide."""
-        self._tab = place.tab
+        self._tab, self._resume = place.tab, resumes(place)
         if self.decision is not None:
             self._begin()
+
+    def here(self) -> Place:
+        """Where one would come back to: the decision that is being prepared, if there is one."""
+        place = Place("intake", self._ref)
+        decision = self.decision
+        return with_form(place, decision.keeper.key) if decision and decision.dirty else place
 
     def has_changes(self) -> bool:
         return self.decision is not None and self.decision.dirty
@@ -82,7 +89,10 @@ class IntakePageView(QWidget):
 
     def discard(self) -> None:
         if self.decision is not None:
-            self.decision.form.binder.mark_saved()
+            self.decision.keeper.give_up()
+
+    def snapshot(self) -> Callable[[], object] | None:
+        return self.decision.keeper.work() if self.decision is not None else None
 
     def _read(self) -> None:
         desk, ref = self._context.desk, self._ref
@@ -96,10 +106,14 @@ class IntakePageView(QWidget):
         scroll = ScrollPage()
         scroll.add(self._header(reading.page))
         columns = TwoColumns(main=2, side=1)
+        if self.decision is not None and self.decision.dirty:
+            self.decision.keeper.write()  # the card is built anew, and takes it up
+            self._resume = True
         self.decision = None
         if reading.options is not None:
             self.decision = DecisionCard(self._context, reading.page, reading.options)
             self.decision.decided.connect(self._decided)
+            self.decision.outdated.connect(self._read)
             columns.main.addWidget(self.decision)
         for title, rows in _blocks(reading.page):
             if any(value for _, value in rows):
@@ -118,8 +132,13 @@ class IntakePageView(QWidget):
         self._begin()
 
     def _begin(self) -> None:
-        if self.decision is not None and self._tab.startswith("qualify"):
+        if self.decision is None:
+            return
+        if self._tab.startswith("qualify"):
             self.decision.begin(self._tab.partition(":")[2])
+        else:
+            self.decision.look_up(resume=self._resume)
+        self._resume = False
 
     def _header(self, page: IntakePage) -> PageHeader:
         header = PageHeader(page.youth)
