@@ -9,7 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.ui.jobs import JobRunner
-from app.ui.shell.short_lock import forget_clipboard
+from app.ui.shell import clipboard
 
 FINISH_WITHIN = 10.0
 """Seconds left to what still writes; after that the transaction is rolled back at next opening."""
@@ -61,7 +61,7 @@ class Departure(QObject):
         self._going = True
         drafts = self._drafts()
         self._cover()
-        forget_clipboard()
+        clipboard.forget()
         # Whatever fails or hangs here, the process must still go: the kernel gives the lock
         # back, and the journal of the database undoes what was half written.
         self._jobs.finish([*drafts, self._close_vault], within=FINISH_WITHIN)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
 from app.errors import UserFacingError
 from app.ui.jobs import JobRunner
+from app.ui.shell import clipboard
 from app.ui.shell.curtain import Curtain
 
 
@@ -47,6 +47,7 @@ class ShortLock(QObject):
         self._behind: QWidget | None = None
         self._focused: QWidget | None = None
         self._hidden: list[_Hidden] = []
+        clipboard.ClipboardWatch(self)  # from the first page on, as long as the vault is open
 
     @property
     def is_locked(self) -> bool:
@@ -65,7 +66,7 @@ class ShortLock(QObject):
         self._behind = self._stack.currentWidget()
         self._focused = QApplication.focusWidget()
         self._jobs.hold()
-        forget_clipboard()
+        clipboard.forget()
         window = self._stack.window()
         for other in QApplication.topLevelWidgets():
             if other is not window and other.isVisible():
@@ -131,12 +132,3 @@ class ShortLock(QObject):
     def _intruder(self, window: QWidget) -> None:
         if self.is_locked and window.isVisible():
             self._hide(window)
-
-
-def forget_clipboard() -> None:
-    """Empty the clipboard if what it holds was copied from here; leave others' alone."""
-    clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear()
-    if clipboard.supportsSelection() and clipboard.ownsSelection():
-        clipboard.clear(clipboard.Mode.Selection)

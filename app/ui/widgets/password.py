@@ -56,6 +56,7 @@ class PasswordField(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.line.textChanged.connect(self._typed)
+        self.line.selectionChanged.connect(self._nothing_to_copy)
         self.show_text(shown=False)
         self._typed("")
 
@@ -72,6 +73,7 @@ class PasswordField(QWidget):
         words = "Masquer le mot de passe" if shown else "Afficher le mot de passe"
         self._eye.setText(words)
         self._eye.setToolTip(f"{words} (F2)")
+        self._nothing_to_copy()
 
     def text(self) -> str:
         """What is typed."""
@@ -85,6 +87,11 @@ class PasswordField(QWidget):
         """Empty it and hide again, as after a wrong password."""
         self.line.clear()
         self.show_text(shown=False)
+
+    def _nothing_to_copy(self) -> None:
+        """Hidden, Qt copies nothing; shown, nothing can be selected, by hand nor by Ctrl+A."""
+        if self.shown and self.line.hasSelectedText():
+            self.line.deselect()
 
     def _typed(self, text: str) -> None:
         if self._advise is not None:
