@@ -15,7 +15,13 @@ from typing import Final
 from app.errors import UserFacingError
 from app.services.rules.backup_rotation import Kind
 from app.services.vault import backup_folder, keyfile
-from app.services.vault.backup_check import Holding, Step, keys_open, problem_of
+from app.services.vault.backup_check import (
+    Holding,
+    Step,
+    demand_sound_pages,
+    keys_open,
+    problem_of,
+)
 from app.services.vault.backup_copy import copy_database
 from app.services.vault.backup_errors import (
     BackupDiskFull,
@@ -185,6 +191,7 @@ def build(given: Order, building: Path, step: Step) -> Verified:
     """Write the copy into the new folder `building`, on the disk when this returns, and verify it.
 
     One that is not sound is removed, as after any error. The key of the order is left to use.
+    Raises `DamagedDatabase` when it is the source that is not sound.
     """
     key = given.data_key
     try:
@@ -197,6 +204,8 @@ def build(given: Order, building: Path, step: Step) -> Verified:
         problem = problem_of(building, key, step, expected)
         size = sum(file.stat().st_size for file in building.iterdir())
         if problem is not None:
+            # A page that does not authenticate may be copied as zeros: it is then not the medium.
+            demand_sound_pages(given.vault / DATABASE, key)
             _give_up(building)
     except BaseException:
         _give_up(building)

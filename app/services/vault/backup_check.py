@@ -149,6 +149,16 @@ def database_problem(
     return None
 
 
+def demand_sound_pages(database: Path, key: bytearray) -> None:
+    """Raise `DamagedDatabase` when a page of the file does not authenticate under `key`."""
+    connection = connect(database, key, read_only=True)
+    try:
+        if connection.execute("PRAGMA cipher_integrity_check").fetchone() is not None:
+            raise DamagedDatabase
+    finally:
+        connection.close()
+
+
 def _difference(
     connection: sqlcipher.Connection, step: Step, expected: Holding | None
 ) -> str | None:

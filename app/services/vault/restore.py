@@ -12,9 +12,9 @@ import sqlalchemy as sa
 
 from app.errors import UserFacingError
 from app.models.engine import create_engine
-from app.services.failures import explained
+from app.services.failures import DamagedDatabase, explained
 from app.services.vault import backup, backup_folder, keystore, opening, swap
-from app.services.vault.backup import Order, Verified
+from app.services.vault.backup import Order
 from app.services.vault.backup_check import Step
 from app.services.vault.backup_errors import BackupDiskFull
 from app.services.vault.database import checkpoint
@@ -119,7 +119,8 @@ def restore(
     `read` is called on the current vault if it can be opened (with the data key of the backup,
     else with `way`); `complete(engine, what it answered)`, none when it could not, on the
     restored one before it is put in place. On any thread; takes seconds.
-    Raises `NotRestored` with the reason, `AlreadyOpen`, `Cancelled`; everything is then as it was.
+    Raises `UnsoundSource`, `NotRestored` with another reason, `Cancelled`; everything is then as it
+    was.
     """
     place = vault.absolute()
     try:
@@ -143,6 +144,8 @@ def restore(
             finally:
                 if lock is not None:
                     lock.release()
+    except UnsoundSource:
+        raise
     except UserFacingError as why:
         raise NotRestored(why) from None
 
@@ -195,8 +198,7 @@ def _ready(
     """Build the restored vault beside its place, complete it, and say that it is whole."""
     building = swap.building(place)
     try:
-        backup.demand_room(given.vault, place.parent)
-        _demand_sound(backup.build(given, building, step))
+        _copied(given, place.parent, building, step)
         engine = create_engine(building / DATABASE, given.data_key, memory_security=memory_security)
         try:
             complete(engine)
@@ -204,8 +206,6 @@ def _ready(
         finally:
             engine.dispose()
         building.rename(swap.ready(place))
-    except BackupDiskFull:
-        raise NoRoomToRestore from None
     except BaseException:
         with suppress(OSError):
             backup_folder.discard(building)
@@ -214,6 +214,14 @@ def _ready(
         backup.forget(given)
 
 
-def _demand_sound(built: Verified) -> None:
+def _copied(given: Order, folder: Path, building: Path, step: Step) -> None:
+    try:
+        with explained():
+            backup.demand_room(given.vault, folder)
+            built = backup.build(given, building, step)
+    except BackupDiskFull:
+        raise NoRoomToRestore from None
+    except DamagedDatabase:
+        raise UnsoundSource("unreadable") from None
     if built.problem is not None:
         raise UnsoundSource(built.problem)
