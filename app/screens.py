@@ -20,6 +20,7 @@ _TURNS: Final = 4
 _RECORD_OF: Final = {
     "synthesis_preview": "case",
     "referral_preview": "referral",
+    "elimination_preview": "elimination",
     "referral.new": "case",
     "admin.account": "account",
     "history": "case",
@@ -32,7 +33,14 @@ _RECORD_OF: Final = {
 #: The records that are chosen; of the others, the first: rows of a demonstration are numbered
 #: from 1, and the first account is the coordonnateur's own.
 _SHOWN: Final = frozenset({"case", "referral"})
-_FIRST: Final = {"intake": 1, "household": 1, "partner": 1, "account": 2, "organisation": 1}
+_FIRST: Final = {
+    "intake": 1,
+    "household": 1,
+    "partner": 1,
+    "account": 2,
+    "organisation": 1,
+    "elimination": 1,
+}
 
 
 def photograph(

@@ -24,6 +24,7 @@ from app.ui.operations.finding import Finder
 from app.ui.pages.admin import AdminPage
 from app.ui.pages.admin_account import AccountPage
 from app.ui.pages.admin_accounts import AccountsPage
+from app.ui.pages.admin_erasures import ErasuresPage
 from app.ui.pages.admin_organisation import OrganisationPage
 from app.ui.pages.admin_password import OwnPasswordPage
 from app.ui.pages.admin_recovery import RecoveryPage
@@ -80,6 +81,10 @@ def _manages_accounts(desk: Desk) -> bool:
     return desk.actor.may(UseCase.MANAGE_ACCOUNTS)
 
 
+def _erases(desk: Desk) -> bool:
+    return bool(desk.actor.reach(UseCase.ERASE))
+
+
 def _edits_organisation(desk: Desk) -> bool:
     return desk.actor.may(UseCase.EDIT_ORGANISATION)
 
@@ -117,6 +122,8 @@ PAGES: Sequence[PageSpec] = (
              allowed=_manages_accounts),
     PageSpec("admin.account.new", "Nouveau compte", AccountPage, rail="admin", keep=False,
              allowed=_manages_accounts),
+    PageSpec("admin.erasures", "Effacements", ErasuresPage, rail="admin", keep=False,
+             allowed=_erases),
     PageSpec("admin.organisation", "Organisation", OrganisationPage, rail="admin", keep=False,
              allowed=_edits_organisation),
     PageSpec("admin.territory", "Groupes et quartiers", TerritoryPage, rail="admin",

@@ -99,12 +99,16 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class PrintedDocument:
-    """A PDF in memory. `file_name` holds a kind and a number, never a name."""
+    """A PDF in memory. `file_name` holds a kind and a number, never a name.
+
+    `names_nobody`: no young person nor family is in it, it may be kept in clear.
+    """
 
     content: bytes = field(repr=False)
     file_name: str
     pages: int
     traces: tuple[Trace, ...]
+    names_nobody: bool = False
 
 
 def prepare_syntheses(
@@ -162,7 +166,13 @@ def draw(prepared: Prepared) -> PrintedDocument:
             drawn = render_elimination(prepared.sheets)
         case _:
             drawn = render_syntheses(prepared.sheets)
-    return PrintedDocument(drawn.content, prepared.file_name, drawn.pages, prepared.traces)
+    return PrintedDocument(
+        drawn.content,
+        prepared.file_name,
+        drawn.pages,
+        prepared.traces,
+        names_nobody=isinstance(prepared.sheets, EliminationSheet),
+    )
 
 
 def synthesis(desk: Desk, case_id: int, level: IdentityLevel = DEFAULT_LEVEL) -> PrintedDocument:

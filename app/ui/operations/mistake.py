@@ -17,6 +17,7 @@ from app.ui.operations.form_dialog import FormDialog
 from app.ui.operations.reading import text
 from app.ui.operations.trash import BACKUPS
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.style import mark
 
 PREVIEW: Final = "elimination_preview"
 
@@ -59,5 +60,6 @@ def _ask(context: PageContext, case_id: int, goes: WhatGoes) -> None:
         f"corbeille du dossier. Rien ne pourra les rétablir. {BACKUPS}",
     )
     dialog.submit.setDefault(False)
-    dialog.submit.setProperty("role", "danger")
+    dialog.submit.set_kind("danger")
+    mark(dialog.submit, strong=True)
     dialog.open_on({"reason": None, "typed_number": ""})

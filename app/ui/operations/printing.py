@@ -73,7 +73,10 @@ def _run(
 
 
 def save_copy(context: PageContext, owner: QObject, document: PrintedDocument) -> None:
-    """Write a copy in clear where the person says, after a warning."""
+    """Write a copy in clear where the person says, after a warning when it names somebody."""
+    said = "Copie enregistrée."
+    if not document.names_nobody:
+        said += " Elle n’est pas chiffrée\u202f: supprimez-la après usage."
 
     def answered(key: str) -> None:
         if key == "save":
@@ -96,9 +99,10 @@ def save_copy(context: PageContext, owner: QObject, document: PrintedDocument) -
         context.jobs.database(
             owner,
             leave,
-            lambda _none: context.messages.success(
-                "Copie enregistrée. Elle n’est pas chiffrée\u202f: supprimez-la après usage."
-            ),
+            lambda _none: context.messages.success(said),
         )
 
-    context.dialogs.ask(IN_CLEAR, answered)
+    if document.names_nobody:
+        answered("save")
+    else:
+        context.dialogs.ask(IN_CLEAR, answered)

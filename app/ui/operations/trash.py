@@ -18,7 +18,7 @@ from app.ui.operations.reading import text
 from app.ui.widgets.buttons import IconButton, LinkButton
 
 WORDS: Final = "Mettre à la corbeille…"
-BACKUPS: Final = "Les sauvegardes le gardent, chiffré, jusqu’à trois mois."
+BACKUPS: Final = "Les sauvegardes en gardent une copie chiffrée, trois mois au plus."
 _SAID: Final[Mapping[str, str]] = {
     "observation": "Observation mise à la corbeille.",
     "objective": "Objectif mis à la corbeille, avec ses actions.",

@@ -57,8 +57,8 @@ class TrashCard(QWidget):
         if rows:
             card.add(
                 label(
-                    "Saisies par erreur. À leur terme, elles sont effacées avec leurs versions et "
-                    f"leurs brouillons. {BACKUPS}",
+                    "Ce qui a été saisi par erreur s’efface à son terme, avec ses versions et ses "
+                    f"brouillons. {BACKUPS}",
                     "small",
                     wrap=True,
                 )

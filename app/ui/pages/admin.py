@@ -46,6 +46,10 @@ _DOORS = (
           "La clé qui ouvre le coffre quand tous les mots de passe sont perdus. Une nouvelle fiche "
           "rend l’ancienne inutile.", "Faire une nouvelle fiche",
           lambda desk: desk.actor.may(UseCase.MANAGE_ACCOUNTS)),
+    _Door("admin.erasures", "Effacements",
+          "Les dossiers effacés parce qu’ouverts à tort, leurs procès-verbaux, et ce qui en reste "
+          "dans le fichier du coffre.", "Voir les effacements",
+          lambda desk: bool(desk.actor.reach(UseCase.ERASE))),
 )  # fmt: skip
 
 

@@ -92,13 +92,15 @@ class LifeTab(QWidget, HoldsForms):
                 wrap=True,
             )
         )
-        card.add(
+        buttons = QWidget()
+        FlowLayout(buttons, spacing=8, line_spacing=8).add(
             DangerButton(
                 "Effacer ce dossier…",
                 lambda: ask_to_erase_case(self._context, self, self._case_id),
                 name="action.case.mistake",
             )
         )
+        card.add(buttons)
         return card
 
     def _concerns_trash(self, change: Change) -> bool:
