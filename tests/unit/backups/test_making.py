@@ -1,6 +1,8 @@
 """A backup is the vault at one instant, or nothing at all."""
 
 import shutil
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from app.services.accounts import AccountEntry
 from app.services.backup_list import list_backups
 from app.services.desk import Desk
 from app.services.rules.backup_rotation import Kind
-from app.services.vault import backup, backup_check, backup_folder
+from app.services.vault import backup, backup_check, backup_folder, rotation
 from app.services.vault.backup_errors import (
     BackupBusy,
     BackupDiskFull,
@@ -23,7 +25,9 @@ from app.services.vault.backup_errors import (
     BackupUnsound,
 )
 from app.services.vault.backup_names import parse
+from app.services.vault.keyfile import KeyFile
 from app.services.vault.opening import unlock
+from tests.helpers.traces import traces
 from tests.helpers.vaults import contents
 from tests.unit.office.conftest import OTHER, PASSWORD, TERMS, Town, journal_of
 
@@ -300,3 +304,48 @@ def test_choosing_is_for_two_roles_and_making_for_whoever_works(town: Town, disk
 
 def backups_actor(desk: Desk, role: Role) -> "entrance.Actor":
     return entrance.Actor(desk.actor.account_id, "C. Delmas", frozenset({role}))
+
+
+def test_a_backup_during_a_change_of_key_that_waits_opens_all_the_same(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault = town.desk.vault
+    assert vault is not None
+    real = rotation.keystore.write
+    writes: list[Path] = []
+
+    def refusing(folder: Path, keys: KeyFile) -> None:
+        writes.append(folder)
+        if len(writes) > 1:  # the database has the new key, cles.json still holds both
+            raise OSError(28, "full")
+        real(folder, keys)
+
+    monkeypatch.setattr(rotation.keystore, "write", refusing)
+    with pytest.raises(UserFacingError):
+        rotation.revoke(vault, [])
+    assert vault.coming_key is not None
+    backups.make_backup(town.desk)
+    (path,) = made_in(beside(town))
+    with unlock(path, login="a.bernard", password=PASSWORD, terms=TERMS, read_only=True) as copy:
+        assert copy.coming_key is None
+        assert copy.data_key == vault.data_key
+
+
+def test_nothing_typed_is_readable_in_a_backup(town: Town) -> None:
+    marks = ("Zorgl\u00e9van", "c.delmas", PASSWORD)
+    accounts.add_account(town.desk, replace(CLAIRE, last_name="Zorgl\u00e9van"), OTHER)
+    backups.make_backup(town.desk)
+    town.clock.advance(timedelta(hours=1))
+    given = backups.order(town.desk)
+    calls = 0
+
+    def step(_done: int, _total: int, _label: str) -> None:
+        nonlocal calls
+        calls += 1
+        assert not traces([beside(town)], marks) or calls % 10  # while it is written too
+        if calls > 60:
+            raise Cancelled
+
+    with suppress(Cancelled):
+        backup.carry_out(given, step)
+    assert traces([beside(town), town.folder], marks) == []

@@ -16,6 +16,7 @@ from app.models.partner import Partner
 from app.services import accounts, backups, eliminations, journal, partners, restoring
 from app.services.accounts import AccountEntry
 from app.services.choices import PartnerType
+from app.services.entrance import NoAccount
 from app.services.partners import PartnerEntry
 from app.services.restoring import WayIn, candidates, look_inside, restore
 from app.services.rules.backup_rotation import Kind
@@ -26,6 +27,7 @@ from tests.helpers.vaults import contents
 from tests.unit.backups.test_making import beside, made_in
 from tests.unit.office.conftest import OTHER, PASSWORD, TERMS, Town, journal_of
 
+CLAIRE = AccountEntry("c.d", "Claire", "D", frozenset({Role.CASE_OFFICER}))
 WAY = WayIn(login="a.bernard", password=PASSWORD)
 
 
@@ -196,9 +198,7 @@ def test_a_vault_that_is_lost_comes_back_where_it_was(town: Town) -> None:
 
 
 def test_a_restored_vault_opens_with_the_passwords_of_its_time(town: Town) -> None:
-    accounts.add_account(
-        town.desk, AccountEntry("c.d", "Claire", "D", frozenset({Role.CASE_OFFICER})), OTHER
-    )
+    accounts.add_account(town.desk, CLAIRE, OTHER)
     path = backed_up(town)
     accounts.change_own_password(town.desk, PASSWORD, OTHER + " nouveau")
     town.leave()
@@ -207,10 +207,35 @@ def test_a_restored_vault_opens_with_the_passwords_of_its_time(town: Town) -> No
     assert names_in(town, login="c.d", password=OTHER) == []
 
 
+def test_who_left_since_does_not_come_back_in(town: Town) -> None:
+    number = accounts.add_account(town.desk, CLAIRE, OTHER).ref
+    path = backed_up(town)
+    accounts.revoke_account(town.desk, number)
+    town.leave()
+    back(town, path)
+    with pytest.raises(NoAccount):
+        town.enter("c.d", OTHER)
+    assert names_in(town) == []  # the coordonnateur comes in, and the slot is taken out
+    with pytest.raises(WrongPassword):
+        town.enter("c.d", OTHER)
+
+
+def test_nobody_is_shut_out_when_all_who_looked_after_accounts_have_left(town: Town) -> None:
+    path = backed_up(town)
+    other = AccountEntry("c.d", "Claire", "D", frozenset({Role.COORDINATOR}))
+    accounts.add_account(town.desk, other, OTHER)
+    first = town.desk.actor.account_id
+    town.leave()
+    desk = town.enter("c.d", OTHER)
+    accounts.revoke_account(desk, first)
+    assert desk.vault is not None
+    desk.vault.close()
+    back(town, path)
+    assert names_in(town) == []
+
+
 def test_only_who_manages_backups_puts_one_in_place_of_the_vault(town: Town) -> None:
-    accounts.add_account(
-        town.desk, AccountEntry("c.d", "Claire", "D", frozenset({Role.CASE_OFFICER})), OTHER
-    )
+    accounts.add_account(town.desk, CLAIRE, OTHER)
     path = backed_up(town)
     town.leave()
     way = WayIn(login="c.d", password=OTHER)
