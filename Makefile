@@ -5,7 +5,7 @@ ARGS ?=
 SETUP = @$(PYTHON) tools/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint demo bench lock clean
+.PHONY: help setup run test torture lint demo bench lock clean
 
 help: ## say what each target does
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 14
@@ -18,6 +18,9 @@ run: ## open Vigie (without a screen: play the scenario offscreen, into build/sc
 
 test: ## run the whole suite; ARGS="tests/unit -x" runs less
 	$(SETUP) test $(ARGS)
+
+torture: ## kill it, fill it, damage it, wear it out: twenty minutes at most; ARGS="-k kills"
+	$(SETUP) torture $(ARGS)
 
 lint: ## check style, format, types and layers
 	$(SETUP) lint $(ARGS)

@@ -31,6 +31,9 @@ from machine import QT, SCREEN, WINDOW, SetupError, ensure_system, has_display, 
 BUILD = ROOT / "build"
 OLDEST = (3, 11)
 
+# An ordeal is one test of minutes: the next free core takes the next one.
+TORTURE = ("-n", "2", "--dist", "worksteal", "--timeout", "900", "--session-timeout", "1200")
+
 # Only `make lock` needs uv, which resolves for every system at once; it is not a dependency.
 UV = "uv==0.13.9"
 
@@ -82,6 +85,13 @@ def command_test(rest: list[str]) -> int:
     """Run the whole suite on two cores, or what the arguments name."""
     prepare(QT | WINDOW, SCREEN)
     return hand_over(PYTHON, "-m", "pytest", "-n", "2", *rest)
+
+
+def command_torture(rest: list[str]) -> int:
+    """Run the ordeals of the vault at length on two cores; VIGIE_SEED plays a draw again."""
+    prepare(QT | WINDOW, SCREEN)
+    at_length = os.environ | {"VIGIE_TORTURE": "1"}
+    return hand_over(PYTHON, "-m", "pytest", *TORTURE, *rest, env=at_length)
 
 
 def command_lint(_rest: list[str]) -> int:
@@ -144,6 +154,7 @@ COMMANDS = {
     "setup": command_setup,
     "run": command_run,
     "test": command_test,
+    "torture": command_torture,
     "lint": command_lint,
     "demo": command_demo,
     "bench": command_bench,

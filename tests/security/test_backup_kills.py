@@ -1,10 +1,5 @@
-"""SIGKILL in the middle of a backup or a restoring: the vault opens, and nothing half made passes.
+"""SIGKILL in a backup or a restoring: the vault opens, and nothing half made passes."""
 
-Seeds are printed. `VIGIE_KILLS` asks for more of the kills at random moments.
-"""
-
-import os
-import random
 import shutil
 import subprocess
 import sys
@@ -26,14 +21,11 @@ from app.services.vault.backup_check import problem_of
 from app.services.vault.backup_names import parse
 from app.services.vault.opening import unlock
 from tests.helpers.vaults import CHEAP, LOGIN, PASSWORD, contents
+from tests.ordeal import Ordeal
 from tests.security.backup_child import BACKUPS, LATER, TERMS, VAULT
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="fork and SIGKILL are POSIX")
-
-KILLS = int(os.environ.get("VIGIE_KILLS", "6"))
-EACH = 12
-"""Moments tried in the short run, of those a backup or a restoring has."""
 
 
 @pytest.fixture(scope="module")
@@ -66,21 +58,20 @@ def run(*words: object) -> str:
     return done.stdout
 
 
-def killed(work: str, model: Path, base: Path) -> Iterator[Path]:
+def killed(work: str, model: Path, base: Path, ordeal: Ordeal) -> Iterator[Path]:
     """The places where that work was killed: at chosen moments, then at random instants."""
     whole = base / "entier"
     shutil.copytree(model, whole)
     moments = run("count", work, whole, base).count(".")
     shutil.rmtree(whole)
-    seed = random.randrange(2**32)  # noqa: S311 - printed, to be played again
-    print(f"{work}: {moments} moments, {KILLS} kills at random, seed {seed}")  # noqa: T201 - said
-    chosen = sorted(random.Random(seed).sample(range(1, moments + 1), min(EACH, moments)))  # noqa: S311 - as above
-    chosen = chosen if KILLS <= EACH else list(range(1, moments + 1))
+    most, at_random = min(ordeal.times(12, 80), moments), ordeal.times(6, 25)
+    chosen = sorted(ordeal.draw.sample(range(1, moments + 1), most))
     (base / "moments").mkdir()
     (base / "hasard").mkdir()
     said = run("moments", work, model, base / "moments", *chosen)
     assert [line.split()[1] for line in said.splitlines()] == ["9"] * len(chosen)
-    run("random", work, model, base / "hasard", seed, KILLS)
+    run("random", work, model, base / "hasard", ordeal.seed, at_random)
+    ordeal.did("kills", len(chosen) + at_random)
     yield from sorted((base / "moments").iterdir())
     yield from sorted((base / "hasard").iterdir())
 
@@ -104,9 +95,11 @@ def is_sound(copy: Path) -> bool:
         return problem_of(copy, vault.data_key, backups.nothing_said, None) is None
 
 
-def test_a_backup_killed_anywhere_is_a_backup_or_nothing(model: Path, tmp_path: Path) -> None:
+def test_a_backup_killed_anywhere_is_a_backup_or_nothing(
+    model: Path, tmp_path: Path, ordeal: Ordeal
+) -> None:
     (first,) = copies(model / BACKUPS)
-    for place in killed("backup", model, tmp_path):
+    for place in killed("backup", model, tmp_path, ordeal):
         folder = place / BACKUPS
         assert contents(folder / first.name) == contents(first)
         assert all(is_sound(copy) for copy in copies(folder)), place
@@ -122,12 +115,12 @@ def test_a_backup_killed_anywhere_is_a_backup_or_nothing(model: Path, tmp_path: 
 
 
 def test_a_restoring_killed_anywhere_leaves_the_old_vault_or_the_new(
-    model: Path, tmp_path: Path
+    model: Path, tmp_path: Path, ordeal: Ordeal
 ) -> None:
     (first,) = copies(model / BACKUPS)
     old, new = ["Collège Hugo", "Lycée Vauban"], ["Lycée Vauban"]
     seen = set()
-    for place in killed("restore", model, tmp_path):
+    for place in killed("restore", model, tmp_path, ordeal):
         vault = place / VAULT
         names, sound = held(vault)
         assert sound
