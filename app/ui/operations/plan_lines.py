@@ -39,12 +39,13 @@ _ENDED: dict[ActionStatus, Tone] = {
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """What the line calls: an outcome (a code), another state, the form, the corbeille."""
+    """What the line calls: an outcome (a code), another state, the form, the rest of its life."""
 
     ended: Callable[[str], object]
     moved: Callable[[ActionStatus], object]
     edit: Callable[[], object]
     throw: Callable[[], object]
+    history: Callable[[], object]
 
 
 class ActionLine(QWidget):
@@ -89,6 +90,10 @@ class ActionLine(QWidget):
         edit = LinkButton("Modifier", doors.edit, name=f"action.action.edit.{row.id}")
         edit.setAccessibleDescription(row.title)
         flow.addWidget(edit)
+        name = f"action.history.planned_action.{row.id}"
+        past = IconButton("history", "Historique des modifications", doors.history, name=name)
+        past.setAccessibleDescription(row.title)
+        flow.addWidget(past)
         name = f"action.trash.planned_action.{row.id}"
         throw = IconButton("trash", WORDS, doors.throw, name=name)
         throw.setAccessibleName(f"Mettre à la corbeille\u202f: {row.title}")

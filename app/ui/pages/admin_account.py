@@ -11,12 +11,14 @@ from app.services.accounts import AccountEntry, AccountRow
 from app.services.changes import Change, Subject
 from app.services.choices import Role, member
 from app.services.drafts import DraftKey
+from app.services.history_tracked import Kind
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
 from app.ui.forms.builder import Form
 from app.ui.forms.specs.account import account_spec
 from app.ui.forms.specs.password import adviser, password_problems
 from app.ui.operations.accounts import give_password, revoke
+from app.ui.operations.history import history_icon
 from app.ui.operations.record_form import RecordForm, Values
 from app.ui.widgets.buttons import Button, DangerButton
 from app.ui.widgets.choice import Choice
@@ -49,6 +51,8 @@ class AccountPage(RecordForm[_Opening]):
         self.revoke_button = DangerButton(
             "Retirer l’accès…", self._revoke, name="action.account.revoke", icon="user-off"
         )
+        if place.ref is not None:
+            self.header.set_actions([history_icon(context, place.ref, Kind.ACCOUNT)])
         self._name_page(_NEW)
         context.changes.changed.connect(self._changed)
         self.load()

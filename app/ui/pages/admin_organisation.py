@@ -6,10 +6,12 @@ from dataclasses import asdict, fields
 from app.services import organisation
 from app.services.changes import Change
 from app.services.drafts import DraftKey
+from app.services.history_tracked import Kind
 from app.services.organisation import Settings
 from app.ui.context import PageContext, Place
 from app.ui.forms.builder import Form
 from app.ui.forms.specs.organisation import ORGANISATION
+from app.ui.operations.history import history_icon
 from app.ui.operations.record_form import RecordForm, Values
 
 _KEPT = ("is_demonstration", "version")
@@ -27,6 +29,8 @@ class OrganisationPage(RecordForm[Settings]):
         super().__init__(
             context, name="admin.organisation", title="Organisation", up=Place("admin"), place=place
         )
+        # one row: the town's own
+        self.header.set_actions([history_icon(context, 1, Kind.ORGANISATION)])
         self.load()
 
     def read(self) -> Settings:

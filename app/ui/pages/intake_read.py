@@ -9,11 +9,13 @@ from app.services import intake
 from app.services.changes import Change, Subject
 from app.services.choices import IntakeStatus
 from app.services.desk import Desk
+from app.services.history_tracked import Kind
 from app.services.intake import IntakePage
 from app.services.rules.french import count, short_date
 from app.ui.context import PageContext, Place
 from app.ui.forms.specs.intake_decision import NOT_RETAIN, REDIRECT, RETAIN
 from app.ui.operations import intake_words
+from app.ui.operations.history import history_icon
 from app.ui.operations.history_undo import undo_of
 from app.ui.operations.intake_decision import DecisionCard, Options, read_options
 from app.ui.operations.resuming import resumes, with_form
@@ -150,7 +152,7 @@ class IntakePageView(QWidget):
             badges.append((f"attend depuis {count(page.waiting_days, 'jour', 'jours')}", "amber"))
         header.set_badges(badges)
         header.set_subtitle(f"Signalement {page.number}, fiche de repérage adressée à la cellule")
-        actions: list[Button] = []
+        actions: list[Button] = [history_icon(self._context, page.id, Kind.INTAKE)]
         if page.writable:
             edit = Place("intake.edit", page.id)
             actions.append(

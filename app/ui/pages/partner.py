@@ -10,6 +10,7 @@ from app.services import partners, territory
 from app.services.changes import Change
 from app.services.desk import Desk
 from app.services.drafts import DraftKey
+from app.services.history_tracked import Kind
 from app.services.partners import PartnerPage
 from app.ui.context import PageContext, Place
 from app.ui.forms.builder import Form
@@ -20,6 +21,7 @@ from app.ui.forms.specs.partner import contact_spec, partner_spec
 from app.ui.operations.conflicts import resolve
 from app.ui.operations.draft_page import DraftPage
 from app.ui.operations.drafts import DraftKeeper
+from app.ui.operations.history import history_icon
 from app.ui.operations.history_undo import undo_of
 from app.ui.operations.partner_values import contact_values, to_entry, to_values
 from app.ui.operations.resuming import resumes
@@ -79,6 +81,8 @@ class PartnerPageView(QWidget, DraftPage):
             card.add(persons)
         self.header = PageHeader(page.entry.name if page else "Nouveau partenaire")
         here = page.entry.name if page else "Nouveau partenaire"
+        if self._ref is not None:
+            self.header.set_actions([history_icon(self._context, self._ref, Kind.PARTNER)])
         self.header.set_crumbs(
             [("Partenaires", lambda: self._context.go(Place("partners"))), (here, None)]
         )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.changes import Change, Subject
 from app.services.choices import ReferralStatus
+from app.services.history_tracked import Kind
 from app.services.referral_moves import EDITABLE
 from app.services.referrals import ReferralPage
 from app.services.rules.french import listing, short_date
@@ -16,6 +17,7 @@ from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
 from app.ui.operations.anew import read_anew
 from app.ui.operations.form_slot import FormSlot, HoldsForms
+from app.ui.operations.history import history_icon
 from app.ui.operations.referral_words import next_step, sheet_lines, silence, tone
 from app.ui.operations.referrals import (
     VERBS,
@@ -142,12 +144,10 @@ class ReferralPageView(ScrollPage, HoldsForms):
         after = next_step(row)
         parts = [f"dossier {row.file_number}", row.aim, f"prochaine étape\u202f: {after}"]
         self.header.set_subtitle(" · ".join(parts if after else parts[:2]))
+        back = Place("case", row.case_id, "referrals")
         actions: list[Button] = [
-            Button(
-                "Voir le dossier",
-                lambda: go(Place("case", row.case_id, "referrals")),
-                name="action.referral.case",
-            )
+            history_icon(self._context, row.id, Kind.REFERRAL),
+            Button("Voir le dossier", lambda: go(back), name="action.referral.case"),
         ]
         if self._writes(one) and row.status in EDITABLE:
             actions.append(
@@ -158,7 +158,6 @@ class ReferralPageView(ScrollPage, HoldsForms):
                 )
             )
         if self._writes(one) and row.sent_on is None:
-            back = Place("case", row.case_id, "referrals")
             thing = Thing("referral", row.id, f"orientation n°\u00a0{row.number}")
             actions.append(throw_icon(self._context, thing, then=lambda: go(back)))
         if self._prints:

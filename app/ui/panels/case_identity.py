@@ -9,6 +9,7 @@ from app.services import cases, guardians, households
 from app.services.cases import CasePage
 from app.services.drafts import DraftKey
 from app.services.guardians import GuardianChoice, GuardianRow
+from app.services.history_tracked import Kind
 from app.services.households import HouseholdView, MemberRow
 from app.services.rules.french import listing, short_date
 from app.services.rules.rights import UseCase
@@ -19,6 +20,7 @@ from app.ui.operations.anew import read_anew, still
 from app.ui.operations.case_words import age_facts, born, coordinates, identity, joined
 from app.ui.operations.cases import Options, read_options
 from app.ui.operations.form_slot import FormSlot, HoldsForms, part_of
+from app.ui.operations.history import history_link
 from app.ui.operations.history_undo import undo_of
 from app.ui.operations.inline_form import InlineForm
 from app.ui.operations.trash import Thing, throw_link
@@ -140,6 +142,7 @@ class IdentityTab(QWidget, HoldsForms):
             link = LinkButton("Modifier", edit, name=f"action.guardian.edit.{row.id}")
             link.setAccessibleName(f"Modifier\u202f: {row.name}")
             flow.add(link)
+            flow.add(history_link(self._context, row.link_id, Kind.GUARDIANSHIP))
             if self._throws:
                 thing = Thing("guardianship", row.link_id, row.name)
                 flow.add(throw_link(self._context, thing))

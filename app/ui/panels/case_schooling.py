@@ -1,11 +1,11 @@
 """The tab Scolarité of a dossier: the situation, the class, and what came before."""
 
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services import cases
 from app.services.cases import CasePage
 from app.services.drafts import DraftKey
+from app.services.history_tracked import Kind
 from app.services.rules.french import short_date
 from app.services.rules.rights import UseCase
 from app.services.schooling import SchoolingRow
@@ -13,6 +13,7 @@ from app.ui.context import PageContext
 from app.ui.operations.anew import read_anew, still
 from app.ui.operations.case_words import age_facts, closed_note, joined, schooling_period
 from app.ui.operations.form_slot import FormSlot, HoldsForms, part_of
+from app.ui.operations.history import history_link
 from app.ui.operations.trash import Thing, throw_link
 from app.ui.operations.youths import schooling_form
 from app.ui.widgets.buttons import LinkButton
@@ -119,6 +120,7 @@ class SchoolingTab(QWidget, HoldsForms):
             links = QWidget()
             flow = FlowLayout(links, spacing=14, line_spacing=4)
             flow.add(link)
+            flow.add(history_link(self._context, row.id, Kind.SCHOOLING))
             flow.add(throw_link(self._context, Thing("schooling", row.id, row.words)))
             column.addWidget(links)
         return holder

@@ -1,6 +1,5 @@
 """The tab Observations of a dossier: what was seen and heard, who may read it."""
 
-
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.services import observations
@@ -8,6 +7,7 @@ from app.services.cases import CasePage
 from app.services.changes import Change, Subject
 from app.services.choices import SharingScope
 from app.services.drafts import DraftKey
+from app.services.history_tracked import Kind
 from app.services.observations import ObservationRow
 from app.services.rules.french import count, short_date
 from app.services.rules.rights import UseCase
@@ -15,6 +15,7 @@ from app.ui.context import PageContext
 from app.ui.operations.anew import read_anew, still
 from app.ui.operations.case_words import closed_note
 from app.ui.operations.form_slot import FormSlot, HoldsForms, part_of
+from app.ui.operations.history import history_link
 from app.ui.operations.inline_form import InlineForm
 from app.ui.operations.observations import FORM, observation_form, validate
 from app.ui.operations.trash import Thing, throw_link
@@ -176,6 +177,7 @@ class ObservationsTab(QWidget, HoldsForms):
                     name=f"action.observation.edit.{row.id}",
                 )
             )
+        flow.add(history_link(self._context, row.id, Kind.OBSERVATION))
         if self._validates and not row.validated:
             flow.add(
                 LinkButton(

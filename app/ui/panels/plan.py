@@ -13,6 +13,7 @@ from app.services.changes import Change, Subject
 from app.services.choices import ActionStatus
 from app.services.desk import Desk
 from app.services.drafts import DraftKey
+from app.services.history_tracked import Kind
 from app.services.plan import MOST_OBJECTIVES, ActionRow, ObjectiveRow
 from app.services.rules.french import count, plural, short_date
 from app.services.rules.rights import UseCase
@@ -20,6 +21,7 @@ from app.ui.context import PageContext
 from app.ui.operations.anew import read_anew, still
 from app.ui.operations.case_words import closed_note
 from app.ui.operations.form_slot import FormSlot, HoldsForms, part_of
+from app.ui.operations.history import history_link, place_of
 from app.ui.operations.plan import Step, move, outcome_step
 from app.ui.operations.plan_forms import action_form, objective_form, postpone_form
 from app.ui.operations.plan_lines import ActionLine, Doors
@@ -184,20 +186,12 @@ class PlanTab(QWidget, HoldsForms):
         if self._edits:
             links = QWidget()
             line = FlowLayout(links, spacing=14, line_spacing=4)
-            line.add(
-                LinkButton(
-                    "Ajouter une action",
-                    lambda: self._begin_action(one.id),
-                    name=f"action.objective.add.{one.id}",
-                )
-            )
-            line.add(
-                LinkButton(
-                    "Modifier l’objectif",
-                    lambda: self._edit_objective(one.id),
-                    name=f"action.objective.edit.{one.id}",
-                )
-            )
+            for words, act, name in (
+                ("Ajouter une action", partial(self._begin_action, one.id), "add"),
+                ("Modifier l’objectif", partial(self._edit_objective, one.id), "edit"),
+            ):
+                line.add(LinkButton(words, act, name=f"action.objective.{name}.{one.id}"))
+            line.add(history_link(self._context, one.id, Kind.OBJECTIVE))
             line.add(throw_link(self._context, Thing("objective", one.id, one.title)))
             card.add(links)
         return card
@@ -270,6 +264,7 @@ class PlanTab(QWidget, HoldsForms):
             moved=lambda status: self._to(row, status),
             edit=lambda: self._edit_action(row.id),
             throw=partial(ask_why, self._context, Thing("planned_action", row.id, row.title)),
+            history=partial(self._context.go, place_of(row.id, Kind.ACTION)),
         )
 
     def _to(self, row: ActionRow, status: ActionStatus) -> None:
