@@ -47,7 +47,7 @@ def backup_health(desk: Desk) -> Health:
         reason = reason_of(last.problem) if last is not None and last is not sound else ""
         if sound is None:
             words = "Ce coffre n’a encore aucune sauvegarde vérifiée."
-            return Health(Level.NEVER, None, None, _joined(words, reason))
+            return Health(Level.NEVER, None, None, _joined(words, _since_ever(reason)))
         age = work.now - sound.made_at
         found = level(age)
         words = f"Dernière sauvegarde vérifiée\u202f: {french.ago(sound.made_at, work.now)}."
@@ -99,6 +99,12 @@ def _newest(work: Work, conditions: tuple[ColumnElement[bool], ...] = ()) -> Bac
     return work.session.scalars(
         query.order_by(BackupRecord.made_at.desc(), BackupRecord.id.desc()).limit(1)
     ).first()
+
+
+def _since_ever(reason: str) -> str:
+    """A reason said where there is no earlier backup to say « depuis » of."""
+    bare = reason.removeprefix("Depuis, ")
+    return bare[:1].upper() + bare[1:]
 
 
 def _joined(*sentences: str) -> str:

@@ -32,6 +32,16 @@ def test_a_new_vault_has_none_and_says_so(town: Town) -> None:
     assert is_due_at_closing(town.desk)
 
 
+def test_a_vault_whose_first_backup_fails_says_why(town: Town, disk: Path) -> None:
+    backups.choose_folder(town.desk, disk)
+    disk.rmdir()
+    fails(town)
+    assert backup_health(town.desk).sentence == (
+        "Ce coffre n’a encore aucune sauvegarde vérifiée. Le dossier des sauvegardes n’est pas "
+        "accessible."
+    )
+
+
 def test_it_ages_from_fine_to_amber_to_red_and_says_since_when(town: Town) -> None:
     backups.make_backup(town.desk)
     town.clock.advance(timedelta(minutes=20))
