@@ -3,9 +3,10 @@
 import hmac
 import os
 import shutil
+from contextlib import suppress
 from hashlib import pbkdf2_hmac, sha512
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -19,6 +20,10 @@ PAGE: Final = 4096
 _MAC: Final = 64  # HMAC-SHA-512 at the very end of each page
 _SALT: Final = 16
 _SAMPLES: Final = 64
+_CHUNK: Final = 256  # pages read at once
+_NEVER_WRITTEN: Final = 2**30 // PAGE + 1  # the page of SQLite's locks
+_LOG_HEADER: Final = 32
+_FRAME_HEADER: Final = 24
 
 
 def accepts(engine: sa.Engine) -> bool:
@@ -118,6 +123,37 @@ def authenticates(path: Path, key: bytearray, salt: bytes) -> bool:
             ):
                 return True
     return False
+
+
+def has_wiped_page(path: Path) -> bool:
+    """Whether a page of the file is nothing but zeros, as a failing disk leaves it.
+
+    SQLCipher, alone of all damage, takes such a page for an empty one: the end of a long text
+    would read as nothing. About half a second for 1 GB. A page that the log still holds is not
+    lost, and one is never written (https://www.sqlite.org/fileformat2.html#the_lock_byte_page).
+    """
+    wiped = set()
+    with path.open("rb") as stream:
+        number = 0
+        while pages := stream.read(_CHUNK * PAGE):
+            for start in range(0, len(pages), PAGE):
+                number += 1
+                if not any(pages[start : start + PAGE]):
+                    wiped.add(number)
+    return bool(wiped - {_NEVER_WRITTEN} - _logged(path.with_name(f"{path.name}-wal")))
+
+
+def _logged(log: Path) -> set[int]:
+    """The numbers of the pages that the write-ahead log holds."""
+    with suppress(FileNotFoundError), log.open("rb") as stream:
+        frames = range(_LOG_HEADER, os.fstat(stream.fileno()).st_size, _FRAME_HEADER + PAGE)
+        return {_page_of(stream, start) for start in frames}
+    return set()
+
+
+def _page_of(stream: BinaryIO, start: int) -> int:
+    stream.seek(start)
+    return int.from_bytes(stream.read(4), "big")
 
 
 def _mac_key(key: bytearray, salt: bytes) -> bytes:

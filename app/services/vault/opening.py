@@ -11,7 +11,7 @@ from app.errors import UserFacingError
 from app.models.engine import create_engine
 from app.services.failures import DamagedDatabase, NotWritable, explained, translate
 from app.services.vault import keystore, rotation, swap
-from app.services.vault.database import accepts, authenticates
+from app.services.vault.database import accepts, authenticates, has_wiped_page
 from app.services.vault.errors import (
     FolderNotWritable,
     MissingDatabase,
@@ -195,6 +195,8 @@ def _database(
     if not any(authenticates(path, key, keys.database_salt) for key in known):
         if keystore.is_foreign(folder, keys):
             raise keystore.foreign(folder)
+        raise DamagedDatabase
+    if has_wiped_page(path):
         raise DamagedDatabase
     for candidate in known:
         key = bytearray(candidate)
