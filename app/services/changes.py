@@ -21,13 +21,17 @@ class Subject(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A line of the history: its number, the record it tells of, what was done to which fields."""
+    """A line of the history: its number, the record it tells of, what was done to which fields.
+
+    `owner_id` is the dossier whose history it is in, or the record itself.
+    """
 
     line: int
     object_type: str
     object_id: int
     action: str
     fields: tuple[str, ...] = ()
+    owner_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

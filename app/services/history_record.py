@@ -100,9 +100,9 @@ class Recorder:
             }
             result = session.execute(insert(RecordChange).values(values))
             number = result.inserted_primary_key[0]  # type: ignore[attr-defined]  # a cursor's own
-            written.append(
-                Written(number, str(one.what.kind), one.row.id, str(action), tuple(one.fields))
-            )
+            done, what = str(action), str(one.what.kind)
+            fields = tuple(one.fields)
+            written.append(Written(number, what, one.row.id, done, fields, owner[1]))
         self._rows.clear()
         return tuple(written)
 

@@ -61,14 +61,25 @@ def _main(change: Change) -> Written | None:
             one.object_type == created[0].object_type for one in change.written
         )
         return created[0] if whole and created[0].object_type in THROWN else None
-    if len(change.written) != 1:
+    one = _told_here(change)
+    if one is None:
         return None
-    (one,) = change.written
     kind = Kind(one.object_type)
     if one.action == JournalAction.STATUS:
-        return one if kind in MOVED else None
+        # a signalement is taken up again from its decision only: received, it stays received
+        decided = kind is not Kind.INTAKE or {"decision_on", "status"} <= set(one.fields)
+        joined = "case_id" in one.fields
+        return one if kind in MOVED and decided and not joined else None
     typed = set(one.fields) - NOT_TYPED.get(kind, frozenset())
     return one if one.action in _EDITS and kind in WRITERS and typed else None
+
+
+def _told_here(change: Change) -> Written | None:
+    """The one line; of a representative whom several dossiers share, that of the dossier meant."""
+    lines = change.written
+    if len(lines) > 1 and all(one.object_type == Kind.GUARDIANSHIP for one in lines):
+        lines = tuple(one for one in lines if one.owner_id == change.ref)
+    return lines[0] if len(lines) == 1 else None
 
 
 def _demand_last(work: Work, written: Written) -> None:

@@ -11,6 +11,8 @@ from app.models.case import CaseFile, Observation
 from app.models.enums import (
     CaseStatus,
     ClosureReason,
+    DangerAnswer,
+    IntakeReason,
     IntakeStatus,
     NotRetainedReason,
     ObservationKind,
@@ -25,15 +27,15 @@ from app.models.enums import (
 from app.models.history import TrashItem
 from app.models.intake import IntakeReport
 from app.models.referral import Referral
-from app.models.youth import Guardianship, Schooling
+from app.models.youth import Guardian, Guardianship, Schooling
 from app.services.case_direct import OpeningEntry, open_directly
 from app.services.case_edit import CaseEntry, save_case
 from app.services.case_status import StatusEntry, move_case
 from app.services.changes import Change
 from app.services.closure import CaseClosed
-from app.services.guardians import GuardianEntry, save_guardian
+from app.services.guardians import GuardianEntry, link_guardian, save_guardian
 from app.services.history_undo import WHY, can_undo, undo
-from app.services.households import found_household, rename_household
+from app.services.households import enter_household, found_household, rename_household
 from app.services.intake_decide import not_retain, retain_new
 from app.services.intake_entry import IntakeEntry
 from app.services.intake_write import save_intake
@@ -94,6 +96,42 @@ def test_a_representative_just_added_is_taken_off(office: Office) -> None:
     undo(desk, change)
     with desk.read() as work:
         assert work.session.scalar(select(func.count(Guardianship.id))) == 0
+
+
+def test_a_shared_representative_is_corrected_back_for_all(office: Office) -> None:
+    first, second = plant_case(office), plant_case(office, first_name="Lina")
+    desk = office.desk()
+    entry = GuardianEntry("Martel", "Nadia", Relationship.MOTHER)
+    save_guardian(desk, first, entry)
+    enter_household(desk, second, found_household(desk, first, "Famille Martel").ref)
+    with desk.read() as work:
+        number = work.session.scalars(select(Guardian.id)).one()
+    link_guardian(desk, second, number, Relationship.TUTOR)
+    change = save_guardian(
+        desk, second, replace(entry, first_name="Nadège", version=1), guardian_id=number
+    )
+    assert len(change.written) == 2
+    undo(desk, change)
+    with desk.read() as work:
+        assert work.get(Guardian, number).first_name == "Nadia"
+        kinds = work.session.scalars(
+            select(Guardianship.relationship_kind).order_by(Guardianship.id)
+        ).all()
+        assert kinds == [Relationship.MOTHER, Relationship.TUTOR]
+
+
+def test_a_signalement_that_was_completed_stays_received(office: Office) -> None:
+    desk = office.desk()
+    entry = IntakeEntry(
+        received_on=TODAY, origin_type=PartnerType.FAMILY, last_name="Martel", first_name="Yanis",
+        sex=Sex.MALE, birth=PartialDate.exactly(BORN), situation=Situation.NO_PLACE,
+        reasons=frozenset({IntakeReason.DROPOUT}), family_informed=True,
+        danger_answer=DangerAnswer.NO, group_id=office.north,
+    )  # fmt: skip
+    number = save_intake(desk, entry, complete=False).ref
+    received = save_intake(desk, replace(entry, version=1), report_id=number)
+    assert not can_undo(received)
+    assert can_undo(save_intake(desk, entry))
 
 
 def test_a_closure_is_taken_back_with_all_that_it_set(office: Office) -> None:
