@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, select, union_all
 
 from app.models.account import Account
 from app.models.case import CaseFile
@@ -15,7 +15,7 @@ from app.models.organisation import WorkingGroup
 from app.models.youth import Household, Youth
 from app.services.access import named_on, visible_cases
 from app.services.desk import Desk, Work
-from app.services.keyset import Key, Part, page
+from app.services.keyset import PAGE, Key, Part, page
 from app.services.rules.names import display_name, given_name, search_key
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.states import NOT_FOLLOWED
@@ -93,7 +93,7 @@ def cases(
     sort: CaseSort = CaseSort.NAME,
     descending: bool = False,
     after: Key | None = None,
-    limit: int = 100,
+    limit: int = PAGE,
 ) -> tuple[tuple[CaseRow, ...], Key | None]:
     """A page of the list, and the key that continues it; none at the end."""
     with desk.read() as work:
@@ -200,12 +200,15 @@ def _begins(text: str) -> ColumnElement[bool]:
 
 
 def _names(work: Work) -> _Names:
-    groups = work.session.execute(select(WorkingGroup.id, WorkingGroup.name))
-    people = work.session.execute(select(Account.id, Account.first_name, Account.last_name))
-    return _Names(
-        dict(groups.all()),
-        {one: f"{first[:1]}. {given_name(last)}" for one, first, last in people},
-    )
+    groups = select(WorkingGroup.id, WorkingGroup.name, literal("").label("first"))
+    people = select(Account.id, Account.last_name, Account.first_name)
+    found = _Names({}, {})
+    for row in work.session.execute(union_all(groups, people)):
+        if row.first:
+            found.people[row.id] = f"{row.first[:1]}. {given_name(row.name)}"
+        else:
+            found.groups[row.id] = row.name
+    return found
 
 
 def _row(row: Row[Any], names: _Names, today: date) -> CaseRow:

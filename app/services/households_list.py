@@ -13,7 +13,7 @@ from app.models.case import CaseFile
 from app.models.youth import Household, HouseholdMembership, Youth
 from app.services.access import visible_cases
 from app.services.desk import Desk, Work
-from app.services.keyset import Key, Part, page
+from app.services.keyset import PAGE, Key, Part, page
 from app.services.rules.ages import AgeSpan, ages_on
 from app.services.rules.names import given_name, query_words
 from app.services.rules.partial_dates import PartialDate
@@ -61,7 +61,7 @@ def households(
     sort: HouseholdSort = HouseholdSort.NAME,
     descending: bool = False,
     after: Key | None = None,
-    limit: int = 100,
+    limit: int = PAGE,
 ) -> tuple[tuple[HouseholdRow, ...], Key | None]:
     """A page of the list, and the key that continues it; none at the end."""
     with desk.read() as work:

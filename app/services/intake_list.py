@@ -15,7 +15,7 @@ from app.services.access import visible_intakes
 from app.services.desk import Desk, Work
 from app.services.intake import youth_label
 from app.services.intake_write import STILL_WRITTEN
-from app.services.keyset import Key, Part, page
+from app.services.keyset import PAGE, Key, Part, page
 from app.services.rules.names import search_key
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.rights import Record, UseCase
@@ -69,7 +69,7 @@ def intakes(
     sort: IntakeSort = IntakeSort.WAITING,
     descending: bool = False,
     after: Key | None = None,
-    limit: int = 100,
+    limit: int = PAGE,
 ) -> tuple[tuple[IntakeRow, ...], Key | None]:
     """A page of the list, and the key that continues it; none at the end."""
     with desk.read() as work:

@@ -7,12 +7,14 @@ group) has a part for each word, in the order of the words: no sort of a whole t
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row, Select, and_, or_
 
 from app.services.desk import Work
 
+#: Rows of a page: two screens of a large window.
+PAGE: Final = 60
 #: The part one is in, the sorting value of the last row as text, and its number.
 Key = tuple[int, str | None, int]
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, case, func, literal, select, tuple_
 from app.models.enums import PartnerType
 from app.models.partner import Partner, PartnerContact, PartnerGroup
 from app.services.desk import Desk, Work
+from app.services.keyset import PAGE
 from app.services.labels import contact_label, partner_label
 from app.services.rules.identifiers import format_phone
 from app.services.rules.names import index_words, search_key
@@ -83,7 +84,7 @@ def partners(
     sort: PartnerSort = PartnerSort.NAME,
     descending: bool = False,
     after: Key | None = None,
-    limit: int = 100,
+    limit: int = PAGE,
 ) -> tuple[tuple[PartnerRow, ...], Key | None]:
     """A page of the directory, and the key that continues it; none at the end."""
     key = _KEYS[sort]

@@ -23,6 +23,7 @@ from app.models.partner import Partner
 from app.models.referral import Referral
 from app.services.access import demand_case
 from app.services.desk import Desk, Work
+from app.services.keyset import PAGE
 from app.services.labels import contact_label
 from app.services.referral_query import (
     ENDS,
@@ -125,7 +126,7 @@ def referrals(
     sort: ReferralSort = ReferralSort.NEXT_STEP,
     descending: bool = False,
     after: tuple[str, int] | None = None,
-    limit: int = 100,
+    limit: int = PAGE,
 ) -> tuple[tuple[ReferralRow, ...], tuple[str, int] | None]:
     """A page of the list across dossiers, and the key that continues it; none at the end."""
     column = columns()[sort]

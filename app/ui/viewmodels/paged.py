@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from app.errors import UserFacingError
+from app.services.keyset import PAGE
 from app.ui.jobs import JobRunner
 from app.ui.viewmodels.columns import Column, Sorting
 from app.ui.viewmodels.table import Index, TableModel
@@ -19,8 +20,6 @@ from app.ui.viewmodels.table import Index, TableModel
 R = TypeVar("R")
 K = TypeVar("K")
 
-PAGE = 100
-"""Rows fetched at a time: more than any screen shows, less than a millisecond to read."""
 _ROOT = QModelIndex()
 
 
