@@ -39,6 +39,7 @@ from app.ui.pages.household_page import HouseholdPageView
 from app.ui.pages.intake_form import IntakeFormPage
 from app.ui.pages.intake_list import IntakesPage
 from app.ui.pages.intake_read import IntakePageView
+from app.ui.pages.intake_trash import IntakeTrashPage
 from app.ui.pages.partner import PartnerPageView
 from app.ui.pages.partners import PartnersPage
 from app.ui.pages.preview import PAGES as PREVIEWS
@@ -92,6 +93,8 @@ def _edits_organisation(desk: Desk) -> bool:
 PAGES: Sequence[PageSpec] = (
     PageSpec("home", "Accueil", HomePage),
     PageSpec("intakes", "Signalements", IntakesPage, allowed=_receives, waiting=count_waiting),
+    PageSpec("intakes.trash", "Corbeille des signalements", IntakeTrashPage, rail="intakes",
+             keep=False, allowed=_receives),
     PageSpec("intake", "Signalement", IntakePageView, rail="intakes", allowed=_receives),
     PageSpec("intake.new", "Nouveau signalement", IntakeFormPage, rail="intakes", keep=False,
              allowed=_receives),

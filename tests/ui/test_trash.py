@@ -13,6 +13,8 @@ from app.services.cases import read_case
 from app.services.choices import ActionType, ObservationKind, ReferralRequest, Relationship, Role
 from app.services.desk import Desk
 from app.services.guardians import GuardianEntry, save_guardian
+from app.services.intake_entry import IntakeEntry
+from app.services.intake_write import save_intake
 from app.services.observations import ObservationEntry, observations, save_observation
 from app.services.plan import ObjectiveEntry, plan, save_objective
 from app.services.referral_moves import ReferralEntry, save_referral
@@ -20,6 +22,10 @@ from app.services.trash import throw_away, trash_of
 from app.ui.context import Place
 from app.ui.operations.form_dialog import FormDialog
 from app.ui.pages.case_page import CasePageView
+from app.ui.pages.intake_form import IntakeFormPage
+from app.ui.pages.intake_list import IntakesPage
+from app.ui.pages.intake_read import IntakePageView
+from app.ui.pages.intake_trash import IntakeTrashPage
 from app.ui.pages.referral_page import ReferralPageView
 from app.ui.panels.case_life import LifeTab
 from app.ui.panels.observations import ObservationsTab
@@ -221,6 +227,30 @@ def test_a_dossier_is_erased_by_its_number_and_leads_to_its_pv(town: Office, sit
     assert seat.went == [Place("elimination_preview", 1)]
     with town.engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM youth").scalar() == 0
+
+
+@pytest.mark.parametrize("page_of", [IntakePageView, IntakeFormPage])
+def test_a_signalement_not_decided_is_thrown_away_and_found_in_its_corbeille(
+    town: Office, sit: Sit, page_of: type[IntakePageView] | type[IntakeFormPage]
+) -> None:
+    desk = town.desk()
+    number = save_intake(desk, IntakeEntry(last_name="Saïdi"), complete=False).ref
+    seat = sit(desk)
+    listed = seat.show(lambda context: IntakesPage(context, Place("intakes")))
+    assert "action.intakes.trash" not in names(listed)
+    page = seat.show(lambda context: page_of(context, Place("intake", number)))
+    page.activateWindow()
+    button(page, f"action.trash.intake_report.{number}").click()
+    answer(seat, "Saisi deux fois")
+    page.close()
+    assert button(listed, "action.intakes.trash").text() == "Corbeille (1)"
+    button(listed, "action.intakes.trash").click()
+    assert seat.went == [Place("intakes.trash")]
+    bin_page = seat.show(lambda context: IntakeTrashPage(context, seat.went[0]))
+    assert "SAÏDI" in words(bin_page)
+    button(bin_page, "action.trash.restore.1").click()
+    seat.settle()
+    assert "action.intakes.trash" not in names(listed)
 
 
 @pytest.mark.parametrize("width", [1100, 560])

@@ -23,6 +23,7 @@ from app.ui.operations.history_undo import undo_of
 from app.ui.operations.intake_sheet import IntakeSheet, Town
 from app.ui.operations.intake_values import to_entry
 from app.ui.operations.resuming import resumes
+from app.ui.operations.trash import Thing, throw_icon
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.danger import Call, DangerPanel
@@ -83,6 +84,9 @@ class IntakeFormPage(QWidget, DraftPage):
         self._stack.addWidget(sheet)
         self._stack.setCurrentWidget(sheet)
         self.setFocusProxy(sheet.first)
+        if page is not None:
+            thing = Thing("intake_report", page.id, f"signalement {page.number}")
+            sheet.header.set_actions([throw_icon(self._context, thing)])
         self._version = page.version if page else None
         key = DraftKey(FORM, str(page.id) if page else "new", page.version if page else 0)
         self.keeper = DraftKeeper(

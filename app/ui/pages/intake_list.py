@@ -1,13 +1,14 @@
 """Signalements: what waits to be qualified first, then the others."""
 
 from app.services import intake_list
-from app.services.changes import Subject
+from app.services.changes import Change, Subject
 from app.services.choices import IntakeStatus, PartnerType, labelled, member
 from app.services.intake_list import IntakeFilter, IntakeRow, IntakeSort
 from app.services.keyset import Key
 from app.services.rules.french import count, short_date
 from app.services.rules.partial_dates import show_partial_date
 from app.services.rules.rights import UseCase
+from app.services.trash import trashed_reports
 from app.ui.context import PageContext, Place
 from app.ui.operations.list_page import ListPage
 from app.ui.operations.list_spec import (
@@ -19,6 +20,7 @@ from app.ui.operations.list_spec import (
     group_choices,
 )
 from app.ui.viewmodels.columns import Column
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
 
 LATE_DAYS, SOON_DAYS = 15, 7  # a signalement that waits longer is shown in red, in amber
@@ -125,7 +127,30 @@ INTAKES = ListSpec[IntakeRow, IntakeFilter, Key](
 
 
 class IntakesPage(ListPage[IntakeRow, IntakeFilter, Key]):
-    """The list, its filters as chips, and the way to a new signalement."""
+    """The list, its filters as chips, the way to a new signalement; the corbeille, not empty."""
 
     def __init__(self, context: PageContext, _place: Place) -> None:
         super().__init__(context, INTAKES)
+        self._trashed = 0
+        context.changes.changed.connect(self._count_trash)
+        self._count_trash(None)
+
+    def _count_trash(self, change: Change | None) -> None:
+        desk = self._context.desk
+        if change is None or change.touches(Subject.INTAKE):
+            self._context.jobs.database(
+                self, lambda: len(trashed_reports(desk)), self._show_trash, latest="trash"
+            )
+
+    def _show_trash(self, found: int) -> None:
+        if found == self._trashed:
+            return
+        self._trashed = found
+        go, actions = self._context.go, list[Button](self._actions())
+        if found:
+            to_trash = Place("intakes.trash")
+            words = f"Corbeille ({found})"
+            actions.insert(
+                0, Button(words, lambda: go(to_trash), name="action.intakes.trash", icon="trash")
+            )
+        self.frame.header.set_actions(actions)
