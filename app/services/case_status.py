@@ -1,8 +1,8 @@
 """The life of a dossier: every change of state dated, signed, kept (domain § 1.5).
 
 Closing starts the clock of conservation (domain § 2.8), reopening stops it: the former closure
-stays in the history. A dossier opened in error is erased at once by a procedure of its own,
-which does not exist yet; its reason is therefore not among those offered here.
+stays in the history. A dossier opened in error is erased at once (`opened_by_mistake`): its
+reason is not among those offered here.
 """
 
 from dataclasses import dataclass

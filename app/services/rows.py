@@ -3,6 +3,9 @@
 Written from the foreign keys alone, so that a table added later needs nothing here: a row that
 cannot live without the record goes with it; a column that may be empty is emptied, and
 remembered. Values are taken and put back as stored, without passing by the models.
+
+What is out of its tables knows no migration: one that renames or fills a column does as much in
+`trash_item.content`.
 """
 
 import json

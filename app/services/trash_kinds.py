@@ -237,7 +237,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         "guardian", "Représentant légal", UseCase.READ_CASE, UseCase.EDIT_IDENTITY, _guardianship
     ),
     "household_membership": Kind(
-        "household", "Famille", UseCase.READ_CASE, UseCase.EDIT_IDENTITY, _membership
+        "household", "Foyer", UseCase.READ_CASE, UseCase.EDIT_IDENTITY, _membership
     ),
     "intake_report": Kind(
         "intake", "Signalement", UseCase.READ_INTAKE, UseCase.WRITE_INTAKE, _report

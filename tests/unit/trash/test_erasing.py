@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.clock import FixedClock
 from app.errors import Conflict, Invalid, Refused
 from app.models.engine import create_engine
-from app.models.enums import EliminationReason, Relationship, Role, SharingScope
+from app.models.enums import CaseKind, EliminationReason, Relationship, Role, SharingScope
 from app.models.enums.intake import IntakeReason
 from app.models.migrations import upgrade
 from app.services.drafts import DraftKey, keep_draft
@@ -30,6 +30,7 @@ from app.services.recent import recent
 from app.services.search import search
 from app.services.trash import restore, throw_away, trash_of, trashed_reports
 from app.services.trash_erase import erase_expired, erase_now
+from tests.helpers.cases import plant_case
 from tests.helpers.office import MONDAY, Office
 from tests.helpers.vaults import CHEAP, cheap_terms
 from tests.unit.trash.conftest import Dossier
@@ -211,6 +212,24 @@ def test_the_family_and_the_persons_that_others_have_stay(
         assert dossier.one(f"SELECT count(*) FROM {table}") == 1
     assert dossier.one("SELECT count(*) FROM household_membership") == 1
     assert {one.ref for one in search(desk, "Kaddour")} == {other, 1}
+
+
+def test_a_dossier_of_a_family_goes_with_it_when_nobody_lives_in_it(dossier: Dossier) -> None:
+    desk, values = dossier.desk, {"kind": CaseKind.HOUSEHOLD, "youth_id": None}
+    with dossier.office.engine.begin() as connection:
+        connection.execute(text("INSERT INTO household (name, sort_key, version, created_at, "
+                                "updated_at) SELECT 'Otmani', 'otmani', 1, created_at, updated_at "
+                                "FROM household"))  # fmt: skip
+    empty, lived_in = (
+        plant_case(dossier.office, household_id=home, file_number=f"2026-01{home:02}", **values)
+        for home in (2, 1)
+    )
+    for case_id, homes in ((empty, 1), (lived_in, 1)):
+        goes = what_goes(desk, case_id)
+        entry = MistakeEntry(EliminationReason.TRIAL, goes.number, goes.version)
+        erase_case(desk, case_id, entry)
+        assert dossier.one("SELECT count(*) FROM household") == homes
+    assert dossier.one("SELECT count(*) FROM household_membership") == 1
 
 
 def test_a_dossier_is_erased_by_its_number_and_a_reason_only(dossier: Dossier) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import permutations
+from sqlalchemy import select, text
 
 from app.errors import Invalid, Refused
 from app.models.desk import JournalEntry
@@ -33,10 +35,10 @@ from app.services.referral_moves import ReferralMove, move_referral
 from app.services.referrals import referrals_of
 from app.services.schooling import SchoolingEntry, add_situation
 from app.services.search import search
-from app.services.trash import KEPT_DAYS, restore, throw_away, trash_of
+from app.services.trash import KEPT_DAYS, Thrown, restore, throw_away, trash_of
 from app.services.trash_kinds import KINDS, NotThrown
 from app.services.trash_place import NotRestored
-from tests.unit.trash.conftest import Dossier
+from tests.unit.trash.conftest import Dossier, Tables
 
 OF_CASES = sorted(KINDS.keys() - {"intake_report"})
 
@@ -297,3 +299,33 @@ def test_what_does_not_exist_is_refused(dossier: Dossier) -> None:
         throw_away(dossier.desk, "observation", 9999, "Erreur")
     with pytest.raises(Refused):
         restore(dossier.desk, 9999)
+
+
+@settings(
+    max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(order=permutations(OF_CASES))
+def test_in_whatever_order_things_go_they_come_back_in_reverse(
+    dossier: Dossier, order: list[str]
+) -> None:
+    before = without_words(dossier)
+    thrown: list[Thrown] = []
+    for table in order:
+        number = getattr(dossier, table)
+        if number in [row["id"] for row in rows_in(dossier, table)]:  # it went with its objective
+            thrown.append(throw_away(dossier.desk, table, number, "Erreur"))
+    assert len(trash_of(dossier.desk, dossier.case_id)) == len(thrown)
+    for one in reversed(thrown):
+        restore(dossier.desk, one.item_id)
+    assert without_words(dossier) == before
+
+
+def without_words(dossier: Dossier) -> Tables:
+    """Every table, but the words of search, which are written anew under new numbers."""
+    return {name: rows for name, rows in dossier.tables().items() if name != "search_entry"}
+
+
+def rows_in(dossier: Dossier, table: str) -> list[dict[str, object]]:
+    """The rows of a table."""
+    with dossier.office.engine.connect() as connection:
+        return [dict(row._mapping) for row in connection.execute(text(f"SELECT * FROM {table}"))]
