@@ -168,7 +168,7 @@ class CasePageView(ScrollPage):
         )
         self.header.set_badges(case_words.badges(page))
         self.header.set_subtitle(case_words.subline(page))
-        actions: list[Button] = [history_icon(self._context, self._case_id)]
+        actions: list[Button] = []
         for key, right, words, name in (
             ("observations", UseCase.WRITE_OBSERVATION, "Nouvelle observation", "observation"),
             ("plan", UseCase.EDIT_PLAN, "Nouvelle action", "action"),
@@ -176,6 +176,7 @@ class CasePageView(ScrollPage):
             if head.follows(right) and key in HOSTED:
                 begin = partial(self._begin_in, key)
                 actions.append(Button(words, begin, name=f"action.case.new.{name}"))
+        actions.append(history_icon(self._context, self._case_id))
         if UseCase.PRINT_SYNTHESIS in head.may:
             actions.append(
                 PrimaryButton(

@@ -152,13 +152,15 @@ class IntakePageView(QWidget):
             badges.append((f"attend depuis {count(page.waiting_days, 'jour', 'jours')}", "amber"))
         header.set_badges(badges)
         header.set_subtitle(f"Signalement {page.number}, fiche de repérage adressée à la cellule")
-        actions: list[Button] = [history_icon(self._context, page.id, Kind.INTAKE)]
+        actions: list[Button] = []
         if page.writable:
             edit = Place("intake.edit", page.id)
             actions.append(
                 Button("Modifier", lambda: self._context.go(edit), name="action.intake.edit",
                        icon="pencil")
             )  # fmt: skip
+        actions.append(history_icon(self._context, page.id, Kind.INTAKE))
+        if page.writable:
             thing = Thing("intake_report", page.id, f"signalement {page.number}")
             actions.append(throw_icon(self._context, thing))
         if page.case_id is not None:

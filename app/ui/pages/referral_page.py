@@ -146,7 +146,6 @@ class ReferralPageView(ScrollPage, HoldsForms):
         self.header.set_subtitle(" · ".join(parts if after else parts[:2]))
         back = Place("case", row.case_id, "referrals")
         actions: list[Button] = [
-            history_icon(self._context, row.id, Kind.REFERRAL),
             Button("Voir le dossier", lambda: go(back), name="action.referral.case"),
         ]
         if self._writes(one) and row.status in EDITABLE:
@@ -157,6 +156,7 @@ class ReferralPageView(ScrollPage, HoldsForms):
                     name="action.referral.edit",
                 )
             )
+        actions.append(history_icon(self._context, row.id, Kind.REFERRAL))
         if self._writes(one) and row.sent_on is None:
             thing = Thing("referral", row.id, f"orientation n°\u00a0{row.number}")
             actions.append(throw_icon(self._context, thing, then=lambda: go(back)))
