@@ -194,6 +194,7 @@ def build(given: Order, building: Path, step: Step) -> Verified:
     Raises `DamagedDatabase` when it is the source that is not sound.
     """
     key = given.data_key
+    demand_sound_pages(given.vault / DATABASE, key, step)
     try:
         building.mkdir(mode=FOLDER_MODE)
         _write_keys(building, given.keys)
@@ -204,8 +205,6 @@ def build(given: Order, building: Path, step: Step) -> Verified:
         problem = problem_of(building, key, step, expected)
         size = sum(file.stat().st_size for file in building.iterdir())
         if problem is not None:
-            # A page that does not authenticate may be copied as zeros: it is then not the medium.
-            demand_sound_pages(given.vault / DATABASE, key)
             _give_up(building)
     except BaseException:
         _give_up(building)

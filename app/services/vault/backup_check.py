@@ -28,6 +28,7 @@ _INSTRUCTIONS: Final = 200_000
 #: Bytes up to which every entry of every index is looked up too: a second for 20 MB. Beyond,
 #: pages are authenticated and trees walked, and the rest is for `vigie verify`.
 _THOROUGH: Final = 128 * 1024 * 1024
+_LOOKS: Final = 3
 
 
 class Problem(StrEnum):
@@ -149,14 +150,22 @@ def database_problem(
     return None
 
 
-def demand_sound_pages(database: Path, key: bytearray) -> None:
-    """Raise `DamagedDatabase` when a page of the file does not authenticate under `key`."""
-    connection = connect(database, key, read_only=True)
-    try:
-        if connection.execute("PRAGMA cipher_integrity_check").fetchone() is not None:
-            raise DamagedDatabase
-    finally:
-        connection.close()
+def demand_sound_pages(database: Path, key: bytearray, step: Step) -> None:
+    """Raise `DamagedDatabase` when a page of the file does not authenticate under `key`.
+
+    Copying would not tell: SQLCipher reads a page of zeros as an empty one, and the copy would be
+    sound. A page that is being written at that instant looks altered: what is really altered
+    still is when looked at again.
+    """
+    for _ in range(_LOOKS):
+        step(0, 1, "Vérification du coffre")
+        connection = connect(database, key, read_only=True)
+        try:
+            if connection.execute("PRAGMA cipher_integrity_check").fetchone() is None:
+                return
+        finally:
+            connection.close()
+    raise DamagedDatabase
 
 
 def _difference(
