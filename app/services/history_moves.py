@@ -16,13 +16,13 @@ from app.models.enums import IntakeStatus, JournalAction
 from app.models.history import RecordChange
 from app.models.intake import IntakeReport, IntakeStatusChange
 from app.models.referral import Referral, ReferralStatusChange
-from app.services.access import demand_case, demand_intake
+from app.services.access import demand_case, demand_household, demand_intake
 from app.services.case_opening import birth_of
 from app.services.cases import right_to_move
-from app.services.changes import Change
+from app.services.changes import Change, Subject
 from app.services.closure import demand_open
 from app.services.desk import Desk, Work
-from app.services.history_scope import Reached, Target
+from app.services.history_scope import Reached, Target, demand_record
 from app.services.history_subjects import change_of
 from app.services.history_tracked import Kind, Stored
 from app.services.moves import step
@@ -64,6 +64,23 @@ def take_back(desk: Desk, target: Target, line: int) -> Change:
                 raise Refused
         work.journal(JournalAction.STATUS, str(target.kind), target.number, "undo")
         return work.commit(change)
+
+
+def come_back(desk: Desk, target: Target) -> Change:
+    """Undo a departure from a family: the young person lives there on.
+
+    Raises `Conflict` when they live in another one since, `Refused`.
+    """
+    with desk.work() as work:
+        reached = demand_record(work, target, writing=True)
+        row = reached.row
+        demand_household(work, UseCase.EDIT_IDENTITY, row.household_id)
+        if row.until_on is None or any(one.until_on is None for one in row.youth.memberships):
+            raise Conflict
+        row.until_on = None
+        work.journal(JournalAction.UPDATE, "household", row.household_id, "members")
+        ref, also = row.household_id, frozenset({Subject.CASE})
+        return work.commit(Change(Subject.HOUSEHOLD, ref, also))
 
 
 def _case(work: Work, target: Target, content: dict[str, Pair]) -> Change:

@@ -14,9 +14,9 @@ from app.models.history import RecordChange
 from app.services.changes import Change, Written
 from app.services.desk import Desk, Work
 from app.services.history_entries import WRITERS
-from app.services.history_moves import MOVED, take_back
+from app.services.history_moves import MOVED, come_back, take_back
 from app.services.history_restore import restore_version
-from app.services.history_scope import Target
+from app.services.history_scope import Target, demand_record
 from app.services.history_state import NOT_TYPED
 from app.services.history_tracked import Kind
 from app.services.trash import throw_away
@@ -43,12 +43,15 @@ def undo(desk: Desk, change: Change) -> Change:
         raise Refused
     target = Target(Kind(one.object_type), one.object_id)
     with desk.read() as work:
+        demand_record(work, target)
         for written in change.written:
             _demand_last(work, written)
     if one.action == JournalAction.CREATE:
         return throw_away(desk, one.object_type, one.object_id, WHY)
     if one.action == JournalAction.STATUS:
         return take_back(desk, target, one.line)
+    if target.kind is Kind.MEMBERSHIP:
+        return come_back(desk, target)
     return restore_version(desk, target, one.line - 1)
 
 
@@ -56,11 +59,7 @@ def _main(change: Change) -> Written | None:
     """The one thing that was done; none when it was several, or cannot be taken back."""
     created = [one for one in change.written if one.action == JournalAction.CREATE]
     if created:
-        # what else changed with it follows it in the corbeille: the period it ended, the home left
-        whole = len(created) == 1 and all(
-            one.object_type == created[0].object_type for one in change.written
-        )
-        return created[0] if whole and created[0].object_type in THROWN else None
+        return _thrown(created, change)
     one = _told_here(change)
     if one is None:
         return None
@@ -70,8 +69,22 @@ def _main(change: Change) -> Written | None:
         decided = kind is not Kind.INTAKE or {"decision_on", "status"} <= set(one.fields)
         joined = "case_id" in one.fields
         return one if kind in MOVED and decided and not joined else None
+    if kind is Kind.MEMBERSHIP:
+        return one if one.fields == ("until_on",) else None
     typed = set(one.fields) - NOT_TYPED.get(kind, frozenset())
     return one if one.action in _EDITS and kind in WRITERS and typed else None
+
+
+def _thrown(created: list[Written], change: Change) -> Written | None:
+    """What goes to the corbeille; what was changed or founded with it follows by itself.
+
+    That is the period that a new one ended, the home that was left, a family nobody else is in.
+    """
+    main = [one for one in created if one.object_type != Kind.HOUSEHOLD]
+    if len(main) != 1 or main[0].object_type not in THROWN:
+        return None
+    others = (one for one in change.written if one not in created)
+    return main[0] if all(one.object_type == main[0].object_type for one in others) else None
 
 
 def _told_here(change: Change) -> Written | None:

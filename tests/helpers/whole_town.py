@@ -34,6 +34,7 @@ from app.services.case_direct import OpeningEntry
 from app.services.case_edit import CaseEntry
 from app.services.case_status import StatusEntry
 from app.services.cases import read_case
+from app.services.changes import Change, Subject, Written
 from app.services.desk import Desk
 from app.services.drafts import DraftKey
 from app.services.guardians import GuardianEntry, save_guardian
@@ -62,6 +63,12 @@ from tests.helpers.use_cases import UseCaseFunction
 MISSING = 999_999
 
 TODAY = MONDAY.date()
+
+
+def _edited(case_id: int) -> Change:
+    """What saving the head of a dossier answered."""
+    line = Written(1, "case_file", case_id, "UPDATE", ("programme",), case_id)
+    return Change(Subject.CASE, case_id, written=(line,))
 
 
 @dataclass(frozen=True)
@@ -102,6 +109,7 @@ class Town:
             "limit": 20,
             "target": Target(HistoryKind.CASE, numbers["case_id"]),
             "line": 0,
+            "change": _edited(numbers["case_id"]),
             "after": None,
             "field": "programme",
             "object_type": "observation",

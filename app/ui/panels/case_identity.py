@@ -287,7 +287,8 @@ class IdentityTab(QWidget, HoldsForms):
         self._context.jobs.database(
             self,
             lambda: households.leave_household(desk, case_id, home.id),
-            lambda _change: self._context.messages.success(
-                f"{home.name}\u202f: départ noté à la date d’aujourd’hui."
+            lambda change: self._context.messages.success(
+                f"{home.name}\u202f: départ noté à la date d’aujourd’hui.",
+                undo=undo_of(self._context, change),
             ),
         )

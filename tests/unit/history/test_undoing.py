@@ -27,7 +27,7 @@ from app.models.enums import (
 from app.models.history import TrashItem
 from app.models.intake import IntakeReport
 from app.models.referral import Referral
-from app.models.youth import Guardian, Guardianship, Schooling
+from app.models.youth import Guardian, Guardianship, Household, HouseholdMembership, Schooling
 from app.services.case_direct import OpeningEntry, open_directly
 from app.services.case_edit import CaseEntry, save_case
 from app.services.case_status import StatusEntry, move_case
@@ -35,7 +35,12 @@ from app.services.changes import Change
 from app.services.closure import CaseClosed
 from app.services.guardians import GuardianEntry, link_guardian, save_guardian
 from app.services.history_undo import WHY, can_undo, undo
-from app.services.households import enter_household, found_household, rename_household
+from app.services.households import (
+    enter_household,
+    found_household,
+    leave_household,
+    rename_household,
+)
 from app.services.intake_decide import not_retain, retain_new
 from app.services.intake_entry import IntakeEntry
 from app.services.intake_write import save_intake
@@ -233,6 +238,36 @@ def test_what_cannot_be_taken_back_is_not_offered(office: Office) -> None:
     assert [can_undo(one) for one in offered] == [False] * 4
     with pytest.raises(Refused):
         undo(desk, offered[0])
+
+
+def members(office: Office) -> list[tuple[int, bool]]:
+    with office.desk().read() as work:
+        rows = work.session.scalars(select(HouseholdMembership).order_by(HouseholdMembership.id))
+        return [(one.household_id, one.until_on is None) for one in rows]
+
+
+def test_a_family_just_founded_is_no_more_and_the_former_home_is_again(office: Office) -> None:
+    case_id, desk = plant_case(office), office.desk()
+    first = found_household(desk, case_id, "Famille Martel", from_on=date(2026, 9, 1)).ref
+    change = found_household(desk, case_id, "Famille Dupont")
+    assert members(office) == [(first, False), (change.ref, True)]
+    undo(desk, change)
+    assert members(office) == [(first, True)]
+    with desk.read() as work:
+        assert work.session.scalars(select(Household.id)).all() == [first]
+
+
+def test_a_departure_from_a_family_is_taken_back(office: Office) -> None:
+    case_id, desk = plant_case(office), office.desk()
+    number = found_household(desk, case_id, "Famille Martel").ref
+    change = leave_household(desk, case_id, number)
+    undo(desk, change)
+    assert members(office) == [(number, True)]
+    again = leave_household(desk, case_id, number)
+    other = found_household(desk, case_id, "Famille Dupont").ref
+    with pytest.raises(Conflict):
+        undo(desk, again)
+    assert members(office) == [(number, False), (other, True)]
 
 
 def test_a_family_renamed_takes_its_former_name_back(office: Office) -> None:
