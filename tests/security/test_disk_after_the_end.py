@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.marked import Marked, make_marked, rare
-from tests.helpers.remote import Home, Remote
+from tests.helpers.remote import Home, Remote, shifted
 from tests.helpers.traces import Watch, traces
+from tests.ordeal import Ordeal
 
 BUGS = """
 import sys, threading, warnings
@@ -121,12 +122,31 @@ def test_after_a_hard_lock_nothing_can_be_read_on_the_disk(stage: Stage) -> None
     assert stage.program.complaints.read_text("utf-8") == ""
 
 
-def test_killed_in_the_middle_of_a_word_it_leaves_nothing_readable(stage: Stage) -> None:
-    stage.work()
-    fill_a_form(stage)
-    stage.program.end()
-    assert {path.name for path in stage.marked.folder.iterdir()} >= {"coffre.db", "coffre.db-wal"}
-    assert stage.found() == []
+@pytest.mark.timeout(600)
+def test_killed_in_the_middle_of_a_word_it_leaves_nothing_readable(
+    tmp_path: Path, ordeal: Ordeal
+) -> None:
+    for number in range(ordeal.times(1, 10)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        stage = Stage(folder)
+        try:
+            stage.work()
+            fill_a_form(stage)
+            word = rare("Brulee")
+            stage.typed.append(word[:8])
+            stage.program.send(
+                "type",
+                name="field.intake.reason_note",
+                shifted=shifted(word * 50)[: ordeal.draw.randint(8, 800)],
+            )
+        finally:
+            stage.program.end()
+        left = {path.name for path in stage.marked.folder.iterdir()}
+        assert left >= {"coffre.db", "coffre.db-wal"}, "it was open"
+        assert stage.found() == []
+        ordeal.did("kills")
+        ordeal.did("disk scans")
 
 
 def test_bugs_that_hold_a_dossier_say_where_they_are_and_nothing_of_it(stage: Stage) -> None:

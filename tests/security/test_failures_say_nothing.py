@@ -104,6 +104,7 @@ DAMAGED = driver_error(
 FAILURES = (
     (True, the_first_write(UNIQUE)),
     (True, the_database(ValueError(f"{TYPED} is not a number"))),
+    (False, the_first_write(UNIQUE)),
     (False, the_database(DAMAGED)),
     (False, the_first_write(FULL)),
     (False, the_first_write(OSError(errno.EIO, TYPED, f"/media/{TYPED}"))),

@@ -4,10 +4,13 @@ ANSSI CSPN 2025, TEST-MEMPROTEC-1 to 6. After a hard lock: nothing, ever. After 
 vault is still open: what is then left is counted here, and written in the README's limits.
 """
 
+from pathlib import Path
+
 import pytest
 
 from tests.helpers import memory
 from tests.helpers.screens import why_no_screen
+from tests.ordeal import Ordeal
 from tests.security.memory_story import SECRETS, Counts, tell
 
 NOTHING = dict.fromkeys(SECRETS, 0)
@@ -63,3 +66,14 @@ def test_of_the_keys_only_the_one_in_use_stands_in_memory_and_none_after_a_hard_
         assert typed[moment]["data key"] == 1, "the open vault has its key, once"
         assert typed[moment]["other keys"] == 0, "what opened the slot was wiped"
     assert typed["hard"] == NOTHING
+
+
+@pytest.mark.timeout(600)
+def test_whatever_the_story_a_hard_lock_leaves_nothing(tmp_path: Path, ordeal: Ordeal) -> None:
+    """Once in the whole suite; eight times, typed and pasted in turn, in `make torture`."""
+    for number in range(ordeal.times(1, 8)):
+        pasted = number % 2 == 1 and not why_no_screen()
+        told = tell(tmp_path / str(number), pasted=pasted, moments=("case", "hard"))
+        assert min(told["case"]["data key"], told["case"]["the dossier"]) > 0
+        assert told["hard"] == NOTHING
+        ordeal.did("memory scans", 2)
