@@ -7,10 +7,15 @@ from app.services.gone import Gone
 
 #: The kinds of pages whose number is that of a record, by its table.
 _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
-    "case_file": ("case", "synthesis_preview", "referral.new"),
-    "household": ("household",),
-    "intake_report": ("intake", "intake.edit"),
-    "referral": ("referral", "referral.edit", "referral_preview"),
+    "case_file": ("case", "synthesis_preview", "referral.new", "history"),
+    "household": ("household", "history.household"),
+    "intake_report": ("intake", "intake.edit", "history.intake"),
+    "referral": ("referral", "referral.edit", "referral_preview", "history.referral"),
+    "guardianship": ("history",),
+    "objective": ("history",),
+    "observation": ("history",),
+    "planned_action": ("history",),
+    "schooling": ("history",),
 }
 
 
