@@ -13,12 +13,16 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from app.errors import Refused
+from app.models.case import CaseFile
 from app.models.desk import Draft
+from app.models.partner import Partner
+from app.models.youth import Household, Youth
 from app.services import seats
 from app.services.access import demand_case, demand_household, demand_intake
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
 from app.services.referrals import demand_referral
+from app.services.rules.names import display_name
 from app.services.rules.rights import UseCase
 from app.services.seats import Seat
 
@@ -44,6 +48,7 @@ class DraftKey:
 class SavedDraft:
     """A draft as it was left; `stale` when the record has changed since it was begun.
 
+    `about` names whom it is about, in the list of all of them only.
     `earlier` are those that were left before it, newest first, without any of their own.
     """
 
@@ -52,6 +57,7 @@ class SavedDraft:
     content: Content
     stale: bool
     earlier: "tuple[SavedDraft, ...]" = ()
+    about: str = ""
 
 
 def keep_draft(
@@ -117,7 +123,12 @@ def drafts(desk: Desk) -> tuple[SavedDraft, ...]:
             .where(Draft.account_id == work.actor.account_id)
             .order_by(Draft.saved_at.desc())
         )
-        return tuple(_saved(row, row.record_version) for row in rows if _in_reach(work, row))
+        told = ((row, _about(work, row)) for row in rows)
+        return tuple(
+            replace(_saved(row, row.record_version), about=about)
+            for row, about in told
+            if about is not None
+        )
 
 
 def drop_draft(desk: Desk, key: DraftKey, *, left: Sequence[SavedDraft] = ()) -> Change:
@@ -141,31 +152,47 @@ def drop_draft(desk: Desk, key: DraftKey, *, left: Sequence[SavedDraft] = ()) ->
         return Change(Subject.DRAFT, work.actor.account_id)
 
 
-def _in_reach(work: Work, row: Draft) -> bool:
-    """Whether this actor still reaches what the draft is about; most forms are of a dossier."""
+def _about(work: Work, row: Draft) -> str | None:  # noqa: PLR0911 - one line a form
+    """Whom the draft is about, "" when it names nobody; None once that is out of reach.
+
+    Most forms are of a dossier.
+    """
     if row.record_key == NEW:
-        return True
-    number = row.record_key.partition(".")[0]
+        return ""
+    if row.form == "organisation":  # the town's, which has no number
+        return "" if work.actor.may(UseCase.EDIT_ORGANISATION) else None
     form = "move" if row.form.startswith("move.") else row.form
     try:
+        number = int(row.record_key.partition(".")[0])
         match form:
+            case "intake" | "intake.decision":
+                report = demand_intake(work, UseCase.READ_INTAKE, number)
+                return display_name(
+                    report.usage_name or report.last_name or "", report.first_name or ""
+                )
+            case "household":
+                demand_household(work, UseCase.READ_CASE, number)
+                return work.get(Household, number).name
+            case "referral" | "agreements" | "move":
+                referral = demand_referral(work, UseCase.READ_REFERRAL, number)
+                return _youth(work, work.get(CaseFile, referral.case_id))
             case "partner":
                 work.demand_office(UseCase.READ_PARTNER)
+                return work.get(Partner, number).name
             case "account":
                 work.demand_office(UseCase.MANAGE_ACCOUNTS)
-            case "organisation" | "group" | "neighbourhood":
+            case "group" | "neighbourhood":
                 work.demand_office(UseCase.EDIT_ORGANISATION)
-            case "intake" | "intake.decision":
-                demand_intake(work, UseCase.READ_INTAKE, int(number))
-            case "household":
-                demand_household(work, UseCase.READ_CASE, int(number))
-            case "referral" | "agreements" | "move":
-                demand_referral(work, UseCase.READ_REFERRAL, int(number))
             case _:
-                demand_case(work, UseCase.READ_CASE, int(number))
+                return _youth(work, demand_case(work, UseCase.READ_CASE, number))
     except (Refused, ValueError):  # ValueError: not a number, so no record
-        return False
-    return True
+        return None
+    return ""
+
+
+def _youth(work: Work, case: CaseFile) -> str:
+    youth = None if case.youth_id is None else work.session.get(Youth, case.youth_id)
+    return display_name(youth.usage_name or youth.last_name, youth.first_name) if youth else ""
 
 
 def _find(work: Work, key: DraftKey) -> Draft | None:

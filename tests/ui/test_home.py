@@ -205,7 +205,7 @@ def test_drafts_are_taken_up_again(town: Office, sit: Sit) -> None:
     kept = keep_draft(desk, key, {"form": "observation", "fields": {}})
     seat = sit(desk)
     page = home(seat)
-    assert "Brouillon\u202f: observation" in words(page)
+    assert "Brouillon\u202f: observation, MARTEL Yanis" in words(page)
     assert f"du {day_words(kept)}" in words(page)
     line = page.findChild(QPushButton, "resume.0")
     assert line is not None

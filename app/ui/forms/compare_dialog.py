@@ -1,6 +1,7 @@
 """Two versions of one form, question by question, with a choice for each."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
@@ -23,7 +24,8 @@ from app.ui.widgets.marked import MarkedLabel
 from app.ui.widgets.style import label
 
 EMPTY = "Vide"
-SIZE = (920, 600)
+WIDTH, HIGHEST = 920, 600
+_AROUND, _ROW = 190, 78  # pixels: title, lead and buttons; a row of short answers
 
 
 class _Side(QFrame):
@@ -80,14 +82,10 @@ class CompareDialog(QDialog):
         column.addWidget(label(lead, "muted", wrap=True))
         column.addWidget(self._table(kept, other), 1)
         foot = QHBoxLayout()
-        foot.addWidget(
-            LinkButton(f"Tout garder\u202f: {kept.lower()}", lambda: self._all(0),
-                       name="action.compare.keep_all")
-        )  # fmt: skip
-        foot.addWidget(
-            LinkButton(f"Tout prendre\u202f: {other[0].lower()}{other[1:]}",
-                       lambda: self._all(1), name="action.compare.take_all")
-        )  # fmt: skip
+        for side, words, key in ((0, kept, "keep"), (1, other, "take")):
+            everywhere = f"Choisir partout «\u202f{words}\u202f»"
+            choose = partial(self._all, side)
+            foot.addWidget(LinkButton(everywhere, choose, name=f"action.compare.{key}_all"))
         foot.addStretch(1)
         foot.addWidget(Button("Revenir", self.reject, name="dialog.compare.cancel"))
         self.submit = PrimaryButton(verb, self._submit, name="dialog.compare.submit",
@@ -96,7 +94,10 @@ class CompareDialog(QDialog):
         column.addLayout(foot)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.submit.click)
-        self.resize(*SIZE)
+        self.resize(WIDTH, min(HIGHEST, _AROUND + _ROW * len(self.differences)))
+        first = next(iter(self.sides.values()), None)
+        if first is not None:
+            first[int(self.differences[0].prefer_other)].button.setFocus()
 
     @property
     def taken(self) -> frozenset[str]:

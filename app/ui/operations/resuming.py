@@ -100,7 +100,7 @@ def resumed_draft(draft: SavedDraft) -> Resumed | None:
     if form is None:
         return None
     words, place = form
-    title = f"Brouillon\u202f: {words}"
+    title = f"Brouillon\u202f: {words}" + (f", {draft.about}" if draft.about else "")
     when = f"du {day_words(draft.saved_at)}"
     return Resumed(title, when, with_form(place(key.record), key), draft)
 

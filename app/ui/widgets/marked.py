@@ -20,7 +20,10 @@ def marked(text: str, other: str) -> str:
     if not mine or not theirs or len(mine) + len(theirs) > _MOST:
         return _markup(text)
     parts = []
-    for kind, start, end, _, _ in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+    steps = SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
+    if not any(kind == "equal" and "".join(mine[a:b]).strip() for kind, a, b, _, _ in steps):
+        return _markup(text)  # nothing in common: marking everything would mark nothing
+    for kind, start, end, _, _ in steps:
         words = "".join(mine[start:end])
         if kind == "equal" or not words.strip():
             parts.append(_markup(words))
