@@ -183,6 +183,7 @@ class House(QObject):
 
     def _locked(self) -> None:
         self._window.entitle("")
+        self._services.messages.dismiss_success()  # and what it could undo
         if not self.departure.going:
             note = self._workplace.note
             self._services.jobs.database(self, lambda: note(True))
