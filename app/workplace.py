@@ -24,6 +24,7 @@ from app.ui.operations.finding import Finder
 from app.ui.pages.admin import AdminPage
 from app.ui.pages.admin_account import AccountPage
 from app.ui.pages.admin_accounts import AccountsPage
+from app.ui.pages.admin_backup import BackupsPage
 from app.ui.pages.admin_erasures import ErasuresPage
 from app.ui.pages.admin_organisation import OrganisationPage
 from app.ui.pages.admin_password import OwnPasswordPage
@@ -86,6 +87,10 @@ def _erases(desk: Desk) -> bool:
     return bool(desk.actor.reach(UseCase.ERASE))
 
 
+def _backs_up(desk: Desk) -> bool:
+    return desk.actor.may(UseCase.BACK_UP)
+
+
 def _edits_organisation(desk: Desk) -> bool:
     return desk.actor.may(UseCase.EDIT_ORGANISATION)
 
@@ -131,6 +136,7 @@ PAGES: Sequence[PageSpec] = (
              allowed=_edits_organisation),
     PageSpec("admin.territory", "Groupes et quartiers", TerritoryPage, rail="admin",
              allowed=_edits_organisation),
+    PageSpec("admin.backups", "Sauvegardes", BackupsPage, rail="admin", allowed=_backs_up),
     PageSpec("admin.password", "Mon mot de passe", OwnPasswordPage, rail="admin", keep=False),
     PageSpec("admin.recovery", "Fiche de secours", RecoveryPage, rail="admin", keep=False,
              allowed=_manages_accounts),
@@ -160,6 +166,7 @@ def at(desk: Desk) -> Workplace:
         confirm=partial(_confirm, desk),
         note=partial(_note, desk),
         close=partial(_close, desk),
+        tidy=partial(_tidy, desk),
         seat=seats.last_seat(desk),
     )
 
@@ -199,9 +206,16 @@ def _note(desk: Desk, locked: bool) -> None:  # noqa: FBT001 - what happened, lo
     entrance.note(desk, JournalAction.LOCK if locked else JournalAction.UNLOCK)
 
 
-def _close(desk: Desk) -> None:
+def _tidy(desk: Desk) -> None:
     if desk.vault is not None:
         with suppress(UserFacingError):  # no room, or somebody reads: the next closing does it
             purge_at_closing(desk.vault)
-        desk.vault.close()
-    desk.engine.dispose()
+
+
+def _close(desk: Desk) -> None:
+    try:
+        _tidy(desk)
+    finally:  # whatever happened there, the lock and the key go
+        if desk.vault is not None:
+            desk.vault.close()
+        desk.engine.dispose()

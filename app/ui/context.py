@@ -5,6 +5,7 @@ A page is built with a `PageContext` and knows nothing else of the program.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
@@ -13,6 +14,7 @@ from app.services.desk import Desk
 from app.services.drafts import DraftKey
 from app.services.seats import Seat
 from app.settings import Settings
+from app.ui.backup_run import BackupRun
 from app.ui.changes import Changes
 from app.ui.dialogs import Dialogs
 from app.ui.jobs import JobRunner
@@ -37,7 +39,8 @@ class PageContext:
 
     `go(place)` leaves for another page (after asking, if there are changes), `back()` returns
     to where one came from; both may be called at any moment and are answered later. `seat()` is
-    where one is now, kept with each draft so that even a kill leads back there.
+    where one is now, kept with each draft so that even a kill leads back there. `backups` makes
+    them, one at a time; `restore(backup)` closes the vault to put a backup in its place.
     """
 
     desk: Desk
@@ -49,6 +52,8 @@ class PageContext:
     go: Callable[[Place], object]
     back: Callable[[], object]
     seat: Callable[[], Seat | None] = lambda: None
+    backups: BackupRun | None = None
+    restore: Callable[[Path], object] = lambda _backup: None
 
 
 @runtime_checkable

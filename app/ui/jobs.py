@@ -118,13 +118,15 @@ class JobRunner(QObject):
         on_database: bool = False,
         failed: Callable[[UserFacingError], object] | None = None,
         ended: Callable[[], object] | None = None,
+        through_lock: bool = False,
     ) -> Job:
         """Run work of more than 100 ms: it calls `Progress.step`, which stops it when cancelled.
 
         `progress(step)` is called here, the newest step only. `Job.cancel()` is silent.
         """
         lane = self._database if on_database else self._render
-        return self._submit(lane, owner, work, Answers(done, failed, ended, progress))
+        answers = Answers(done, failed, ended, progress)
+        return self._submit(lane, owner, work, answers, through_lock=through_lock)
 
     def _submit(
         self,

@@ -4,6 +4,7 @@ import inspect
 import typing
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -30,6 +31,7 @@ from app.models.plan import Objective, PlannedAction
 from app.models.youth import Schooling
 from app.services.accounts import AccountEntry
 from app.services.actions import ActionEntry, WayBack, save_action
+from app.services.backup_verifying import Checked
 from app.services.case_direct import OpeningEntry
 from app.services.case_edit import CaseEntry
 from app.services.case_status import StatusEntry
@@ -116,6 +118,8 @@ class Town:
             "step": lambda _done, _total: None,
             "folder": None,
             "made": Made(MONDAY, None),
+            "path": Path("ville_2026-11-23_09h00m00.vigie"),
+            "checked": Checked("ville_2026-11-23_09h00m00.vigie", MONDAY, 0, 0),
         }
 
     def entries(self) -> dict[str, object]:

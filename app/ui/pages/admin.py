@@ -39,12 +39,16 @@ _DOORS = (
           "Les groupes de travail, seuls lieux d’échange d’informations nominatives, et les "
           "quartiers qu’ils suivent.", "Voir les groupes",
           lambda desk: desk.actor.may(UseCase.EDIT_ORGANISATION)),
+    _Door("admin.backups", "Sauvegardes",
+          "Où elles vont, ce que contient chacune, et comment revenir à l’une d’elles. Vigie en "
+          "fait une toutes les heures et à la fermeture.", "Voir les sauvegardes",
+          lambda desk: desk.actor.may(UseCase.BACK_UP)),
     _Door("admin.password", "Mon mot de passe",
           "À changer dès qu’un autre a pu le lire, et au premier jour s’il vous a été donné.",
           "Changer mon mot de passe", lambda _desk: True),
     _Door("admin.recovery", "Fiche de secours",
           "La clé qui ouvre le coffre quand tous les mots de passe sont perdus. Une nouvelle fiche "
-          "rend l’ancienne inutile.", "Faire une nouvelle fiche",
+          "rend l’ancienne inutile.", "Voir la fiche de secours",
           lambda desk: desk.actor.may(UseCase.MANAGE_ACCOUNTS)),
     _Door("admin.erasures", "Effacements",
           "Les dossiers effacés parce qu’ouverts à tort, leurs procès-verbaux, et ce qui en reste "

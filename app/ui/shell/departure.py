@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from app.errors import UserFacingError
 from app.ui.jobs import JobRunner
 from app.ui.shell import clipboard
 
@@ -38,12 +39,27 @@ class Departure(QObject):
         super().__init__(parent)
         self._jobs, self._cover, self._drafts = jobs, cover, drafts
         self._close_vault, self._replace, self._quit = close_vault, replace, quit_program
-        self._going = False
+        self._going = self._gone = False
 
     @property
     def going(self) -> bool:
         """Whether it has begun: there is no way back."""
         return self._going
+
+    def begin(self) -> bool:
+        """Write the drafts, cover the window; `lock_hard` or `end` then finishes, now or later.
+
+        False when it had begun.
+        """
+        if self._going:
+            return False
+        self._going = True
+        drafts = self._drafts()
+        self._cover()
+        clipboard.forget()
+        for draft in drafts:
+            self._jobs.database(self, draft, failed=_unheard, through_lock=True)
+        return True
 
     def lock_hard(self) -> None:
         """Give place to a fresh process that shows only the door."""
@@ -56,14 +72,16 @@ class Departure(QObject):
             self._quit()
 
     def _settle(self) -> bool:
-        if self._going:
+        self.begin()
+        if self._gone:
             return False
-        self._going = True
-        drafts = self._drafts()
-        self._cover()
-        clipboard.forget()
+        self._gone = True
         # Whatever fails or hangs here, the process must still go: the kernel gives the lock
         # back, and the journal of the database undoes what was half written.
-        self._jobs.finish([*drafts, self._close_vault], within=FINISH_WITHIN)
+        self._jobs.finish([self._close_vault], within=FINISH_WITHIN)
         self.left.emit()
         return True
+
+
+def _unheard(_error: UserFacingError) -> None:
+    """Nobody is left to tell, and nothing must keep the vault open."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -10,14 +11,17 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from app.services.desk import Desk
 from app.services.gone import Gone
+from app.services.rules.rights import UseCase
 from app.settings import Settings
 from app.ui import theme
+from app.ui.backup_run import BackupRun
 from app.ui.changes import Changes
 from app.ui.context import PageContext, PageSpec, Place, SearchHit
 from app.ui.dialogs import Dialogs
 from app.ui.jobs import JobRunner
 from app.ui.messages import Messages
 from app.ui.shell import actions
+from app.ui.shell.backup_state import BackupState
 from app.ui.shell.entries import RAIL
 from app.ui.shell.gone import pages_of
 from app.ui.shell.navigator import Navigator
@@ -27,6 +31,7 @@ from app.ui.shell.search import SearchBox
 from app.ui.shell.seating import seat_of
 from app.ui.shell.topbar import TopBar
 
+BACKUPS = "admin.backups"
 COUNTS_MS = 400
 """Milliseconds after a change before what waits is counted again."""
 
@@ -49,6 +54,8 @@ class Office:
     find: Callable[[Desk, str], list[SearchHit]] | None
     who: str
     subtitle: str = "Cellule de veille éducative"
+    backups: BackupRun | None = None
+    restore: Callable[[Path], object] = lambda _backup: None
 
 
 class Frame(QWidget):
@@ -78,12 +85,15 @@ class Frame(QWidget):
                 go=self.navigator.go,
                 back=self.navigator.back,
                 seat=partial(seat_of, self.navigator),
+                backups=office.backups,
+                restore=office.restore,
             )
         )
         entries = [entry for entry in RAIL if entry.kind in specs]
         self.rail = Rail(entries, lambda kind: self.navigator.go(Place(kind)), office.subtitle)
         self.search = self._search_box()
-        self.topbar = TopBar(self.search, who=office.who, lock=lock)
+        self.backup_state = self._backup_state()
+        self.topbar = TopBar(self.search, who=office.who, lock=lock, state=self.backup_state)
         self._lay_out(office.messages)
         self.shortcuts = actions.bind(self, self._handlers(lock))
         self._counting = QTimer(self)
@@ -106,6 +116,21 @@ class Frame(QWidget):
         line.addWidget(self.rail)
         line.addLayout(right, 1)
         self._success = SuccessLine(messages, self)
+
+    def _backup_state(self) -> BackupState | None:
+        office = self._office
+        if not office.desk.actor.may(UseCase.BACK_UP):
+            return None
+        return BackupState(
+            office.desk,
+            jobs=office.jobs,
+            changes=office.changes,
+            go=self._open_backups,
+        )
+
+    def _open_backups(self) -> None:
+        if BACKUPS in self._specs:
+            self.navigator.go(Place(BACKUPS))
 
     def _search_box(self) -> SearchBox | None:
         if self._office.find is None:

@@ -1,8 +1,8 @@
-"""The bar above the pages: the search box, who works, « Verrouiller »."""
+"""The bar above the pages: the search box, the backups, who works, « Verrouiller »."""
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from app.ui.shell.actions import shown
 from app.ui.shell.search import SearchBox
@@ -13,9 +13,16 @@ HEIGHT = 54
 
 
 class TopBar(QFrame):
-    """`who` reads « C. Delmas · référente »."""
+    """`who` reads « C. Delmas · référente »; `state` says how the backups are."""
 
-    def __init__(self, search: SearchBox | None, *, who: str, lock: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        search: SearchBox | None,
+        *,
+        who: str,
+        lock: Callable[[], object],
+        state: QWidget | None = None,
+    ) -> None:
         super().__init__()
         self.setObjectName("topbar")
         self.setFixedHeight(HEIGHT)
@@ -35,5 +42,7 @@ class TopBar(QFrame):
         if search is not None:
             line.addWidget(search, 3)
         line.addStretch(1)
+        if state is not None:
+            line.addWidget(state)
         line.addWidget(self.who)
         line.addWidget(button)

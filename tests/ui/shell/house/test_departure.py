@@ -33,6 +33,7 @@ def test_idleness_draws_the_curtain_then_leaves(home: Home, qtbot: QtBot) -> Non
     assert home.house.short_lock.is_locked
     assert home.asked == []
     home.house.idle.set_delays(Delays(short=0.0, hard=0.0))
+    assert home.jobs.drain()
     assert home.asked == ["replace"]
 
 
@@ -48,8 +49,10 @@ def test_closing_the_window_asks_for_what_is_not_saved_then_ends(home: Home) -> 
     assert home.window.close() is False
     assert home.asked == []
     home.dialogs.answer_next("save")
-    assert home.window.close() is True
+    home.window.close()
+    assert home.jobs.drain()
     assert form.saved == "Absences"
+    assert not home.window.isVisible()
     assert home.asked == ["quit"]
 
 
@@ -57,7 +60,8 @@ def test_closing_a_locked_window_asks_nothing_and_keeps_drafts(home: Home) -> No
     home.house.frame.navigator.go(Place("draft"))
     home.page.field.setText("à moitié tapé")
     home.house.lock()
-    assert home.window.close() is True
+    home.window.close()
+    assert home.jobs.drain()
     assert home.dialogs.asked == []
     assert home.asked == ["quit"]
     desk = entrance.enter(home.folder, login=LOGIN, password=PASSWORD, terms=TERMS)
@@ -71,4 +75,5 @@ def test_a_colleague_can_close_the_vault_from_the_curtain(home: Home) -> None:
     leave = home.window.findChild(QPushButton, "action.leave")
     assert isinstance(leave, QPushButton)
     leave.click()
+    assert home.jobs.drain()
     assert home.asked == ["replace"]

@@ -295,7 +295,8 @@ def test_a_kill_leads_back_to_where_the_last_draft_was_written(start: Start) -> 
 def test_an_ordinary_end_begins_the_next_day_at_accueil(start: Start) -> None:
     first = start()
     first.go(Place("cases"))
-    assert first.window.close()
+    first.window.close()
+    assert first.jobs.drain()
     assert first.asked == ["quit"]
     end(first)
     second = start()
