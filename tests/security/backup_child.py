@@ -7,7 +7,6 @@ before any vault is open, is killed there by SIGKILL. The test then looks at wha
 
 import os
 import random
-import resource
 import shutil
 import signal
 import sys
@@ -120,6 +119,8 @@ def main(command: str, work: str, model: str, base: str, *rest: str) -> None:
     """`count`, `say`, `moments` or `random`, then WORK MODEL BASE, then moments or SEED TIMES."""
     limit = os.environ.get("BACKUP_CHILD_FSIZE")
     if limit:
+        import resource  # noqa: PLC0415 - does not exist on Windows
+
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), int(limit)))
     if command == "count":
