@@ -33,7 +33,7 @@ from app.ui.widgets.style import label
 from app.ui.widgets.tiles import StatTile
 from app.ui.widgets.todo import Task, TaskList
 
-EACH = 10  # lines under each heading
+EACH = 6  # lines under each heading: what one reads at a glance
 EVERY = 200  # when only what is late is shown
 RESUMED = 6
 _TONES = {When.LATE: "red", When.TODAY: "accent", When.THIS_WEEK: "muted"}
