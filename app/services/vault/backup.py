@@ -205,6 +205,7 @@ def build(given: Order, building: Path, step: Step) -> Verified:
         problem = problem_of(building, key, step, expected)
         size = sum(file.stat().st_size for file in building.iterdir())
         if problem is not None:
+            building.stat()  # unsound, or gone with the stick that held it
             _give_up(building)
     except BaseException:
         _give_up(building)

@@ -219,6 +219,23 @@ def test_a_folder_that_is_not_there_is_said_in_its_own_words(town: Town, disk: P
     assert backups.whereabouts(town.desk).records[0].problem == "backup_folder_gone"
 
 
+@pytest.mark.parametrize("during", ["Copie", "Vérification du chiffrement"])
+def test_a_stick_pulled_out_in_the_middle_is_said_to_be_gone(
+    town: Town, disk: Path, during: str
+) -> None:
+    backups.choose_folder(town.desk, disk)
+
+    def step(_done: int, _total: int, label: str) -> None:
+        if label == during and disk.exists():
+            shutil.rmtree(disk)
+
+    made = backup.carry_out(backups.order(town.desk), step)
+    assert made.refusal is not None
+    assert made.refusal.code == "backup_folder_gone"
+    disk.mkdir()
+    backups.make_backup(town.desk)
+
+
 def test_a_folder_inside_the_vault_is_refused(town: Town) -> None:
     (town.folder / "dedans").mkdir()
     for folder in (town.folder, town.folder / "dedans"):
