@@ -14,11 +14,13 @@ from app.services.changes import Change, Subject
 from app.services.choices import GroupKind, member
 from app.services.desk import Desk
 from app.services.drafts import DraftKey
+from app.services.history_tracked import Kind
 from app.services.territory import GroupEntry, NeighbourhoodEntry
 from app.ui.context import PageContext, Place
 from app.ui.forms.builder import Form
 from app.ui.forms.specs.organisation import GROUP, neighbourhood_spec
 from app.ui.operations.form_dialog import FormDialog
+from app.ui.operations.history import place_of
 from app.ui.operations.inline_form import Fresh, Values
 from app.ui.operations.resuming import with_form, without_form
 from app.ui.viewmodels.columns import Column
@@ -79,14 +81,12 @@ class TerritoryPage(QWidget):
             "Groupes de travail", action="Ajouter un groupe",
             on_action=lambda: self.edit_group(None), action_name="action.group.new",
         )  # fmt: skip
-        groups.add(
-            label(
-                "Les informations nominatives ne s’échangent qu’en groupe de travail (art. "
-                "L.\u00a0132-5 du code de la sécurité intérieure).",
-                "muted",
-                wrap=True,
-            )
+        law = (
+            "Les informations nominatives ne s’échangent qu’en groupe de travail (art. "
+            "L.\u00a0132-5 du code de la sécurité intérieure)."
         )
+        groups.add(label(law, "muted", wrap=True))
+        groups.add_action("Historique", self._group_past, name="action.history.group")
         groups.add(self.group_table)
         quarters = Card(
             "Quartiers", action="Ajouter un quartier",
@@ -94,6 +94,7 @@ class TerritoryPage(QWidget):
             action_name="action.neighbourhood.new",
         )  # fmt: skip
         quarters.add(self.neighbourhood_table)
+        quarters.add_action("Historique", self._quarter_past, name="action.history.quarter")
         page = ScrollPage()
         for part in (header, groups, quarters):
             page.add(part)
@@ -182,14 +183,18 @@ class TerritoryPage(QWidget):
         if row is not None:
             self.edit_neighbourhood(row.id)
 
+    def _group_past(self) -> None:
+        if (row := self.groups.row(self.group_table.currentIndex().row())) and row.id:
+            self._context.go(place_of(row.id, Kind.GROUP))
+
+    def _quarter_past(self) -> None:
+        index = self.neighbourhood_table.currentIndex()
+        if (row := self.neighbourhoods.row(index.row())) and row.id:
+            self._context.go(place_of(row.id, Kind.NEIGHBOURHOOD))
+
     def _ask(self) -> None:
         desk = self._context.desk
-        self._context.jobs.database(
-            self,
-            lambda: _map(desk),
-            self._read,
-            latest="territory",
-        )
+        self._context.jobs.database(self, lambda: _map(desk), self._read, latest="territory")
 
     def _read(self, found: _Map) -> None:
         self._names = {one.id: one.name for one in found.groups}
@@ -234,9 +239,7 @@ def _key(form: str, entry: GroupEntry | NeighbourhoodEntry) -> DraftKey:
 
 
 def _group(desk: Desk, number: int | None) -> GroupEntry:
-    if number is None:
-        return GroupEntry("", None)
-    return _numbered(territory.groups(desk), number)
+    return GroupEntry("", None) if number is None else _numbered(territory.groups(desk), number)
 
 
 def _neighbourhood(found: _Map, number: int | None) -> NeighbourhoodEntry:

@@ -16,9 +16,11 @@ from app.services.desk import Desk
 from app.services.history_tracked import Kind
 from app.services.observations import ObservationEntry, observations, save_observation
 from app.services.partners import PartnerEntry, save_partner
+from app.services.territory import NeighbourhoodEntry, save_neighbourhood
 from app.ui.context import Place
 from app.ui.operations.form_dialog import FormDialog
 from app.ui.operations.history import place_of
+from app.ui.pages.admin_territory import TerritoryPage
 from app.ui.pages.history import HistoryPageView
 from app.ui.widgets.versions import VersionCard
 from tests.helpers.cases import plant_case
@@ -221,3 +223,16 @@ def test_a_partner_has_its_own_page_of_history(town: Office, sit: Sit) -> None:
     page = open_page(sit(desk), Place("history.partner", number))
     assert [one.action for one in page.entries] == ["Création"]
     assert "Lycée Vauban" in words(page)
+
+
+def test_the_chosen_group_and_quartier_have_their_history_too(town: Office, sit: Sit) -> None:
+    save_neighbourhood(town.desk(), NeighbourhoodEntry("Les Lilas"))
+    seat = sit(town.desk())
+    page = seat.show(lambda context: TerritoryPage(context, Place("admin.territory")))
+    press(page, "action.history.group")
+    press(page, "action.history.quarter")
+    assert [(one.kind, one.tab) for one in seat.went] == [
+        ("history.admin", "working_group"),
+        ("history.admin", "neighbourhood"),
+    ]
+    assert all(one.ref for one in seat.went)

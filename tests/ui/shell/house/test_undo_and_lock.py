@@ -1,6 +1,7 @@
 """What could be undone is forgotten at the lock, in the real window and by its real keys."""
 
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.shell.house.conftest import Home, unlock
@@ -32,7 +33,7 @@ def test_a_lock_forgets_what_could_be_undone(home: Home, qtbot: QtBot) -> None:
 def test_in_a_field_ctrl_z_is_the_field_s_own(home: Home, qtbot: QtBot) -> None:
     undone: list[str] = []
     home.page.field.setFocus()
-    qtbot.keyClicks(home.page.field, "Courrier")
+    QTest.keyClicks(home.page.field, "Courrier")
     home.messages.success("C’est enregistré.", undo=lambda: undone.append("not asked"))
     qtbot.keySequence(home.page.field, UNDO)
     assert home.page.field.text() == ""
