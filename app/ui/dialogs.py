@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+_FOLDERS_VISITED = ("FileDialog/history", "FileDialog/lastVisited")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +215,7 @@ class Dialogs:
         self, dialog: QFileDialog, title: str, then: Callable[[Path | None], object]
     ) -> None:
         self.asked.append(title)
+        _leave_no_note(dialog)
         if self._answers:
             dialog.deleteLater()
             answer = self._answers.popleft()
@@ -227,3 +230,24 @@ class Dialogs:
 
         dialog.finished.connect(finished)
         self._opened(dialog)
+
+
+def _leave_no_note(dialog: QFileDialog) -> None:
+    """Once the dialog is gone, put back what Qt's own settings said of the folders visited.
+
+    It writes them, as it dies, where every Qt program of this person reads them; a folder may
+    bear somebody's name.
+    """
+    settings = QSettings(QSettings.Scope.UserScope, "QtProject")
+    before = {key: settings.value(key) for key in _FOLDERS_VISITED}
+
+    def put_back() -> None:
+        settings.sync()
+        for key, value in before.items():
+            if value is None:
+                settings.remove(key)
+            else:
+                settings.setValue(key, value)
+        settings.sync()
+
+    dialog.destroyed.connect(put_back)

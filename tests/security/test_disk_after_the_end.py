@@ -59,6 +59,24 @@ def run(program, hand):
     hand.do_settle({})
 """
 
+CHOOSE = """
+from pathlib import Path
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+def run(program, hand):
+    chosen = []
+    program.dialogs.save_file(
+        "Enregistrer", suggested="synthese_2026-0001.pdf", kinds="Document PDF (*.pdf)",
+        folder=Path(FOLDER), then=chosen.append,
+    )
+    QApplication.processEvents()
+    program.window.findChild(QFileDialog).accept()
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return [one.name for one in chosen]
+"""
+
 FALL = """
 import ctypes
 def run(program, hand):
@@ -160,6 +178,22 @@ def test_bugs_that_hold_a_dossier_say_where_they_are_and_nothing_of_it(stage: St
     for kind in ("KeyError", "ValueError", "FileNotFoundError", "RuntimeError", "UserWarning"):
         assert kind in told, "the bug is known"
     assert "bugs.py" in told
+
+
+def test_the_folder_of_a_saved_sheet_is_noted_nowhere(
+    stage: Stage, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Qt's own dialog notes the folders visited; one may bear a name, and be on a USB key."""
+    word = rare("Cartable")
+    folder = tmp_path_factory.mktemp("usb") / word
+    folder.mkdir()
+    stage.work()
+    stage.typed.append(word)
+    code = CHOOSE.replace("FOLDER", repr(str(folder)))
+    chosen = stage.program.order("run", code=code, file="choose.py")["result"]
+    assert chosen == ["synthese_2026-0001.pdf"]
+    stage.program.lock_hard()
+    assert stage.found() == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the crash is a signal")
