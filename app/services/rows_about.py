@@ -12,6 +12,7 @@ from sqlalchemy.sql import ColumnElement
 
 from app.models.case import CaseFile
 from app.models.desk import RecentItem
+from app.models.upkeep import Seat
 from app.models.youth import Household
 from app.services import search_index
 from app.services.case_opening import index_case
@@ -42,6 +43,14 @@ _INDEXED: Final[Mapping[str, Found]] = {
 _RECENT: Final[Mapping[str, RecentKind]] = {
     "case_file": RecentKind.CASE,
     "household": RecentKind.HOUSEHOLD,
+}
+
+#: The pages of a record, by its table: where somebody may have been when the vault closed.
+_PAGES: Final[Mapping[str, tuple[str, ...]]] = {
+    "case_file": ("case", "referral.new"),
+    "household": ("household",),
+    "intake_report": ("intake", "intake.edit"),
+    "referral": ("referral", "referral.edit"),
 }
 
 
@@ -107,6 +116,9 @@ def forget(session: Session, bundle: Bundle) -> None:
         if name in _RECENT:
             mine = and_(RecentItem.kind == str(_RECENT[name]), RecentItem.ref == number)
             session.execute(delete(RecentItem).where(mine))
+        if name in _PAGES:
+            there = and_(Seat.page.in_(_PAGES[name]), Seat.ref == number)
+            session.execute(delete(Seat).where(there))
 
 
 def reindex(session: Session, bundle: Bundle) -> None:

@@ -37,9 +37,9 @@ def rewrite(vault: OpenVault, last: Callable[[sqlcipher.Connection], object], st
     """Write the database of `vault` anew; it stays open.
 
     `last` is given the new file before it takes its place, to write what is only true of it.
-    About two seconds for 100 MB. Raises `DiskFull` beforehand when there is no room, `Busy` when
-    another process reads the vault, `Cancelled` from `step`, and what the disk says: the vault is
-    then as it was.
+    Three to four seconds for 100 MB. Raises `DiskFull` beforehand when there is no room, `Busy`
+    when another process reads the vault, `Cancelled` from `step`, and what the disk says: the
+    vault is then as it was.
     """
     path = vault.folder / DATABASE
     fresh = vault.folder / DATABASE_FRESH

@@ -28,6 +28,7 @@ from app.services.journal import first_break
 from app.services.opened_by_mistake import MistakeEntry, erase_case, what_goes
 from app.services.recent import recent
 from app.services.search import search
+from app.services.seats import Seat, keep_seat
 from app.services.trash import restore, throw_away, trash_of, trashed_reports
 from app.services.trash_erase import erase_expired, erase_now
 from tests.helpers.cases import plant_case
@@ -164,6 +165,7 @@ def test_a_dossier_opened_by_mistake_leaves_no_row_behind(dossier: Dossier) -> N
     empty = rows_in(dossier.office.engine)
     throw_away(dossier.desk, "observation", dossier.observation, "Erreur")
     search(dossier.desk, "Kaddour")
+    keep_seat(dossier.desk, Seat("case", dossier.case_id))
     report(dossier)
     assert [one[2] for one in what_goes(dossier.desk, dossier.case_id).counts] == [
         1, 1, 1, 1, 1, 2, 1, 1, 1, 1,
