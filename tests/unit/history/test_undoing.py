@@ -34,6 +34,9 @@ from app.services.case_status import StatusEntry, move_case
 from app.services.changes import Change
 from app.services.closure import CaseClosed
 from app.services.guardians import GuardianEntry, link_guardian, save_guardian
+from app.services.history_moves import take_back
+from app.services.history_scope import Target
+from app.services.history_tracked import Kind
 from app.services.history_undo import WHY, can_undo, undo
 from app.services.households import (
     enter_household,
@@ -294,3 +297,13 @@ def test_an_answer_compares_by_what_changed_not_by_what_was_kept(office: Office)
     case_id, desk = plant_case(office), office.desk()
     change = save_case(desk, case_id, CaseEntry(office.north, None, programme="PRE"))
     assert change == replace(change, written=())
+
+
+def test_an_older_move_is_not_taken_back_under_a_newer_one(office: Office) -> None:
+    case_id, desk = plant_case(office), office.desk()
+    (first,) = move_case(desk, case_id, StatusEntry(CaseStatus.REVIEW)).written
+    move_case(desk, case_id, StatusEntry(CaseStatus.ACTIVE))
+    with pytest.raises(Conflict):
+        take_back(desk, Target(Kind.CASE, case_id), first.line)
+    with desk.read() as work:
+        assert len(work.get(CaseFile, case_id).history) == 2
