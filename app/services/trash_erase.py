@@ -16,7 +16,7 @@ from app.services.eliminations import erase, register
 from app.services.rows import Bundle, Ref
 from app.services.rules.rights import UseCase
 from app.services.trash import opened
-from app.services.trash_kinds import change_of, demand, kind_of
+from app.services.trash_kinds import KINDS, change_of, demand, kind_of
 
 #: At one opening; what is beyond waits for the next, so that the door never does.
 MOST_AT_ONCE: Final = 200
@@ -48,8 +48,7 @@ def erase_expired(session: Session, *, now: datetime, today: date) -> int:
     reason = EliminationReason.TRASH_TERM
     lines = [
         journal.Line(
-            now, None, JournalAction.ELIMINATE, kind_of(one.object_type).journal, one.object_id,
-            str(reason),
+            now, None, JournalAction.ELIMINATE, _word(one.object_type), one.object_id, str(reason)
         )
         for one in items
     ]  # fmt: skip
@@ -62,12 +61,25 @@ def erase_expired(session: Session, *, now: datetime, today: date) -> int:
 def _erase(
     session: Session, item: TrashItem, reason: EliminationReason, *, at: datetime, by_id: int | None
 ) -> None:
-    bundle = Bundle.load(item.content)
+    bundle = _held(item)
     refs = tuple(_worth_a_line(item, bundle))
     session.delete(item)
     session.flush()
-    erase(session, Bundle(()), bundle.refs)
+    erase(session, Bundle(()), {*refs, *bundle.refs})
     register(session, refs, reason, at=at, by_id=by_id, total=len(bundle.rows))
+
+
+def _held(item: TrashItem) -> Bundle:
+    """What the item holds; nothing when it cannot be read: its term comes all the same."""
+    try:
+        return Bundle.load(item.content)
+    except (ValueError, KeyError, TypeError):
+        return Bundle(())
+
+
+def _word(object_type: str) -> str:
+    kind = KINDS.get(object_type)
+    return object_type if kind is None else kind.journal
 
 
 def _worth_a_line(item: TrashItem, bundle: Bundle) -> Iterator[Ref]:

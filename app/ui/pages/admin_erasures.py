@@ -32,7 +32,7 @@ _WHY = (
     "pas réécrit. Vigie le fait en se fermant, dès que quelque chose a été effacé."
 )
 _DUE = "Des effacements attendent la prochaine fermeture."
-_CLEAN = "Rien n’attend\u202f: il ne reste aucune trace de ce qui a été effacé."
+_CLEAN = "Rien n’attend d’être réécrit."
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,6 +249,18 @@ def test_a_dossier_is_erased_by_its_number_and_a_reason_only(dossier: Dossier) -
     assert dossier.one("SELECT count(*) FROM case_file") == 1
 
 
+@pytest.mark.parametrize("damage", ["content = '?'", "content = '{}'", "object_type = 'gone'"])
+def test_what_cannot_be_read_any_more_leaves_at_its_term_and_stops_nothing(
+    dossier: Dossier, damage: str
+) -> None:
+    throw_away(dossier.desk, "observation", dossier.observation, "Erreur")
+    throw_away(dossier.desk, "objective", dossier.objective, "Erreur")
+    with dossier.office.engine.begin() as connection:
+        connection.execute(text(f"UPDATE trash_item SET {damage} WHERE id = 1"))
+    assert expire(dossier, TODAY + timedelta(days=30)) == 2
+    assert dossier.one("SELECT count(*) FROM trash_item") == 0
+
+
 @pytest.mark.parametrize("role", [one for one in Role if one is not Role.COORDINATOR])
 def test_only_the_coordonnateur_erases_a_dossier(dossier: Dossier, role: Role) -> None:
     desk = dossier.office.desk(role, groups=(dossier.office.north,))
