@@ -26,7 +26,7 @@ from app import faults
 from app.errors import Cancelled, Invalid, UserFacingError
 from app.models.desk import JournalEntry
 from app.models.migrations import upgrade
-from app.services import entrance
+from app.services import accounts, entrance
 from app.services.changes import Change, Subject
 from app.services.choices import JournalAction
 from app.services.documents.saving import save_document
@@ -36,7 +36,7 @@ from app.services.vault import opening
 from tests.helpers.marked import rare
 from tests.helpers.office import MONDAY, Office, make_office
 from tests.helpers.use_cases import USE_CASES
-from tests.helpers.vaults import cheap_terms, make_vault
+from tests.helpers.vaults import CHEAP, cheap_terms, make_vault
 from tests.helpers.whole_town import Town, whole_town
 
 TYPED = rare("Zwickel")
@@ -246,6 +246,28 @@ def test_a_vault_that_does_not_open_quotes_nothing_of_what_was_typed(tmp_path: P
         with pytest.raises(UserFacingError) as raised:
             attempt()
         assert found_in(list(texts_of(raised.value))) == []
+
+
+def test_a_password_that_is_not_accepted_is_quoted_nowhere(tmp_path: Path) -> None:
+    secret = f"{rare('Violette')}-cascade-42-piano"
+    founding = entrance.Founding("Valmont", "Cellule", "Anne", "Bernard", "a.bernard", secret)
+    desk = entrance.found(
+        tmp_path / "ville.vigie", founding, terms=cheap_terms(upgrade), cost=CHEAP
+    ).desk
+    assert desk.vault is not None
+    with desk.vault:
+        attempts: list[Callable[[], object]] = [
+            lambda: accounts.change_own_password(desk, f"{TYPED} faux", f"{TYPED} piano 42 lac"),
+            lambda: accounts.change_own_password(desk, secret, TYPED[:6]),
+            lambda: accounts.change_own_password(desk, secret, f"a.bernard {TYPED}"),
+            lambda: accounts.give_password(desk, desk.actor.account_id + 9, f"{TYPED} piano 42"),
+        ]
+        for attempt in attempts:
+            with pytest.raises(UserFacingError) as raised:
+                attempt()
+            said = list(texts_of(raised.value))
+            assert found_in(said) == []
+            assert not [text for text in said if secret in text or TYPED[:6] in text]
 
 
 def test_the_search_finds_a_word_in_an_error_that_says_it() -> None:
