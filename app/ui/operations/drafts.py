@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.errors import UserFacingError
 from app.services import drafts
 from app.services.drafts import DraftKey, SavedDraft
 from app.ui.context import PageContext
@@ -15,6 +16,8 @@ from app.ui.forms.sheet import Sheet
 from app.ui.operations.draft_offers import DraftOffers, bring_back, clock_words
 
 PAUSE_MS = 700
+RETRY_MS = 2_000
+"""After a draft that could not be written: the disk may have room again."""
 Content = Mapping[str, object]
 T = TypeVar("T")
 
@@ -42,11 +45,10 @@ class DraftKeeper(QObject):
         self.resume = False
         """Whether one came to take the draft up: it is, unless the record changed since."""
         self._content = content or sheet.snapshot
-        self._looking = self._saving = self._wrote = False
+        self._looking = self._saving = self._wrote = self._told = False
         self.offers = DraftOffers(context, sheet, tell, self._offers_changed, self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self.write)
         sheet.on_change(self.touch)
 
@@ -64,13 +66,15 @@ class DraftKeeper(QObject):
         """Something was typed: it is written before a second has gone by, typing or not."""
         self.offers.refresh()
         if not self._timer.isActive() and not self._saving:
-            self._timer.start()
+            self._timer.start(PAUSE_MS)
 
     def write(self) -> None:
         """Write now what is there."""
         work = self.work()
         if work is not None:
-            self._context.jobs.database(self, work, self._written, latest="draft")
+            self._context.jobs.database(
+                self, work, self._written, failed=self._not_written, latest="draft"
+            )
         elif self._wrote and not self._saving:
             self._wrote = False  # typed, then taken back: nothing is left to keep
             self._settle()
@@ -156,5 +160,16 @@ class DraftKeeper(QObject):
         if draft is not None:
             self.offers.propose(draft, resume=self.resume)
 
+    def _not_written(self, error: UserFacingError) -> None:
+        if not self._told:
+            self._told = True
+            self._context.messages.problem(error)
+        self._tell("Brouillon non enregistré")
+        if not self._saving:
+            self._timer.start(RETRY_MS)
+
     def _written(self, at: datetime) -> None:
+        if self._told:
+            self._told = False
+            self._context.messages.dismiss_problem()
         self._tell(f"Brouillon enregistré à {clock_words(at)}")
