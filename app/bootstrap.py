@@ -24,6 +24,7 @@ from app.ui.changes import Changes
 from app.ui.dialogs import Dialogs
 from app.ui.jobs import JobRunner
 from app.ui.messages import Messages
+from app.ui.shell import openers
 from app.ui.shell.collector import InterfaceCollector
 from app.ui.shell.qt_words import keep_quiet
 from app.ui.shell.unlock import UnlockScreen, Ways
@@ -43,12 +44,14 @@ SETTINGS_FILE = "reglages.json"
 class Options:
     """What the command line says of the window.
 
-    `locked`: after a hard lock, the door is bare. `idle_short`, `idle_hard` (seconds) make the
+    `locked`: after a hard lock, the door is bare. `restore`: the backup that the person wants in
+    place of the vault, which was closed for that. `idle_short`, `idle_hard` (seconds) make the
     locks come sooner than the organisation's settings, never later.
     """
 
     vault: Path | None = None
     locked: bool = False
+    restore: Path | None = None
     idle_short: float | None = None
     idle_hard: float | None = None
 
@@ -60,13 +63,14 @@ class Wizards:
     create: "Callable[[Program], object] | None" = None
     recover: "Callable[[Program, Path], object] | None" = None
     demo: "Callable[[Program], object] | None" = None
+    restore: "Callable[[Program, Path | None, Path | None], object] | None" = None
 
 
 class Program:
     """The window and its means, from the door to the house. Interface thread only."""
 
     def __init__(self, options: Options, settings: Settings, wizards: Wizards) -> None:
-        self.options, self.settings = options, settings
+        self.options, self.settings, self._wizards = options, settings, wizards
         self.window = Window(settings)
         self.messages = Messages(self.window)
         self.changes = Changes(self.window)
@@ -105,6 +109,9 @@ class Program:
             self._bell.fileChanged.connect(lambda _path: self.window.come_forward())
         self.window.show()
         (self.welcome_screen or self.door).take_focus()
+        restore, wanted = self._wizards.restore, self.options.restore
+        if restore is not None and wanted is not None:
+            restore(self, self.door.folder, wanted)
         return True
 
     def begin(self, build: "Callable[[Means], WizardFrame]") -> None:
@@ -132,6 +139,7 @@ class Program:
             workplace,
             services,
             replace=self._hand_over,
+            restore=self._hand_over,
             quit_program=QApplication.quit,
         )
         self.house.open()
@@ -144,16 +152,18 @@ class Program:
 
     def _ways(self, wizards: Wizards) -> Ways:
         create, recover, demo = wizards.create, wizards.recover, wizards.demo
+        restore = wizards.restore
         return Ways(
             submit=self._unlock,
             create=(lambda: create(self)) if create else None,
             recover=(lambda folder: recover(self, folder)) if recover else None,
             demo=(lambda: demo(self)) if demo else None,
+            restore=(lambda folder: restore(self, folder, None)) if restore else None,
         )
 
     def _first_screen(self, wizards: Wizards) -> WelcomeScreen | None:
         """What is shown where no vault is known; none otherwise, or where none can be created."""
-        create, demo = wizards.create, wizards.demo
+        create, demo, restore = wizards.create, wizards.demo, wizards.restore
         if create is None or self.options.locked or self.door.folder is not None:
             return None
         return WelcomeScreen(
@@ -162,6 +172,7 @@ class Program:
                 "Ouvrir un coffre (un dossier «\u202f….vigie\u202f»)", then=self._opened
             ),
             demo=(lambda: demo(self)) if demo else None,
+            restore=(lambda: restore(self, None, None)) if restore else None,
         )
 
     def _opened(self, folder: Path | None) -> None:
@@ -222,9 +233,9 @@ class Program:
         if self.house is None and problem is not None:
             self.door.refuse(problem.sentence, problem.remedy)
 
-    def _hand_over(self) -> None:
+    def _hand_over(self, restore: Path | None = None) -> None:
         self.instance.release()
-        succession.replace(self._folder)
+        succession.replace(self._folder, restore)
 
 
 def preload() -> None:
@@ -277,23 +288,5 @@ def open_window(options: Options) -> int:
 
 
 def wizards() -> Wizards:
-    """Everything the door leads to; each is imported when it is asked for (start-up time)."""
-    return Wizards(create=_create, recover=_recover, demo=_try_demonstration)
-
-
-def _create(program: Program) -> None:
-    from app.ui.shell.wizard.create import CreateWizard  # noqa: PLC0415 - start-up time
-
-    program.begin(CreateWizard)
-
-
-def _recover(program: Program, folder: Path) -> None:
-    from app.ui.shell.wizard.recover import RecoverWizard  # noqa: PLC0415 - start-up time
-
-    program.begin(lambda means: RecoverWizard(folder, means))
-
-
-def _try_demonstration(program: Program) -> None:
-    from app.ui.shell.wizard.demo import DemoWizard  # noqa: PLC0415 - start-up time
-
-    program.begin(DemoWizard)
+    """Everything the door leads to."""
+    return Wizards(openers.create, openers.recover, openers.demonstrate, openers.restore)

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from app import __version__
-from app.succession import LOCKED_FLAG
+from app.succession import LOCKED_FLAG, RESTORE_FLAG
 
 Handler = Callable[[argparse.Namespace], int]
 
@@ -26,6 +26,7 @@ class Command:
 def _configure_open(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("vault", nargs="?", type=Path, metavar="COFFRE", help="dossier du coffre")
     parser.add_argument(LOCKED_FLAG, action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument(RESTORE_FLAG, type=Path, help=argparse.SUPPRESS)
     for name, words in (("--idle-short", "le verrouillage"), ("--idle-hard", "la fermeture")):
         parser.add_argument(
             name,
@@ -87,6 +88,7 @@ def open_window(arguments: argparse.Namespace) -> int:
         Options(
             vault=arguments.vault,
             locked=arguments.locked,
+            restore=arguments.restore,
             idle_short=arguments.idle_short,
             idle_hard=arguments.idle_hard,
         )

@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import NoReturn
 
 LOCKED_FLAG = "--locked"
+RESTORE_FLAG = "--restore"
 _WITH_VALUE = frozenset({"-X", "-W"})  # flags of the interpreter followed by a word of their own
 
 
-def command(vault: Path | None) -> list[str]:
-    """What starts this very program again, locked, on `vault`."""
+def command(vault: Path | None, restore: Path | None = None) -> list[str]:
+    """What starts this very program again, locked, on `vault`, to put `restore` in its place."""
     frozen = bool(getattr(sys, "frozen", False))
     program = [sys.executable] if frozen else [sys.executable, *_program(sys.orig_argv[1:])]
-    return [*program, "open", LOCKED_FLAG, *([str(vault)] if vault is not None else [])]
+    backup = [RESTORE_FLAG, str(restore)] if restore is not None else []
+    return [*program, "open", LOCKED_FLAG, *backup, *([str(vault)] if vault is not None else [])]
 
 
 def _program(words: list[str]) -> list[str]:
@@ -29,14 +31,16 @@ def _program(words: list[str]) -> list[str]:
     return ["-m", "app"]
 
 
-def replace(vault: Path | None) -> NoReturn:
+def replace(vault: Path | None, restore: Path | None = None) -> NoReturn:
     """Become a fresh process, locked on `vault`. The database is closed, the lock given back.
+
+    With `restore`, it offers to put that backup in place of the vault.
 
     On POSIX systems the process keeps its number and loses its memory. On Windows the successor
     is started, then this one ends at once. If a successor cannot be had, this one ends all the
     same: better no window than an open one.
     """
-    words = command(vault)
+    words = command(vault, restore)
     try:
         if sys.platform == "win32":
             import subprocess  # noqa: PLC0415 - milliseconds of every start, for one system only

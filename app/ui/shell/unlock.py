@@ -16,6 +16,12 @@ from app.ui.widgets.buttons import LinkButton
 from app.ui.widgets.elided import ElidedLabel
 
 WELCOME = "Le coffre contient tous les dossiers, chiffrés. Il s’ouvre avec votre mot de passe."
+_RESTORE = "action.vault.restore"
+_LOST = frozenset(
+    {"not_a_vault", "unreachable", "database_missing", "database_damaged", "log_foreign",
+     "keys_missing", "keys_damaged", "keys_foreign", "keys_weak"}
+)  # fmt: skip
+"""The codes of what a backup makes good."""
 FIRST = "Aucun coffre n’est encore connu de ce PC. Créez-en un, ou ouvrez celui de votre cellule."
 
 
@@ -23,13 +29,15 @@ FIRST = "Aucun coffre n’est encore connu de ce PC. Créez-en un, ou ouvrez cel
 class Ways:
     """What the door leads to. Each wizard is opened by whoever gives it; `None`: not offered.
 
-    `submit(folder, login, password)` opens a vault; `recover(folder)` with the recovery key.
+    `submit(folder, login, password)` opens a vault; `recover(folder)` with the recovery key;
+    `restore(folder)` puts a backup in its place (none: no vault is known).
     """
 
     submit: Callable[[Path, str, str], object]
     create: Callable[[], object] | None = None
     recover: Callable[[Path], object] | None = None
     demo: Callable[[], object] | None = None
+    restore: Callable[[Path | None], object] | None = None
 
 
 class UnlockScreen(Door):
@@ -104,6 +112,9 @@ class UnlockScreen(Door):
     def refuse_with(self, error: UserFacingError) -> None:
         """Say why it did not open."""
         self.refuse(error.sentence, error.remedy)
+        for link in self._links:  # bare as the door may be: it is the way out
+            if link.objectName() == _RESTORE and error.code in _LOST:
+                link.show()
 
     def set_busy(self, busy: bool) -> None:  # noqa: FBT001 - a setter
         super().set_busy(busy)
@@ -131,6 +142,7 @@ class UnlockScreen(Door):
             ("Ouvrir un autre coffre…", "action.vault.open", self._open_other),
             ("Créer un coffre…", "action.vault.create", ways.create),
             ("Ouvrir avec la clé de secours…", "action.vault.recover", self._recover),
+            ("Restaurer une sauvegarde…", _RESTORE, self._restore if ways.restore else None),
             ("Essayer avec un coffre de démonstration…", "action.vault.demo", ways.demo),
         )
         return tuple(
@@ -142,6 +154,10 @@ class UnlockScreen(Door):
     def _recover(self) -> None:
         if self._folder is not None and self._ways.recover is not None:
             self._ways.recover(self._folder)
+
+    def _restore(self) -> None:
+        if self._ways.restore is not None:
+            self._ways.restore(self._folder)
 
     def _open_other(self) -> None:
         start = self._folder.parent if self._folder is not None else None

@@ -12,7 +12,7 @@ CARD_WIDTH = 560
 
 
 class WelcomeScreen(QScrollArea):
-    """Three ways to begin, each a button under the sentence that says what it is for."""
+    """The ways to begin, each a button under the sentence that says what it is for."""
 
     def __init__(
         self,
@@ -20,6 +20,7 @@ class WelcomeScreen(QScrollArea):
         create: Callable[[], object],
         open_existing: Callable[[], object],
         demo: Callable[[], object] | None,
+        restore: Callable[[], object] | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("welcome")
@@ -55,6 +56,11 @@ class WelcomeScreen(QScrollArea):
             "Elle a déjà un coffre, sur ce PC ou sur un support.", "Ouvrir un coffre existant…",
             open_existing, name="welcome.open", icon="folder-open",
         )  # fmt: skip
+        if restore is not None:
+            self.restore_button = self._offer(
+                "Le PC ou le coffre est perdu, pas ses sauvegardes.",
+                "Restaurer une sauvegarde…", restore, name="welcome.restore", icon="history",
+            )  # fmt: skip
         if demo is not None:
             self.demo_button = self._offer(
                 "Pour apprendre sans risque, dans une ville qui n’existe pas.",
