@@ -1,7 +1,7 @@
 """Reading what happened to a record: who changed which field when, from what to what."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -21,12 +21,13 @@ from app.services.history_labels import ACTIONS
 from app.services.history_scope import (
     Target,
     demand_record,
+    hidden_fields,
     may_write,
     of_case,
     of_record,
 )
 from app.services.history_titles import titles
-from app.services.history_tracked import Kind
+from app.services.history_tracked import Kind, Stored
 from app.services.history_words import FieldChange, Words
 from app.services.rules.rights import UseCase
 
@@ -35,6 +36,9 @@ ORIGIN: Final = 0
 
 #: Told, but nobody types them again: one leaves a family, one does not correct having lived there.
 NOT_RESTORED: Final = frozenset({Kind.MEMBERSHIP})
+
+
+Fields = dict[str, list[Stored]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def history_of(
         reached = demand_record(work, target)
         writable = _writable(work, target, reached.case)
         lines, more = _lines(work, of_record(work, target), after, limit)
-        entries = _entries(work, lines, frozenset({target.kind} if writable else ()))
+        entries = _entries(work, lines, frozenset({target.kind} if writable else ()), reached.case)
         if more is None and isinstance(reached.row, Edited):
             entries += _origin(work, target, reached.row, lines, writable=writable)
         if opening and after is None:
@@ -104,7 +108,7 @@ def history_in(
         wanted = of_case(work, case, rights_on(work, case))
         lines, more = _lines(work, wanted, after, limit)
         writable = frozenset(kind for kind in Kind if may_write(work, kind, case))
-        entries = _entries(work, lines, writable)
+        entries = _entries(work, lines, writable, case)
         if opening and after is None:
             _journal(work, Target(Kind.CASE, case_id), case)
         return HistoryPage(f"Dossier {case.file_number}", entries, more)
@@ -122,12 +126,12 @@ def _lines(
 
 
 def _entries(
-    work: Work, lines: Sequence[RecordChange], writable: Collection[Kind]
+    work: Work,
+    lines: Sequence[RecordChange],
+    writable: Collection[Kind],
+    case: CaseFile | None,
 ) -> tuple[HistoryEntry, ...]:
-    told = [
-        (Target(Kind(one.object_type), one.object_id), one, json.loads(one.content))
-        for one in lines
-    ]
+    told = list(_told(work, lines, case))
     words = Words(work.session)
     words.want_accounts(one.by_id for one in lines)
     words.prepare((target.kind, fields) for target, _, fields in told)
@@ -149,6 +153,19 @@ def _entries(
         )
         for target, one, fields in told
     )
+
+
+def _told(
+    work: Work, lines: Sequence[RecordChange], case: CaseFile | None
+) -> Iterator[tuple[Target, RecordChange, Fields]]:
+    """Each line with what this actor may read of it; one that told nothing else is not told."""
+    hidden = {kind: hidden_fields(work, kind, case) for kind in Kind}
+    for one in lines:
+        target = Target(Kind(one.object_type), one.object_id)
+        whole: Fields = json.loads(one.content)
+        fields = {name: it for name, it in whole.items() if name not in hidden[target.kind]}
+        if fields or not whole:
+            yield target, one, fields
 
 
 def _newest(work: Work, lines: Sequence[RecordChange]) -> frozenset[int]:

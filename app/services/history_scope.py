@@ -53,6 +53,8 @@ _SCOPED: Final[Mapping[Kind, type[Observation] | type[PlannedAction]]] = {
 }
 
 
+#: What is told in sentences is no secretary's reading.
+_IN_SENTENCES: Final = frozenset({"group_question", "proposed_decision", "closure_review"})
 #: Corrected in a closed dossier too: who someone is does not depend on the follow-up.
 _WHATEVER_THE_STATE: Final = frozenset({Kind.YOUTH, Kind.GUARDIANSHIP})
 
@@ -134,6 +136,15 @@ def of_case(work: Work, case: CaseFile, may: frozenset[UseCase]) -> ColumnElemen
         RecordChange.owner_id == case.id,
         or_(false(), *ways),
     )
+
+
+def hidden_fields(work: Work, kind: Kind, case: CaseFile | None) -> frozenset[str]:
+    """What of a record this actor may not read, though they read the rest (`cases._header`)."""
+    if kind is not Kind.CASE or case is None:
+        return frozenset()
+    record = case_record(work.actor, case, work.today)
+    reads = work.actor.may(UseCase.READ_OBSERVATION, record)
+    return frozenset() if reads else _IN_SENTENCES
 
 
 def may_write(work: Work, kind: Kind, case: CaseFile | None) -> bool:

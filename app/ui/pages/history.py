@@ -21,7 +21,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.header import PageHeader
 from app.ui.widgets.scroll import ScrollPage
-from app.ui.widgets.style import clear
+from app.ui.widgets.style import clear, label
 from app.ui.widgets.versions import Answer, Version, VersionCard
 
 _KINDS = {one.value: one for one in Kind}
@@ -134,6 +134,8 @@ class HistoryPageView(ScrollPage):
                     "passées pourront être rétablies.",
                 )
             )
+        if self.entries and page.more is None and not any(one.changes for one in self.entries):
+            self._list.addWidget(label("Aucune réponse n’a changé depuis.", "muted", wrap=True))
         self.more.setVisible(page.more is not None)
 
     def _show_head(self, page: HistoryPage) -> None:
@@ -155,7 +157,7 @@ class HistoryPageView(ScrollPage):
         if entry.restorable:
             restore = partial(operations.restore, self._context, self, entry)
         follow: Callable[[], object] | None = None
-        if self.target is None:
+        if self.target is None and entry.action != ACTIONS[JournalAction.DELETE]:
             follow = partial(go, operations.place_of(entry.target.number, entry.target.kind))
         return Version(
             name=str(entry.id),

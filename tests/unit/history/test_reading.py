@@ -314,3 +314,20 @@ def test_what_was_written_while_restricted_stays_so_once_the_record_is_open(
         assert "Confié" not in repr(page)
         assert "Rappeler lundi." in repr(page)
     assert "Confié par la mère." in repr(history_of(desk, target))
+
+
+def test_what_is_told_in_sentences_is_no_secretary_s_reading(office: Office) -> None:
+    case_id, desk = plant_case(office), office.desk()
+    save_case(
+        desk, case_id, CaseEntry(office.north, None, programme="PRE", group_question="Qui appelle")
+    )
+    save_case(
+        desk, case_id, CaseEntry(office.north, None, programme="PRE", proposed_decision="Un CFA.")
+    )
+    clerk = office.desk(Role.CLERK, groups=(office.north,))
+    for page in (history_of(clerk, Target(Kind.CASE, case_id)), history_in(clerk, case_id)):
+        told = [change.name for entry in page.entries for change in entry.changes]
+        assert told == ["programme"]
+        assert "Qui appelle" not in repr(page)
+        assert "Un CFA." not in repr(page)
+    assert "Un CFA." in repr(history_in(desk, case_id))
