@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from app.models.migrations import upgrade
-from app.services import drafts, entrance
+from app.services import drafts, entrance, seats
 from app.services.vault.errors import AlreadyOpen
 from app.services.vault.kdf import FLOOR
 from app.services.vault.lock import WriterLock
@@ -141,6 +141,9 @@ def test_after_a_hard_lock_the_process_is_a_new_one_that_knows_nothing(
     with desk.vault:
         (kept,) = drafts.drafts(desk)
         assert kept.content == {"text": WORD}, "what was typed is in the vault"
+        seat = seats.last_seat(desk)
+        assert seat is not None
+        assert seat.page == "home", "and so is where one was"
 
 
 def test_the_door_is_built_without_the_database_nor_the_pages(
