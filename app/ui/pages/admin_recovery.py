@@ -1,13 +1,15 @@
-"""Administration › Fiche de secours: a new key, after which the former opens nothing."""
+"""Administration › Fiche de secours: rehearsed, or made anew; the former then opens nothing."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services import accounts, organisation
+from app.services.rules.rights import UseCase
 from app.services.vault.recovery import RecoveryKey
 from app.ui.context import PageContext, Place
 from app.ui.dialogs import Choice, Question
 from app.ui.operations.recovery_sheet import SheetPanel
+from app.ui.panels.rehearsal import RehearsalCard
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.header import PageHeader
@@ -53,6 +55,10 @@ class RecoveryPage(QWidget):
         self._page = ScrollPage()
         self._page.add(header)
         self._page.add(self.why)
+        self.rehearsal: RehearsalCard | None = None
+        if context.desk.actor.may(UseCase.MANAGE_BACKUPS):
+            self.rehearsal = RehearsalCard(context)
+            self._page.add(self.rehearsal)
         self.sheet = Card("La nouvelle clé", name="card.recovery")
         self.sheet.add(
             label(

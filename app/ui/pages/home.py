@@ -1,12 +1,14 @@
 """Accueil: what waits for me, what I had open, and the first steps of a new vault."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.errors import UserFacingError
-from app.services import drafts, home, recent
+from app.services import drafts, home, recent, rehearsal
+from app.services.backup_health import Health, backup_health
 from app.services.changes import Change
 from app.services.choices import IntakeStatus, Role
 from app.services.desk import Desk
@@ -46,6 +48,8 @@ class _Board:
     home: Home
     drafts: tuple[SavedDraft, ...]
     recent: tuple[Recent, ...]
+    health: Health | None
+    rehearsal_due: date | None
 
 
 class HomePage(ScrollPage):
@@ -98,7 +102,7 @@ class HomePage(ScrollPage):
         self.card = self._make_card()
         self.first = FirstSteps(self._actor, self._context.go)
         self.resume = ResumeCard(self._context.go, partial(throw_away, self._context))
-        self.safety = SafetyCard()
+        self.safety = SafetyCard(self._context.go)
         columns = TwoColumns()
         columns.main.addWidget(self.card, 1)
         columns.main.addWidget(self.first, 1)
@@ -164,7 +168,7 @@ class HomePage(ScrollPage):
         resumed = [one for one in map(resumed_draft, board.drafts) if one]
         resumed += [resumed_recent(kept, now) for kept in board.recent]
         self.resume.show_items(resumed[:RESUMED])
-        self.safety.show_state(found.counts.near_term, today)
+        self.safety.show_state(found.counts.near_term, today, board.health, board.rehearsal_due)
         if self.first.isVisibleTo(self) and self.hasFocus():
             self.first.buttons[0].setFocus()
 
@@ -255,5 +259,9 @@ class HomePage(ScrollPage):
 
 def _board(desk: Desk, *, mine: bool, limit: int) -> _Board:
     return _Board(
-        home.home(desk, mine=mine, limit=limit), drafts.drafts(desk), recent.recent(desk, RESUMED)
+        home.home(desk, mine=mine, limit=limit),
+        drafts.drafts(desk),
+        recent.recent(desk, RESUMED),
+        backup_health(desk) if desk.actor.may(UseCase.BACK_UP) else None,
+        rehearsal.rehearsal_due(desk),
     )

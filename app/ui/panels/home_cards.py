@@ -7,10 +7,12 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.services.backup_health import Health
 from app.services.choices import Role
 from app.services.desk import Actor
 from app.services.drafts import SavedDraft
 from app.services.home import TERM_NOTICE
+from app.services.rules.backup_age import Level
 from app.services.rules.french import count, month_and_year
 from app.services.rules.rights import UseCase
 from app.ui.context import Place
@@ -67,31 +69,58 @@ class ResumeCard(Card):
         return line
 
 
+_LEVELS: dict[Level, Callable[[], Badge]] = {
+    Level.OK: partial(Badge, "À jour", "green"),
+    Level.AMBER: partial(Badge, "À refaire", "amber"),
+    Level.RED: partial(Badge, "Trop ancienne", "red"),
+    Level.NEVER: partial(Badge, "Aucune", "red"),
+}
+
+
 class SafetyCard(Card):
     """« Sécurité des données »: only what is true at this moment."""
 
-    def __init__(self) -> None:
+    def __init__(self, go: Go) -> None:
         super().__init__("Sécurité des données", name="card.safety")
+        self._go = go
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
         self.add(self._lines)
 
-    def show_state(self, near_term: int, today: date) -> None:
-        """How many dossiers reach their term within two months."""
+    def show_state(
+        self, near_term: int, today: date, health: Health | None, rehearsal_due: date | None
+    ) -> None:
+        """How many dossiers reach their term within two months, how the backups are.
+
+        `rehearsal_due`: since when the recovery sheet is to be rehearsed by this person.
+        """
         clear(self._lines)
         self._line(Badge("Chiffré", "green"), "Le contenu du coffre est chiffré sur le disque")
+        if health is not None:
+            self._line(_LEVELS[health.level](), health.sentence)
+        if rehearsal_due is not None:
+            self._line(
+                Badge("Une fois par an", "amber"),
+                "Vérifiez que la fiche de secours ouvre encore le coffre",
+                LinkButton(
+                    "Répéter", partial_go(self._go, Place("admin.recovery")),
+                    name="action.home.rehearse",
+                ),
+            )  # fmt: skip
         if near_term:
             verb = "arrive" if near_term == 1 else "arrivent"
             words = f"{verb} au terme de conservation d’ici {month_and_year(today + TERM_NOTICE)}"
             self._line(Badge(count(near_term, "dossier", "dossiers"), "amber"), words)
 
-    def _line(self, badge: Badge, words: str) -> None:
+    def _line(self, badge: Badge, words: str, link: LinkButton | None = None) -> None:
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(10)
         line.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(label(words, wrap=True), 1)
+        if link is not None:
+            line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         self._lines.addWidget(row)
 
 
