@@ -91,7 +91,10 @@ def _verified(vault: OpenVault) -> tuple[str, str]:
     """A code, « verified » when all is well, and the sentence."""
     problem, held = _read_whole(vault)
     if problem is not None:
-        return problem, f"Problème trouvé dans le coffre. {_words_for_vault(problem)}"
+        return problem, (
+            f"Problème trouvé dans le coffre. {_words_for_vault(problem)} Gardez une copie de ce "
+            "coffre tel qu’il est, et restaurez la dernière sauvegarde vérifiée."
+        )
     with Session(vault.engine) as session:
         broken = journal.first_break(session)
         lines = session.scalar(select(func.count(JournalEntry.id))) or 0

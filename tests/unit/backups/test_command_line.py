@@ -124,7 +124,11 @@ def test_what_is_in_the_way_is_two_and_what_is_wrong_is_one(
     file.write_bytes(data)
     damaged = station.run("verify", station.vault)
     assert damaged.returncode == 1
-    assert "n’est plus lisible en entier" in damaged.stderr
+    # One or the other, as the page is met while counting or while authenticating.
+    assert any(
+        words in damaged.stderr
+        for words in ("n’est plus lisible en entier", "Une partie de la base ne se déchiffre pas")
+    )
     for done in (wrong, gone, damaged):
         for private in (PASSWORD, "a.bernard", "Bernard", "autre chose", "Valmont", "Traceback"):
             assert private not in done.stdout + done.stderr
