@@ -37,7 +37,7 @@ def test_a_step_left_unfinished_is_listed_on_accueil_and_opens_again(
     home.arrive(Place("home"))
     later.settle()
     shown = [one.text() for one in home.findChildren(QLabel)]
-    assert "Brouillon\u202f: étape d’une orientation" in shown
+    assert "Brouillon\u202f: étape d’une orientation, MARTEL Yanis" in shown
     line = home.findChild(QPushButton, "resume.0")
     assert line is not None
     line.click()
