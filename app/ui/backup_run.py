@@ -17,6 +17,7 @@ from app.services.changes import Change
 from app.services.desk import Desk
 from app.services.vault.backup import Made, Order
 from app.services.vault.backup_errors import BackupBusy
+from app.services.vault.keyfile import KeyFile
 from app.ui.jobs import JobRunner, Progress, Step
 
 
@@ -85,6 +86,7 @@ class BackupRun(QObject):
         self._number = 0
         self._carry: _Carry | None = None
         self._step: Step | None = None
+        self._keys: KeyFile | None = None
 
     @property
     def running(self) -> bool:
@@ -132,7 +134,7 @@ class BackupRun(QObject):
         if self._cancelled:
             backups.forget(order)
             return
-        self._stage = _Stage.CARRYING
+        self._stage, self._keys = _Stage.CARRYING, self._present_keys()
         self._carry = carry = _Carry(order)
         self._jobs.long(
             self,
@@ -154,6 +156,10 @@ class BackupRun(QObject):
         if isinstance(refusal, BackupBusy):  # the other program's is not a failure of ours
             self._finish(Outcome(made=False, refusal=refusal))
             return
+        if refusal is not None and self._present_keys() is not self._keys:
+            # A colleague left, and the key changed under the copy: nothing is wrong with either.
+            self._finish(Outcome(made=False))
+            return
 
         def recorded(_change: Change) -> None:
             self._finish(Outcome(made=refusal is None, refusal=refusal))
@@ -166,6 +172,9 @@ class BackupRun(QObject):
             ended=self._end(_Stage.RECORDING),
             through_lock=True,
         )
+
+    def _present_keys(self) -> KeyFile | None:
+        return self._desk.vault.keys if self._desk.vault is not None else None
 
     def _refused(self, refusal: UserFacingError) -> None:
         self._finish(Outcome(made=False, refusal=refusal))

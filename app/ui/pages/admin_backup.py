@@ -82,8 +82,8 @@ class BackupsPage(QWidget):
         self.state.add(label(KEPT, "muted", wrap=True))
         self.list = BackupTable(verify=self.verify, restore=self.restore if self._manages else None)
         columns = TwoColumns(main=1, side=1)
-        columns.main.addWidget(self.place)
-        columns.side.addWidget(self.state)
+        columns.main.addWidget(self.state)
+        columns.side.addWidget(self.place)
         columns.fill()
         page = ScrollPage()
         for part in (self.header, self.busy, columns, self.list):

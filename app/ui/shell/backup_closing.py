@@ -17,8 +17,9 @@ from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.strip import Strip
 from app.ui.widgets.style import clear, label
 
-UNATTENDED_MS = 60_000
-"""What an idle vault waits for its backup before it locks all the same, in milliseconds."""
+UNATTENDED_MS, ATTENDED_MS, REFUSED_MS = 120_000, 600_000, 60_000
+"""What an open vault waits before it is closed all the same, in milliseconds: for its backup when
+nobody is there, when somebody is, and for an answer once there is no backup to wait for."""
 CLOSING, SAVING = "Fermeture du coffre…", "Sauvegarde en cours…"
 _HEIGHT = 240
 _WHY = "La sauvegarde est chiffrée, puis relue pour vérifier qu’elle est fidèle."
@@ -87,7 +88,7 @@ class ClosingScreen(QScrollArea):
 
     def refuse(self, error: UserFacingError) -> None:
         """The backup was not made: why, and the person decides."""
-        self.say("Le coffre se ferme sans nouvelle sauvegarde")
+        self.say("Le coffre se fermera dans une minute, sans nouvelle sauvegarde")
         self.strip = Strip(error.sentence, error.remedy, tone="amber", name="closing.problem")
         self._problem.addWidget(self.strip)
         self.again.show()
@@ -123,7 +124,6 @@ class ClosingBackup(QObject):
         self.screen: ClosingScreen | None = None
         self._limit = QTimer(self)
         self._limit.setSingleShot(True)
-        self._limit.setInterval(UNATTENDED_MS)
         self._limit.timeout.connect(self.skip)
 
     @property
@@ -141,8 +141,7 @@ class ClosingBackup(QObject):
         self.screen.skip.setFocus(Qt.FocusReason.OtherFocusReason)
         self._run.advanced.connect(self.screen.advance)
         self._run.ended.connect(self._ended)
-        if not attended:
-            self._limit.start()
+        self._limit.start(ATTENDED_MS if attended else UNATTENDED_MS)
         if self._run.running:
             self._run.cancel()  # it began before what was typed last, and would be in the way
         else:
@@ -181,6 +180,7 @@ class ClosingBackup(QObject):
 
     def _again(self) -> None:
         if self.screen is not None and self._run.begin():
+            self._limit.start(ATTENDED_MS if self._attended else UNATTENDED_MS)
             self.screen.say(SAVING)
 
     def _over(self) -> None:
@@ -194,6 +194,7 @@ class ClosingBackup(QObject):
         if self.screen.sentence.text() == CLOSING:  # the one that was in the way
             self._prepare()
         elif outcome.refusal is not None and self._attended:
+            self._limit.start(REFUSED_MS)
             self.screen.refuse(outcome.refusal)
         else:
             self.skip()

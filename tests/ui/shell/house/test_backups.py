@@ -18,6 +18,7 @@ from app.errors import Conflict
 from app.services import backup_health, backups, drafts
 from app.services.changes import Change, Subject
 from app.services.desk import Desk
+from app.services.failures import DamagedDatabase
 from app.services.rules.backup_age import Level
 from app.services.vault import backup
 from app.services.vault.backup_check import Step
@@ -258,7 +259,7 @@ def test_an_idle_vault_is_backed_up_before_it_locks_hard_but_never_waits_for_any
 def test_a_stick_that_does_not_answer_does_not_keep_an_idle_vault_open(home: Home) -> None:
     home.house.leave()
     assert home.house.closing.busy
-    home.house.closing._limit.timeout.emit()  # a minute later
+    home.house.closing._limit.timeout.emit()  # two minutes later
     assert home.asked == ["replace"]
 
 
@@ -291,6 +292,23 @@ def test_a_backup_begun_before_the_closing_gives_way_to_the_last_one(
     home.window.close()
     qtbot.waitUntil(lambda: home.asked == ["quit"], timeout=20_000)
     assert len(made(home)) == 1
+
+
+def test_a_key_changed_under_a_backup_is_not_taken_for_damage(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault = desk_of(home).vault
+    assert vault is not None
+
+    def torn(order: backup.Order, _step: Step) -> backup.Made:
+        vault.adopt(replace(vault.keys))  # as a departure does
+        backups.forget(order)
+        return backup.Made(order.at, None, DamagedDatabase())
+
+    monkeypatch.setattr(backups, "carry_out", torn)
+    hour(home)
+    assert home.messages.problem_shown is None
+    assert "endommagée" not in backup_health.backup_health(desk_of(home)).sentence
 
 
 def test_pressing_the_state_leads_to_the_page_of_the_backups(home: Home) -> None:
