@@ -267,8 +267,7 @@ def build(options: Options, wizards: Wizards | None = None) -> Program:
     """Everything up to the door, not shown yet."""
     app = application()
     settings = Settings(paths.settings_folder() / SETTINGS_FILE)
-    tokens = theme.THEMES.get(settings.theme) or theme.system_theme(app)
-    theme.apply(app, tokens, text_scale=settings.text_scale)
+    theme.wear(app, settings.theme, settings.text_scale)
     return Program(options, settings, wizards or Wizards())
 
 
@@ -281,6 +280,10 @@ def open_window(options: Options) -> int:
     if not program.show():
         return 0
     InterfaceCollector(program.window)
+    look = program.settings  # « comme l’ordinateur » goes on while the program runs
+    QApplication.styleHints().colorSchemeChanged.connect(
+        lambda _scheme: theme.wear(application(), look.theme, look.text_scale)
+    )
     code = QApplication.exec()
     program.jobs.close()
     program.instance.release()

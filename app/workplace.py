@@ -25,6 +25,7 @@ from app.ui.pages.admin import AdminPage
 from app.ui.pages.admin_account import AccountPage
 from app.ui.pages.admin_accounts import AccountsPage
 from app.ui.pages.admin_backup import BackupsPage
+from app.ui.pages.admin_display import DisplayPage
 from app.ui.pages.admin_erasures import ErasuresPage
 from app.ui.pages.admin_organisation import OrganisationPage
 from app.ui.pages.admin_password import OwnPasswordPage
@@ -137,6 +138,7 @@ PAGES: Sequence[PageSpec] = (
     PageSpec("admin.territory", "Groupes et quartiers", TerritoryPage, rail="admin",
              allowed=_edits_organisation),
     PageSpec("admin.backups", "Sauvegardes", BackupsPage, rail="admin", allowed=_backs_up),
+    PageSpec("admin.display", "Affichage", DisplayPage, rail="admin", keep=False),
     PageSpec("admin.password", "Mon mot de passe", OwnPasswordPage, rail="admin", keep=False),
     PageSpec("admin.recovery", "Fiche de secours", RecoveryPage, rail="admin", keep=False,
              allowed=_manages_accounts),

@@ -179,6 +179,11 @@ def apply(app: QApplication, tokens: Tokens = LIGHT, *, text_scale: float = 1.0)
     app.setStyleSheet(style_sheet(tokens, text_scale=text_scale))
 
 
+def wear(app: QApplication, name: str, text_scale: float) -> None:
+    """Give the look that a person chose: a name of `THEMES`, or empty to do as the system."""
+    apply(app, THEMES.get(name) or system_theme(app), text_scale=text_scale)
+
+
 def contrast(first: str, second: str) -> float:
     """The WCAG 2.1 contrast ratio of two `#rrggbb` colours, from 1 to 21."""
     bright, dim = sorted((_luminance(first), _luminance(second)), reverse=True)

@@ -46,6 +46,10 @@ _DOORS = (
     _Door("admin.password", "Mon mot de passe",
           "À changer dès qu’un autre a pu le lire, et au premier jour s’il vous a été donné.",
           "Changer mon mot de passe", lambda _desk: True),
+    _Door("admin.display", "Affichage",
+          "Les couleurs et la taille des textes\u202f: clair, sombre, contraste renforcé, de 100 à "
+          "150\u202f%. Chacun choisit les siens, sur chaque ordinateur.", "Régler l’affichage",
+          lambda _desk: True),
     _Door("admin.recovery", "Fiche de secours",
           "La clé qui ouvre le coffre quand tous les mots de passe sont perdus. Une nouvelle fiche "
           "rend l’ancienne inutile.", "Voir la fiche de secours",
