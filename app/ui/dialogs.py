@@ -6,7 +6,7 @@ with `answer_next`, through the very same door.
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import shiboken6
@@ -61,6 +61,12 @@ LEAVE = Question(
     default="save",
     escape="stay",
 )
+LEAVE_A_DRAFT = replace(
+    LEAVE,
+    text="Le brouillon gardé vous attend sur l’Accueil\u202f; abandonner l’efface.",
+    choices=(*LEAVE.choices[:2], Choice("keep", "Garder le brouillon"), LEAVE.choices[2]),
+)
+"""Of a page whose typing is a draft: a form not complete enough to be saved can be left too."""
 
 
 class QuestionDialog(QDialog):

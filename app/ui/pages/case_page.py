@@ -105,17 +105,17 @@ class CasePageView(ScrollPage):
 
     def save(self, then: Callable[[], object]) -> None:
         """Save the form that is open, then call `then`."""
-        busy = self._busy()
-        if busy is None:
+        key = self._busy()
+        if key is None:
             then()
         else:
-            busy.save(lambda: self.save(then))
+            self.show_tab(key)  # what is missing is said where it can be seen and answered
+            self._guards()[key].save(lambda: self.save(then))
 
     def discard(self) -> None:
         """Forget what the open forms hold."""
-        for tab in self._built.values():
-            if isinstance(tab, Guarded):
-                tab.discard()
+        for tab in self._guards().values():
+            tab.discard()
 
     def snapshot(self) -> Callable[[], object] | None:
         """The work that keeps as drafts what is typed in the tabs."""
@@ -125,9 +125,11 @@ class CasePageView(ScrollPage):
             return None
         return lambda: [work() for work in works]
 
-    def _busy(self) -> Guarded | None:
-        tabs = (tab for tab in self._built.values() if isinstance(tab, Guarded))
-        return next((tab for tab in tabs if tab.has_changes()), None)
+    def _guards(self) -> dict[str, Guarded]:
+        return {key: tab for key, tab in self._built.items() if isinstance(tab, Guarded)}
+
+    def _busy(self) -> str | None:
+        return next((key for key, tab in self._guards().items() if tab.has_changes()), None)
 
     # -- reading ----------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.ui.context import Drafting, Guarded, PageContext, PageSpec, Place, Placed
-from app.ui.dialogs import LEAVE, Dialogs
+from app.ui.dialogs import LEAVE, LEAVE_A_DRAFT, Dialogs
 
 KEPT = 12
 """How many pages stay alive behind the one shown."""
@@ -73,11 +73,12 @@ class Navigator(QObject):
             self.leave(lambda: self._travel(self._future, self._past))
 
     def leave(self, then: Callable[[], object]) -> None:
-        """Call `then` once nothing would be lost: saved, given up, or nothing to save."""
-        held = _unsaved(self.page)
-        if held is None:
+        """Call `then` once nothing would be lost: saved, kept as a draft, given up."""
+        held, context = _unsaved(self.page), self._context
+        if held is None or context is None:
             then()
             return
+        draft = held.snapshot() if isinstance(held, Drafting) else None
 
         def answered(choice: str) -> None:
             if choice == "save":
@@ -85,8 +86,10 @@ class Navigator(QObject):
             elif choice == "discard":
                 held.discard()
                 then()
+            elif draft is not None:  # who stays keeps what was typed too
+                context.jobs.database(self, draft, lambda _at: then() if choice == "keep" else None)
 
-        self._dialogs.ask(LEAVE, answered)
+        self._dialogs.ask(LEAVE if draft is None else LEAVE_A_DRAFT, answered)
 
     def forget(self, gone: Iterable[tuple[str, int | None]]) -> None:
         """Close the pages (kind, number) of records that are gone, and the ways back to them.
