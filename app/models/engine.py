@@ -31,6 +31,10 @@ class MalformedKeyError(ValueError):
         super().__init__("data key: 32 bytes expected")
 
 
+class ReplacedFileError(OSError):
+    """The file at the database's path is not the one that was opened."""
+
+
 def key_literal(key: bytes | bytearray, *, salt: bytes = b"") -> bytearray:
     """The key as SQLCipher takes it raw: `x'<64 hexadecimal digits>'`.
 
@@ -48,7 +52,12 @@ def key_literal(key: bytes | bytearray, *, salt: bytes = b"") -> bytearray:
 
 
 def connect(
-    path: Path, key: bytes | bytearray, *, read_only: bool = False, memory_security: bool = True
+    path: Path,
+    key: bytes | bytearray,
+    *,
+    read_only: bool = False,
+    logged: bool = True,
+    memory_security: bool = True,
 ) -> sqlcipher.Connection:
     """One keyed connection to an existing file; `isolation_level` is None.
 
@@ -57,10 +66,12 @@ def connect(
     the journal mode. Raises `MalformedKeyError` and what the driver raises, `DatabaseError` "file
     is not a database" when the key is not the file's.
 
-    `read_only` changes no byte of the folder (`_reading`), beside a writer or not.
+    `read_only` changes no byte of the folder (`_reading`), beside a writer or not; without
+    `logged`, as if there were no log.
     """
     literal = key_literal(key)
-    uri = f"{path.absolute().as_uri()}?{_reading(path) if read_only else 'mode=rw'}"
+    reading = _reading(path) if logged else "mode=ro&immutable=1"
+    uri = f"{path.absolute().as_uri()}?{reading if read_only else 'mode=rw'}"
     connection = sqlcipher.connect(
         uri,
         uri=True,
@@ -124,12 +135,27 @@ def create_engine(
     """An engine over the encrypted file `path`, with one pooled connection.
 
     `key` is read each time the connection is made, so that wiping it in place also ends the
-    engine's power to connect again. `memory_security=False` makes bulk generation two to four
-    times faster and leaves pages in ordinary memory; it holds for the whole process.
+    engine's power to connect again. A commit raises `OSError` when the file is not at `path` any
+    more: removed or renamed under an open connection, it is written without a complaint, and
+    lost. `memory_security=False` makes bulk generation two to four times faster and leaves
+    pages in ordinary memory; it holds for the whole process.
     """
+    opened: list[tuple[int, int]] = []
 
     def creator() -> sqlcipher.Connection:
-        return connect(path, key, read_only=read_only, memory_security=memory_security)
+        made = connect(path, key, read_only=read_only, memory_security=memory_security)
+        opened[:] = [_identity(path)]
+        return made
+
+    def demand_in_place(connection: sa.Connection) -> None:
+        """Refuse to say saved what would go to a file that nobody finds again."""
+        try:
+            if opened != [_identity(path)]:
+                raise ReplacedFileError
+        except OSError:
+            # Not left begun: the next saving would find a transaction within a transaction.
+            connection.exec_driver_sql("ROLLBACK")
+            raise
 
     engine = sa.create_engine(
         "sqlite+pysqlite://",
@@ -143,7 +169,15 @@ def create_engine(
     )
     begin = "DEFERRED" if read_only else "IMMEDIATE"
     event.listen(engine, "begin", _begin(begin))
+    if not read_only:
+        event.listen(engine, "commit", demand_in_place)
     return engine
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """The volume and the file on it. Raises `OSError` when there is none there."""
+    facts = path.stat()
+    return facts.st_dev, facts.st_ino
 
 
 def _begin(default: str) -> Callable[[sa.Connection], None]:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.errors import UserFacingError
+from app.models.engine import ReplacedFileError
 
 
 class DiskFull(UserFacingError):
@@ -86,6 +87,19 @@ class Unreachable(UserFacingError):
         )
 
 
+class Replaced(UserFacingError):
+    """Another file stands where the open database was."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Le fichier coffre.db n’est plus celui que Vigie avait ouvert\u202f: rien n’a été "
+            "enregistré.",
+            remedy="Quelqu’un l’a déplacé ou remplacé. Remettez le premier à sa place, puis "
+            "enregistrez à nouveau\u202f; sinon, notez ce que vous tapiez et rouvrez le coffre.",
+            code="replaced",
+        )
+
+
 class OutOfMemory(UserFacingError):
     """This computer cannot give the memory asked for."""
 
@@ -146,6 +160,8 @@ def translate(error: BaseException) -> UserFacingError | None:
     kind: Callable[[], UserFacingError] | None = None
     if isinstance(error, MemoryError):
         kind = OutOfMemory
+    elif isinstance(error, ReplacedFileError):
+        kind = Replaced
     elif isinstance(error, OSError) and error.errno is not None:
         kind = _BY_ERRNO.get(error.errno)
     elif isinstance(error, sqlcipher.Error):

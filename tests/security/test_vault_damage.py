@@ -1,9 +1,7 @@
 """A damaged, missing or foreign file is said for what it is, and nothing is changed by trying."""
 
 import json
-import random
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -252,40 +250,3 @@ def test_a_stub_of_nested_brackets_is_refused(folder: Path) -> None:
 def test_a_huge_key_file_is_refused_unread(folder: Path) -> None:
     (folder / "cles.json").write_bytes(b" " * 3_000_000)
     refused(folder, DamagedKeyFile)
-
-
-@pytest.mark.parametrize("seed", range(40))
-def test_a_mutated_key_file_is_refused_or_opens_intact(folder: Path, seed: int) -> None:
-    mutate(folder / "cles.json", random.Random(seed))  # noqa: S311 - to be repeated
-    intact_or_refused(folder)
-
-
-@pytest.mark.parametrize("seed", range(40))
-def test_a_mutated_database_is_refused_or_opens_intact(folder: Path, seed: int) -> None:
-    mutate(folder / "coffre.db", random.Random(seed))  # noqa: S311 - to be repeated
-    intact_or_refused(folder)
-
-
-def mutate(path: Path, chance: random.Random) -> None:
-    """What disks and transfers do: a bit, a run of zeros, a cut, a block moved or doubled."""
-    data = bytearray(path.read_bytes())
-    at, length = chance.randrange(len(data)), chance.choice([1, 16, 512, 4096])
-    kind = chance.choice(["bit", "zeros", "cut", "swap", "double"])
-    if kind == "bit":
-        data[at] ^= 1 << chance.randrange(8)
-    elif kind == "zeros":
-        data[at : at + length] = bytes(len(data[at : at + length]))
-    elif kind == "cut":
-        del data[at:]
-    elif kind == "swap":
-        other = chance.randrange(len(data))
-        data[at], data[other] = data[other], data[at]
-    else:
-        data[at:at] = data[at : at + length]
-    path.write_bytes(data)
-
-
-def intact_or_refused(folder: Path) -> None:
-    """Either one of our sentences, or everything that was written, in order."""
-    with suppress(UserFacingError), explained(), opened(folder) as vault:
-        assert read_notes(vault.engine) == NOTES

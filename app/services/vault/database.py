@@ -3,10 +3,10 @@
 import hmac
 import os
 import shutil
-from contextlib import suppress
+from collections.abc import Iterable
 from hashlib import pbkdf2_hmac, sha512
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.models.engine import key_literal
 from app.services.failures import DamagedDatabase, DiskFailure, DiskFull, translate
+from app.services.vault import write_log
 from app.services.vault.secrets import wipe
 
 PAGE: Final = 4096
@@ -22,15 +23,13 @@ _SALT: Final = 16
 _SAMPLES: Final = 64
 _CHUNK: Final = 256  # pages read at once
 _NEVER_WRITTEN: Final = 2**30 // PAGE + 1  # the page of SQLite's locks
-_LOG_HEADER: Final = 32
-_FRAME_HEADER: Final = 24
 
 
 def accepts(engine: sa.Engine) -> bool:
     """Whether the engine's key is the file's: its first page authenticates and reads.
 
-    Raises what the disk says. A damaged first page answers False too: `authenticates` and the
-    key slot, which authenticates by itself, are what tell the two apart.
+    Raises what the disk says. A damaged first page answers False too: `Pages` and the key
+    slot, which authenticates by itself, are what tell the two apart.
     """
     try:
         with engine.connect() as connection:
@@ -100,29 +99,41 @@ def _reencrypt(engine: sa.Engine, new: bytearray) -> sqlcipher.Error | None:
     return None
 
 
-def authenticates(path: Path, key: bytearray, salt: bytes) -> bool:
-    """Whether at least one page of the file was written under `key`, with its salt or `salt`.
+class Pages:
+    """Which pages were written under one of `keys`, as SQLCipher checks each page it reads.
 
-    What SQLCipher checks itself, page by page, applied to a sample of at most 64 spread over
-    the file: a key that none of them knows is another vault's, one that some know is the right
-    key of a damaged file.
+    `path` is the database; the salt it begins with counts, and so does `salt`, that of the key
+    file, for the day the beginning is damaged.
     """
-    with path.open("rb") as stream:
-        pages = os.fstat(stream.fileno()).st_size // PAGE
-        own = stream.read(_SALT)
-        mac_keys = [_mac_key(key, candidate) for candidate in {own, salt} if candidate]
-        step = max(1, pages // _SAMPLES)
-        for index in range(0, pages, step):
-            stream.seek(index * PAGE)
-            page = stream.read(PAGE)
-            start = _SALT if index == 0 else 0
-            covered = page[start:-_MAC] + (index + 1).to_bytes(4, "little")
-            if any(
-                hmac.compare_digest(hmac.digest(mac_key, covered, sha512), page[-_MAC:])
-                for mac_key in mac_keys
-            ):
-                return True
-    return False
+
+    def __init__(self, path: Path, keys: Iterable[bytearray], salt: bytes) -> None:
+        self._path = path
+        with path.open("rb") as stream:
+            salts = {stream.read(_SALT), salt} - {b""}
+        self._mac_keys = [_mac_key(key, one) for key in keys for one in salts]
+
+    def authentic(self, number: int, page: bytes) -> bool:
+        """Whether this is page `number`, the first being 1, under one of the keys."""
+        start = _SALT if number == 1 else 0
+        covered = page[start:-_MAC] + number.to_bytes(4, "little")
+        return any(
+            hmac.compare_digest(hmac.digest(mac_key, covered, sha512), page[-_MAC:])
+            for mac_key in self._mac_keys
+        )
+
+    def any_authentic(self) -> bool:
+        """Whether at least one page of a sample of at most 64, spread over the file, is.
+
+        A key that none of them knows is another vault's, one that some know is the right key of
+        a damaged file.
+        """
+        with self._path.open("rb") as stream:
+            pages = os.fstat(stream.fileno()).st_size // PAGE
+            for index in range(0, pages, max(1, pages // _SAMPLES)):
+                stream.seek(index * PAGE)
+                if self.authentic(index + 1, stream.read(PAGE)):
+                    return True
+        return False
 
 
 def has_wiped_page(path: Path) -> bool:
@@ -140,20 +151,7 @@ def has_wiped_page(path: Path) -> bool:
                 number += 1
                 if not any(pages[start : start + PAGE]):
                     wiped.add(number)
-    return bool(wiped - {_NEVER_WRITTEN} - _logged(path.with_name(f"{path.name}-wal")))
-
-
-def _logged(log: Path) -> set[int]:
-    """The numbers of the pages that the write-ahead log holds."""
-    with suppress(FileNotFoundError), log.open("rb") as stream:
-        frames = range(_LOG_HEADER, os.fstat(stream.fileno()).st_size, _FRAME_HEADER + PAGE)
-        return {_page_of(stream, start) for start in frames}
-    return set()
-
-
-def _page_of(stream: BinaryIO, start: int) -> int:
-    stream.seek(start)
-    return int.from_bytes(stream.read(4), "big")
+    return bool(wiped - {_NEVER_WRITTEN} - write_log.pages_in(write_log.path_of(path.parent)))
 
 
 def _mac_key(key: bytearray, salt: bytes) -> bytes:

@@ -134,6 +134,20 @@ class ForeignKeyFile(KeyFileProblem):
         )
 
 
+class ForeignLog(UserFacingError):
+    """The log beside the database, left by a crash, is another one's or damaged."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Le fichier coffre.db-wal ne va pas avec cette base\u202f: il vient d’un autre coffre "
+            "ou d’un autre jour, ou l’un des deux est endommagé.",
+            remedy="N’y touchez plus et gardez une copie du dossier. Remettez ensemble les "
+            "fichiers d’un même jour, ou ouvrez votre dernière sauvegarde. Le mot de passe "
+            "n’est pas en cause.",
+            code="log_foreign",
+        )
+
+
 class WeakKeyFile(UserFacingError):
     """Derivation parameters outside what Vigie accepts: never written by it."""
 

@@ -35,6 +35,7 @@ class KdfCost:
             floor.memory_kib <= self.memory_kib <= ceiling.memory_kib
             and floor.iterations <= self.iterations <= ceiling.iterations
             and floor.lanes <= self.lanes <= ceiling.lanes
+            and self.memory_kib >= 8 * self.lanes  # RFC 9106 § 3.1
         )
 
 

@@ -40,6 +40,7 @@ class WriterLock:
             raise _held_by(self._holder) from None
         try:
             who = {"pid": os.getpid(), "pc": platform.node()}
+            self._holder.touch(FILE_MODE)
             self._holder.write_text(json.dumps(who), encoding="ascii")
         except OSError:
             self._lock.release()

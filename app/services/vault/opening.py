@@ -11,7 +11,8 @@ from app.errors import UserFacingError
 from app.models.engine import create_engine
 from app.services.failures import DamagedDatabase, NotWritable, explained, translate
 from app.services.vault import keystore, rotation, swap
-from app.services.vault.database import accepts, authenticates, has_wiped_page
+from app.services.vault.after_crash import demand_own_log
+from app.services.vault.database import Pages, accepts, has_wiped_page
 from app.services.vault.errors import (
     FolderNotWritable,
     MissingDatabase,
@@ -192,12 +193,15 @@ def _database(
     """
     path = folder / DATABASE
     known = [key for key in candidates if key is not None]
-    if not any(authenticates(path, key, keys.database_salt) for key in known):
+    pages = Pages(path, known, keys.database_salt)
+    if not pages.any_authentic():
         if keystore.is_foreign(folder, keys):
             raise keystore.foreign(folder)
         raise DamagedDatabase
     if has_wiped_page(path):
         raise DamagedDatabase
+    if not read_only:
+        demand_own_log(path, known, pages, memory_security=terms.memory_security)
     for candidate in known:
         key = bytearray(candidate)
         engine = create_engine(
