@@ -34,15 +34,18 @@ class When(StrEnum):
 
     LATE = "En retard"
     TODAY = "Aujourd’hui"
-    THIS_WEEK = "Cette semaine"
+    THIS_WEEK = "Les 7 prochains jours"
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The four tiles, and what the terms of conservation announce."""
+    """The four tiles, and what the terms of conservation announce.
+
+    `late` counts what stands under « En retard »: actions, and steps of orientations.
+    """
 
     to_qualify: int
-    late_actions: int
+    late: int
     silent_referrals: int
     to_inform: int
     near_term: int
@@ -123,16 +126,23 @@ def _counts(work: Work, *, mine: bool) -> Counts:
     plan = _cases(work, UseCase.READ_PLAN, mine=mine)
     referral = _cases(work, UseCase.READ_REFERRAL, mine=mine)
     edit = _cases(work, UseCase.EDIT_CASE, mine=mine)
+    late_actions = _count(
+        work,
+        PlannedAction.id,
+        PlannedAction.status.in_(OPEN_STATES),
+        PlannedAction.due_on < today,
+        PlannedAction.sharing_scope.in_(visible_scopes(work)),
+        _of_cases(PlannedAction.case_id, plan, few=mine),
+    )
+    late_steps = _count(
+        work,
+        Referral.id,
+        Referral.next_step_on < today,
+        _of_cases(Referral.case_id, referral, few=mine),
+    )
     return Counts(
         to_qualify=_count(work, IntakeReport.id, *_to_qualify(work)),
-        late_actions=_count(
-            work,
-            PlannedAction.id,
-            PlannedAction.status.in_(OPEN_STATES),
-            PlannedAction.due_on < today,
-            PlannedAction.sharing_scope.in_(visible_scopes(work)),
-            _of_cases(PlannedAction.case_id, plan, few=mine),
-        ),
+        late=late_actions + late_steps,
         silent_referrals=_count(
             work,
             Referral.id,

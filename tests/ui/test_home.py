@@ -19,6 +19,8 @@ from app.services.choices import (
 )
 from app.services.desk import Desk
 from app.services.drafts import DraftKey, drafts, keep_draft
+from app.services.intake_entry import IntakeEntry
+from app.services.intake_write import save_intake
 from app.services.plan import ObjectiveEntry, plan, save_objective
 from app.services.referral_moves import ReferralEntry, ReferralMove, move_referral, save_referral
 from app.ui.context import PageContext, Place
@@ -77,7 +79,7 @@ def test_what_waits_stands_under_its_day(town: Office, sit: Sit) -> None:
     for days, title in ((-4, "Hier"), (0, "Ce jour"), (5, "Bientôt"), (30, "Plus tard")):
         plant_action(desk, case_id, TODAY + timedelta(days=days), title)
     shown = words(home(sit(desk)))
-    order = ["En retard", "Hier", "Aujourd’hui", "Ce jour", "Cette semaine", "Bientôt"]
+    order = ["En retard", "Hier", "Aujourd’hui", "Ce jour", "Les 7 prochains jours", "Bientôt"]
     assert [one for one in shown if one in order] == order
     assert "Plus tard" not in shown
     assert "19/11" in shown
@@ -246,6 +248,55 @@ def test_dossiers_that_reach_their_term_are_announced(town: Office, sit: Sit) ->
     shown = words(home(sit(town.desk())))
     assert "1\u00a0dossier" in shown
     assert "arrive au terme de conservation d’ici janvier 2027" in shown
+
+
+@pytest.mark.parametrize("role", [Role.CASE_OFFICER, Role.CLERK])
+def test_who_has_no_dossier_is_not_told_that_there_is_none(
+    town: Office, sit: Sit, role: Role
+) -> None:
+    plant_case(town)  # of the north group, where this person does not sit
+    shown = words(home(sit(town.desk(role))))
+    assert any(one.startswith("Aucun dossier ne vous est confié") for one in shown)
+    assert not any("encore aucun dossier" in one or "premier" in one for one in shown)
+
+
+def test_the_tile_counts_what_stands_under_en_retard(town: Office, sit: Sit) -> None:
+    desk = town.desk()
+    case_id = plant_case(town, information_due_on=TODAY)
+    plant_action(desk, case_id, TODAY - timedelta(days=2), "Rappeler le lycée")
+    entry = ReferralEntry(
+        plant_partner(town),
+        ReferralRequest.INFORMATION,
+        youth_agreed_on=TODAY,
+        guardian_agreed_on=TODAY,
+    )
+    number = save_referral(desk, case_id, entry).ref
+    for status in (ReferralStatus.CONSENT_PENDING, ReferralStatus.SENT):
+        move_referral(desk, number, ReferralMove(status, on=TODAY - timedelta(days=20)))
+    seat = sit(desk)
+    page = home(seat)
+    assert tile(page, "late") == "2 échéances dépassées"
+    found = page.findChild(StatTile, "tile.late")
+    assert found is not None
+    found.click()
+    seat.settle()
+    assert page.findChild(QPushButton, f"task.referral.{number}") is not None
+
+
+def test_a_signalement_kept_as_a_brouillon_is_taken_up_from_accueil(town: Office, sit: Sit) -> None:
+    desk = town.desk()
+    number = save_intake(
+        desk, IntakeEntry(received_on=TODAY, last_name="Diallo"), complete=False
+    ).ref
+    seat = sit(desk)
+    page = home(seat)
+    line = page.findChild(QPushButton, "resume.0")
+    assert line is not None
+    assert line.accessibleName() == "Brouillon\u202f: signalement, DIALLO"
+    line.click()
+    assert seat.went == [Place("intake.edit", number)]
+    colleague = town.desk(Role.COORDINATOR)
+    assert home(sit(colleague)).findChild(QPushButton, "resume.0") is None
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.AUDITOR, Role.ADMIN])

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.services.drafts import NEW, DraftKey, SavedDraft
+from app.services.intake_list import IntakeRow
 from app.services.recent import Recent, RecentKind
-from app.services.rules.french import ago
+from app.services.rules.french import ago, short_date
 from app.ui.context import Place
 from app.ui.operations.draft_offers import day_words
 
@@ -103,6 +104,12 @@ def resumed_draft(draft: SavedDraft) -> Resumed | None:
     title = f"Brouillon\u202f: {words}" + (f", {draft.about}" if draft.about else "")
     when = f"du {day_words(draft.saved_at)}"
     return Resumed(title, when, with_form(place(key.record), key), draft)
+
+
+def resumed_report(row: IntakeRow) -> Resumed:
+    """A signalement that was kept as « Brouillon », for its form to be ended."""
+    title = f"Brouillon\u202f: signalement, {row.youth}"
+    return Resumed(title, f"reçu le {short_date(row.received_on)}", Place("intake.edit", row.id))
 
 
 def resumed_recent(recent: Recent, now: datetime) -> Resumed:

@@ -7,20 +7,21 @@ from functools import partial
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.errors import UserFacingError
-from app.services import drafts, home, recent, rehearsal
+from app.services import drafts, home, intake_list, recent, rehearsal
 from app.services.backup_health import Health, backup_health
 from app.services.changes import Change
 from app.services.choices import IntakeStatus, Role
 from app.services.desk import Desk
 from app.services.drafts import SavedDraft
 from app.services.home import Counts, Home, ToDo, When
+from app.services.intake_list import IntakeFilter, IntakeRow, IntakeSort
 from app.services.recent import Recent
 from app.services.rules.french import late, long_date, plural, relative_day, short_date
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
 from app.ui.operations.draft_offers import throw_away
 from app.ui.operations.plan import HOW_IT_WENT, move, outcome_step, outcomes
-from app.ui.operations.resuming import resumed_draft, resumed_recent
+from app.ui.operations.resuming import resumed_draft, resumed_recent, resumed_report
 from app.ui.panels.home_cards import FirstSteps, ResumeCard, SafetyCard
 from app.ui.theme import SPACE_M
 from app.ui.widgets.badge import Tone
@@ -38,6 +39,7 @@ from app.ui.widgets.todo import Task, TaskList
 EACH = 6  # lines under each heading: what one reads at a glance
 EVERY = 200  # when only what is late is shown
 RESUMED = 6
+NOTHING = "Rien ne vous attend dans les 7 prochains jours"
 _TONES = {When.LATE: "red", When.TODAY: "accent", When.THIS_WEEK: "muted"}
 
 
@@ -47,6 +49,7 @@ class _Board:
 
     home: Home
     drafts: tuple[SavedDraft, ...]
+    unfinished: tuple[IntakeRow, ...]
     recent: tuple[Recent, ...]
     health: Health | None
     rehearsal_due: date | None
@@ -139,7 +142,7 @@ class HomePage(ScrollPage):
         card = Card("À faire", name="card.todo")
         card.head.addWidget(self.mine)
         card.add(self.chips)
-        self._nothing = EmptyState("circle-check", "Rien ne vous attend cette semaine")
+        self._nothing = EmptyState("circle-check", NOTHING)
         self._more = label("", "muted", wrap=True)
         for part in (self.tasks, self._more, self._nothing):
             part.hide()
@@ -166,6 +169,12 @@ class HomePage(ScrollPage):
         self.card.setVisible(bool(plans) and not found.empty)
         self._show_tasks(found)
         resumed = [one for one in map(resumed_draft, board.drafts) if one]
+        typed = {(one.key.form, one.key.record) for one in board.drafts}
+        resumed += [
+            resumed_report(row)
+            for row in board.unfinished
+            if ("intake", str(row.id)) not in typed  # its own line says more
+        ]
         resumed += [resumed_recent(kept, now) for kept in board.recent]
         self.resume.show_items(resumed[:RESUMED])
         self.safety.show_state(found.counts.near_term, today, board.health, board.rehearsal_due)
@@ -176,7 +185,7 @@ class HomePage(ScrollPage):
         for key, number, one, many, tone in (
             ("to_qualify", counts.to_qualify, "signalement à qualifier",
              "signalements à qualifier", "amber"),
-            ("late", counts.late_actions, "échéance dépassée", "échéances dépassées", "red"),
+            ("late", counts.late, "échéance dépassée", "échéances dépassées", "red"),
             ("silent", counts.silent_referrals, "orientation sans réponse",
              "orientations sans réponse", "amber"),
             ("to_inform", counts.to_inform, "famille à informer",
@@ -189,7 +198,7 @@ class HomePage(ScrollPage):
     def _show_tasks(self, found: Home) -> None:
         kept = found.to_do
         if self._only_late:
-            kept = tuple(one for one in kept if one.when is When.LATE and one.action_id)
+            kept = tuple(one for one in kept if one.when is When.LATE)
         groups = []
         for when in When:
             tasks = [self._task(one) for one in kept if one.when is when]
@@ -203,7 +212,7 @@ class HomePage(ScrollPage):
         )
         self._more.setVisible(full)
         self._nothing.say(
-            "Aucune échéance dépassée" if self._only_late else "Rien ne vous attend cette semaine",
+            "Aucune échéance dépassée" if self._only_late else NOTHING,
             "Décochez «\u202fMes dossiers seulement\u202f» pour voir ceux de toute la cellule."
             if self.mine.isChecked()
             else "",
@@ -261,7 +270,17 @@ def _board(desk: Desk, *, mine: bool, limit: int) -> _Board:
     return _Board(
         home.home(desk, mine=mine, limit=limit),
         drafts.drafts(desk),
+        _unfinished(desk),
         recent.recent(desk, RESUMED),
         backup_health(desk) if desk.actor.may(UseCase.BACK_UP) else None,
         rehearsal.rehearsal_due(desk),
     )
+
+
+def _unfinished(desk: Desk) -> tuple[IntakeRow, ...]:
+    """The signalements this person kept as « Brouillon », the last received first."""
+    kept = IntakeFilter(statuses=frozenset({IntakeStatus.DRAFT}), mine=True)
+    rows, _more = intake_list.intakes(
+        desk, kept, sort=IntakeSort.RECEIVED, descending=True, limit=RESUMED
+    )
+    return rows

@@ -14,7 +14,7 @@ from app.services.drafts import SavedDraft
 from app.services.home import TERM_NOTICE
 from app.services.rules.backup_age import Level
 from app.services.rules.french import count, month_and_year
-from app.services.rules.rights import UseCase
+from app.services.rules.rights import Record, UseCase
 from app.ui.context import Place
 from app.ui.operations.resuming import Resumed
 from app.ui.widgets.badge import Badge
@@ -125,14 +125,14 @@ class SafetyCard(Card):
 
 
 class FirstSteps(Card):
-    """What to do first in a vault where nothing has been entered."""
+    """What to do first where this person sees nothing yet.
+
+    Only who reads every dossier may be told that there is none.
+    """
 
     def __init__(self, actor: Actor, go: Go) -> None:
         super().__init__("Pour commencer", name="card.first")
-        self.add(
-            label("Ce coffre ne contient encore aucun dossier. Voici par où commencer.",
-                  "muted", wrap=True)
-        )  # fmt: skip
+        self.add(label(_nothing_here(actor), "muted", wrap=True))
         self.buttons: list[RowButton] = []
         for kind, icon, title, detail in _steps(actor):
             row = _row(title, partial_go(go, Place(kind)), name=f"first.{kind}")
@@ -152,6 +152,21 @@ class FirstSteps(Card):
         self.fill()
 
 
+def _sees_all(actor: Actor) -> bool:
+    return Record.OTHER in actor.reach(UseCase.READ_CASE)
+
+
+def _nothing_here(actor: Actor) -> str:
+    if _sees_all(actor):
+        return "Ce coffre ne contient encore aucun dossier. Voici par où commencer."
+    if actor.reach(UseCase.READ_CASE):
+        return (
+            "Aucun dossier ne vous est confié pour l’instant. Vous verrez ici ceux dont le "
+            "coordonnateur vous nommera référent, et ceux de vos groupes."
+        )
+    return "Votre rôle n’ouvre pas les dossiers\u202f: rien ne vous attend ici."
+
+
 def _steps(actor: Actor) -> Sequence[tuple[str, str, str, str]]:
     steps = []
     if Role.COORDINATOR in actor.roles or Role.ADMIN in actor.roles:
@@ -159,14 +174,20 @@ def _steps(actor: Actor) -> Sequence[tuple[str, str, str, str]]:
             ("admin", "users", "Préparer la cellule",
              "Groupes de travail, quartiers, comptes des collègues, numéros d’urgence.")
         )  # fmt: skip
-    if actor.may(UseCase.EDIT_PARTNER):
+    if _sees_all(actor):
         steps.append(
             ("partner.new", "building", "Ajouter un premier partenaire",
              "Un collège, un lycée, un CFA, la mission locale, et qui l’on y appelle.")
         )  # fmt: skip
-    if actor.reach(UseCase.WRITE_INTAKE):
+    elif actor.may(UseCase.READ_PARTNER):
         steps.append(
-            ("intake.new", "bell-ringing", "Saisir un premier signalement",
+            ("partners", "building", "Consulter les partenaires",
+             "Les établissements, les CFA, la mission locale, et qui l’on y appelle.")
+        )  # fmt: skip
+    if actor.reach(UseCase.WRITE_INTAKE):
+        first = "un premier" if _sees_all(actor) else "un"
+        steps.append(
+            ("intake.new", "bell-ringing", f"Saisir {first} signalement",
              "Ce qu’un établissement ou une famille vous dit\u202f: le dossier s’ouvre ensuite.")
         )  # fmt: skip
     return steps
