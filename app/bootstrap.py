@@ -16,7 +16,6 @@ from PySide6.QtCore import QFileSystemWatcher, QLibraryInfo, QLocale, QTimer, QT
 from PySide6.QtWidgets import QApplication
 
 from app import faults, paths, succession
-from app.errors import UserFacingError
 from app.instance import Instance
 from app.settings import Settings
 from app.ui import theme
@@ -159,6 +158,7 @@ class Program:
             recover=(lambda folder: recover(self, folder)) if recover else None,
             demo=(lambda: demo(self)) if demo else None,
             restore=(lambda folder: restore(self, folder, None)) if restore else None,
+            mend=self._mend,
         )
 
     def _first_screen(self, wizards: Wizards) -> WelcomeScreen | None:
@@ -222,11 +222,14 @@ class Program:
             self.window,
             work,
             lambda workplace: self.welcome(folder, workplace),
-            failed=self._refused,
+            failed=self.door.refuse_with,
         )
 
-    def _refused(self, error: UserFacingError) -> None:
-        self.door.refuse_with(error)
+    def _mend(self, folder: Path) -> None:
+        from app.services.vault.keystore import restore_copy  # noqa: PLC0415 - start-up time
+
+        done = self.door.mended
+        self.jobs.database(self.window, lambda: restore_copy(folder), lambda _: done())
 
     def _tell_at_door(self) -> None:
         problem = self.messages.problem_shown

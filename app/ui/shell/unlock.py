@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu
 
 from app.errors import UserFacingError
+from app.services.vault.errors import KeyFileProblem
 from app.settings import Settings
 from app.ui.dialogs import Dialogs
 from app.ui.shell.door import Door
@@ -23,6 +24,7 @@ _LOST = frozenset(
 )  # fmt: skip
 """The codes of what a backup makes good."""
 FIRST = "Aucun coffre n’est encore connu de ce PC. Créez-en un, ou ouvrez celui de votre cellule."
+MENDED = "Les clés sont remises en place. Entrez votre mot de passe."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Ways:
     """What the door leads to. Each wizard is opened by whoever gives it; `None`: not offered.
 
     `submit(folder, login, password)` opens a vault; `recover(folder)` with the recovery key;
-    `restore(folder)` puts a backup in its place (none: no vault is known).
+    `restore(folder)` puts a backup in its place (none: no vault is known); `mend(folder)` puts
+    the sound copy of its key file back.
     """
 
     submit: Callable[[Path, str, str], object]
@@ -38,6 +41,7 @@ class Ways:
     recover: Callable[[Path], object] | None = None
     demo: Callable[[], object] | None = None
     restore: Callable[[Path | None], object] | None = None
+    mend: Callable[[Path], object] | None = None
 
 
 class UnlockScreen(Door):
@@ -77,8 +81,9 @@ class UnlockScreen(Door):
         self.login.setMaxLength(200)
         self.login.returnPressed.connect(self.password.line.setFocus)
         self.add_field("Identifiant", self.login)
+        self.mend = LinkButton("Remettre la copie en place", self._mend, name="action.keys.mend")
         self._links = self._make_links()
-        self.finish(list(self._links))
+        self.finish([self.mend, *self._links])
         if bare:
             self.sentence.hide()
             for widget in (self.vault_name, self._change, *self._links):
@@ -110,11 +115,22 @@ class UnlockScreen(Door):
             self.login.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refuse_with(self, error: UserFacingError) -> None:
-        """Say why it did not open."""
+        """Say why it did not open, and offer what can be done about it here."""
         self.refuse(error.sentence, error.remedy)
+        mends = isinstance(error, KeyFileProblem) and error.copy_usable
+        self.mend.setVisible(mends and self._ways.mend is not None)
         for link in self._links:  # bare as the door may be: it is the way out
             if link.objectName() == _RESTORE and error.code in _LOST:
                 link.show()
+
+    def say(self, sentence: str, remedy: str = "") -> None:
+        super().say(sentence, remedy)
+        self.mend.hide()
+
+    def mended(self) -> None:
+        """The copy is in place: the password is asked for again."""
+        self.say(MENDED)
+        self.take_focus()
 
     def set_busy(self, busy: bool) -> None:  # noqa: FBT001 - a setter
         super().set_busy(busy)
@@ -150,6 +166,10 @@ class UnlockScreen(Door):
             for words, name, act in offered
             if act is not None and (act != self._recover or ways.recover is not None)
         )
+
+    def _mend(self) -> None:
+        if self._folder is not None and self._ways.mend is not None:
+            self._ways.mend(self._folder)
 
     def _recover(self) -> None:
         if self._folder is not None and self._ways.recover is not None:

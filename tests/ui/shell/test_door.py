@@ -9,12 +9,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services.vault.errors import WrongPassword
+from app.services.vault.errors import DamagedKeyFile, WrongPassword
 from app.settings import Settings
 from app.ui import theme
 from app.ui.dialogs import Dialogs
 from app.ui.shell.door import CAPS_LOCK, OPENING
-from app.ui.shell.unlock import FIRST, UnlockScreen, Ways
+from app.ui.shell.unlock import FIRST, MENDED, UnlockScreen, Ways
 
 VAULT = Path("documents") / "ville.vigie"
 OTHER = Path("documents") / "essai.vigie"
@@ -39,7 +39,11 @@ def settings() -> Settings:
 
 @pytest.fixture
 def make(
-    qtbot: QtBot, qapp: QApplication, sent: Sent, dialogs: Dialogs, settings: Settings
+    qtbot: QtBot,
+    qapp: QApplication,
+    sent: Sent,
+    dialogs: Dialogs,
+    settings: Settings,
 ) -> Make:
     theme.apply(qapp)
 
@@ -100,6 +104,29 @@ def test_a_refusal_says_why_keeps_the_login_and_empties_the_password(
     assert door.password.text() == ""
     assert door.focusWidget() is door.password.line
     assert door.button.isEnabled()
+
+
+@pytest.mark.parametrize("usable", [True, False])
+def test_a_sound_copy_of_the_keys_is_offered_only_where_there_is_one(
+    qtbot: QtBot, dialogs: Dialogs, settings: Settings, *, usable: bool
+) -> None:
+    mended: list[Path] = []
+    ways = Ways(submit=lambda *_words: None, mend=mended.append)
+    door = UnlockScreen(ways, settings=settings, dialogs=dialogs, vault=VAULT)
+    qtbot.addWidget(door)
+    door.show()
+    assert door.mend.isHidden()
+    error = DamagedKeyFile(copy_usable=usable)
+    door.refuse_with(error)
+    assert door.mend.isVisible() is usable
+    if usable:
+        door.mend.click()
+        assert mended == [VAULT]
+        door.mended()
+        assert MENDED in visible_words(door)
+        assert door.mend.isHidden()
+        door.refuse_with(WrongPassword())
+        assert door.mend.isHidden()
 
 
 def test_without_an_answer_nothing_is_sent_and_the_focus_goes_there(
