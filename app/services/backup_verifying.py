@@ -20,7 +20,7 @@ from app.services.desk import Desk
 from app.services.failures import translate
 from app.services.rules.rights import UseCase
 from app.services.vault import keyfile
-from app.services.vault.backup_check import Problem, Step, holding, problem_of
+from app.services.vault.backup_check import Problem, Step, holding, let_go, problem_of
 from app.services.vault.backup_names import parse
 from app.services.vault.layout import DATABASE, KEYS, LOCK
 from app.services.vault.secrets import wipe
@@ -146,7 +146,7 @@ def _compared(check: Check, step: Step) -> tuple[int, str | None]:
     try:
         held = holding(connection, step)
     finally:
-        connection.close()
+        let_go(connection)
     cases = held.count("case_file")
     if check.journal_id is None or (check.path / LOCK).exists():
         return cases, None  # never recorded, or somebody opened it as a vault since

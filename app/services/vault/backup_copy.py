@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.models.engine import connect, key_literal
 from app.services.failures import Busy, DamagedDatabase
-from app.services.vault.backup_check import Holding, Step, holding
+from app.services.vault.backup_check import Holding, Step, holding, let_go
 from app.services.vault.files import create_empty
 from app.services.vault.secrets import wipe
 
@@ -51,7 +51,7 @@ def copy_database(source: Path, target: Path, key: bytearray, salt: bytes, step:
         create_empty(target)
         _copy(reader, target, key, salt, step)
     finally:
-        reader.close()
+        let_go(reader)
     if still is not None and still != _still(source):
         raise Busy
     with target.open("rb+") as stream:
@@ -84,7 +84,7 @@ def _copy(
         writer.execute("PRAGMA journal_mode = DELETE").fetchall()
     finally:
         wipe(literal)
-        writer.close()
+        let_go(writer)
 
 
 @contextmanager
