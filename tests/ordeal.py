@@ -52,7 +52,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Tell what was inflicted, and the seeds of what failed."""
     done: Counter[str] = Counter()
-    seeds = []
+    seeds, failed = [], 0
     for outcome in ("passed", "failed"):
         for report in terminalreporter.stats.get(outcome, ()):
             told = [
@@ -66,6 +66,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                 else:
                     done[name] += value
             if told and outcome == "failed":
+                failed += 1
                 terminalreporter.write_line(f"played again by {SEED}={dict(told)['seed']}")
     if done:
         terminalreporter.section("ordeals")
@@ -73,3 +74,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(words)
         if LONG in os.environ:
             terminalreporter.write_line("seeds: " + ", ".join(seeds))
+            words = f"{failed} ordeals failed" if failed else "nothing lost, nothing found"
+            terminalreporter.write_line(words)
