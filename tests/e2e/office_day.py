@@ -51,15 +51,16 @@ class Office(Stage):
         hand.see("page.case")
         hand.see("case.tabs")
         self._settle()
-        if self._writable():
+        if self._offers("action.case.new.observation"):
             hand.click("action.case.new.observation")
             hand.pick("field.observation.kind", "Appel")
             hand.write("field.observation.text", f"Rappel fait, tour {number}. " + "Mot " * 60)
             hand.click("action.observation.save")
             self.success("Observation enregistrée")
-        hand.click("action.case.print")
-        hand.see("page.synthesis_preview")
-        self._settle()
+        if self._offers("action.case.print"):
+            hand.click("action.case.print")
+            hand.see("page.synthesis_preview")
+            self._settle()
         for entry in RAIL:
             hand.click(f"rail.{entry}")
             self._settle()
@@ -75,9 +76,9 @@ class Office(Stage):
         hand.click("curtain.submit")
         hand.see("frame")
 
-    def _writable(self) -> bool:
-        """Whether that dossier may be written in: a closed one may not."""
-        button = eye.named("action.case.new.observation")
+    def _offers(self, name: str) -> bool:
+        """Whether that dossier lets it be done: a closed one may not be written in."""
+        button = eye.named(name)
         return button is not None and button.isEnabled()
 
     def _settle(self) -> None:
