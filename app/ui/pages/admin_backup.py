@@ -150,10 +150,10 @@ class BackupsPage(QWidget):
         self._context.jobs.render(self, partial(_look, here), self._show, latest="folders")
 
     def _show(self, found: _Found) -> None:
+        self.place.show_place(found.here, same_disk=found.same_disk)
         if found.refusal is not None:
             self.list.refuse(found.refusal)
         else:
-            self.place.show_place(found.here, same_disk=found.same_disk)
             self.list.show_rows(found.rows)
         self._enable()
 

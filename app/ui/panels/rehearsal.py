@@ -70,6 +70,7 @@ class RehearsalCard(Card):
         form = QVBoxLayout(self._form)
         form.setContentsMargins(0, 0, 0, 0)
         form.addWidget(self.key)
+        form.addSpacing(4)
         buttons = QHBoxLayout()
         buttons.addWidget(self.try_button)
         buttons.addWidget(LinkButton("Abandonner", self.end, name="action.rehearsal.leave"))

@@ -121,6 +121,7 @@ def test_a_stick_pulled_out_is_said_where_the_list_was(admin: Administration, st
     page = shown(admin)
     assert page.list.strip is not None
     assert not page.list.empty.isVisible()
+    assert page.place.path.text() == str(stick), "where they should be is said all the same"
     page.back_up()
     admin.seat.settle()
     problem = admin.seat.messages.problem_shown

@@ -40,7 +40,8 @@ def contents_words(inside: Inside) -> str:
 def plan_words(vault: Path, *, replaces: bool) -> tuple[str, ...]:
     """What will happen, a sentence a line."""
     then = (
-        "Ce qui a été éliminé depuis cette sauvegarde l’est de nouveau, avant l’ouverture.",
+        "Ce qui a été éliminé depuis cette sauvegarde l’est de nouveau avant l’ouverture, si le "
+        "coffre actuel se lit encore\u202f; sinon, Vigie le dit.",
         "Le coffre s’ouvrira avec les mots de passe de cette sauvegarde, ou la clé de secours.",
     )
     if replaces:
