@@ -73,7 +73,8 @@ def test_the_story_is_played_to_its_end_and_says_where_everything_is(played: Pla
         assert str(place) in played.said
     assert len(list((played.output / "ecrans").glob("*.png"))) > 30
     assert {path.name for path in played.output.iterdir()} == {
-        "cellule.vigie", "cellule sauvegardes", "ecrans", "reglages.json", "fiche_de_secours.pdf", *sheets(),
+        "cellule.vigie", "cellule sauvegardes", "ecrans", "reglages.json",
+        "fiche_de_secours.pdf", *sheets(),
     }  # fmt: skip
 
 

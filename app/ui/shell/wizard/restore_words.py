@@ -39,19 +39,19 @@ def contents_words(inside: Inside) -> str:
 
 def plan_words(vault: Path, *, replaces: bool) -> tuple[str, ...]:
     """What will happen, a sentence a line."""
-    then = (
-        "Ce qui a été éliminé depuis cette sauvegarde l’est de nouveau avant l’ouverture, si le "
-        "coffre actuel se lit encore\u202f; sinon, Vigie le dit.",
-        "Le coffre s’ouvrira avec les mots de passe de cette sauvegarde, ou la clé de secours.",
-    )
+    opens = "Le coffre s’ouvrira avec les mots de passe de cette sauvegarde, ou la clé de secours."
     if replaces:
         aside = (
             f"Le coffre actuel, «\u202f{vault.stem}\u202f», est mis de côté sous un autre nom. "
             "Rien n’est effacé ni écrasé\u202f; ce qui y a été écrit depuis ne sera plus que là, "
             "trois mois au plus."
         )
-        return aside, *then
-    return (f"Le coffre sera le dossier {vault}.", then[1])
+        erased = (
+            "Ce qui a été éliminé depuis cette sauvegarde l’est de nouveau avant l’ouverture, si le "
+            "coffre actuel se lit encore\u202f; sinon, Vigie le dit."
+        )
+        return aside, erased, opens
+    return f"Le coffre sera le dossier {vault}.", opens
 
 
 def done_words(done: Restoring) -> tuple[str, ...]:
