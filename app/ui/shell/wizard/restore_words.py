@@ -47,8 +47,8 @@ def plan_words(vault: Path, *, replaces: bool) -> tuple[str, ...]:
             "trois mois au plus."
         )
         erased = (
-            "Ce qui a été éliminé depuis cette sauvegarde l’est de nouveau avant l’ouverture, si le "
-            "coffre actuel se lit encore\u202f; sinon, Vigie le dit."
+            "Ce qui a été éliminé depuis cette sauvegarde l’est de nouveau avant l’ouverture, si "
+            "le coffre actuel se lit encore\u202f; sinon, Vigie le dit."
         )
         return aside, erased, opens
     return f"Le coffre sera le dossier {vault}.", opens
