@@ -10,8 +10,10 @@ from app.ui import icons
 from app.ui.shell.entries import RailEntry
 from app.ui.widgets.style import mark
 
-WIDE, SLIM = 218, 64
-"""Widths in logical pixels: with words, and with icons only."""
+WIDE, SLIM = 220, 64
+"""Widths in logical pixels: with words, more if the text is large, and with icons only."""
+_MANY = 99
+"""The count for which there is room, so that nothing moves when one more waits."""
 
 
 class RailButton(QPushButton):
@@ -47,8 +49,20 @@ class RailButton(QPushButton):
         self._slim = slim
         self._show()
 
+    def wide(self) -> int:
+        """The width in pixels that the words and any count ask for."""
+        self.ensurePolished()
+        text = self.text()
+        self.setText(f"  {self._words(max(_MANY, self._count))}")
+        width = self.sizeHint().width()
+        self.setText(text)
+        return width
+
+    def _words(self, count: int) -> str:
+        return self.entry.label + (f"   · {count}" if count else "")
+
     def _show(self) -> None:
-        words = self.entry.label + (f"   · {self._count}" if self._count else "")
+        words = self._words(self._count)
         self.setText("" if self._slim else f"  {words}")
         self.setToolTip(words if self._slim else "")
         waiting = f", {self._count} en attente" if self._count else ""
@@ -65,6 +79,8 @@ class Rail(QFrame):
         super().__init__()
         self.setObjectName("rail")
         self.setAccessibleName("Menu principal")
+        self._slim = False
+        self.buttons: dict[str, RailButton] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(10, 18, 10, 12)
         self._layout.setSpacing(3)
@@ -79,7 +95,6 @@ class Rail(QFrame):
         self._layout.addWidget(self._title)
         self._layout.addWidget(self._subtitle)
         self._layout.addSpacing(9)
-        self.buttons: dict[str, RailButton] = {}
         for entry in entries:
             if not entry.bottom:
                 self._add(entry, chosen)
@@ -110,10 +125,11 @@ class Rail(QFrame):
         """Say what waits in each place."""
         for name, button in self.buttons.items():
             button.set_count(counts.get(name, 0))
+        self._widen()
 
     def set_slim(self, slim: bool) -> None:  # noqa: FBT001 - a setter
         """Icons only, in a narrow window."""
-        self.setFixedWidth(SLIM if slim else WIDE)
+        self._slim = slim
         self._title.setText("V" if slim else "Vigie")
         self._title.setAccessibleName("Vigie")
         self._title.setAlignment(
@@ -123,6 +139,18 @@ class Rail(QFrame):
         self._subtitle.setVisible(not slim)
         for button in self.buttons.values():
             button.set_slim(slim)
+        self._widen()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._widen()
+
+    def _widen(self) -> None:
+        margins = self._layout.contentsMargins()
+        words = max((one.wide() for one in self.buttons.values()), default=0)
+        wide = max(WIDE, words + margins.left() + margins.right())
+        self.setFixedWidth(SLIM if self._slim else wide)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -28,12 +28,11 @@ class ActionBar(QFrame):
         self._state = label("", "muted")
         words.add(self._missing)
         words.add(self._state)
-        left.setMinimumWidth(160)
         right = QWidget()
         buttons = FlowLayout(right, spacing=8, line_spacing=6)
         for action in actions:
             buttons.add(action)
-        flow.add(left, 1)
+        flow.add(left, 1, basis=160)
         flow.add(right, 0)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

@@ -19,6 +19,9 @@ from PySide6.QtWidgets import (
 from app.ui import icons, theme
 from app.ui.widgets.style import label
 
+_WHOLE = "00/00/0000"
+_AROUND = 54  # padding, caret, calendar button
+
 
 class DateEdit(QWidget):
     """`beside` turns the text into a short remark shown at its right (an age), "" for none.
@@ -45,8 +48,6 @@ class DateEdit(QWidget):
         self.line = QLineEdit()
         self.line.setObjectName(name)
         self.line.setPlaceholderText("jj/mm/aaaa")
-        self.line.setMinimumWidth(132)
-        self.line.setMaximumWidth(200)
         action = self.line.addAction(
             icons.icon("calendar", "muted"), QLineEdit.ActionPosition.TrailingPosition
         )
@@ -61,7 +62,6 @@ class DateEdit(QWidget):
         line.setSpacing(10)
         line.addWidget(self.line, 1)
         if beside is not None:
-            self.remark.setMinimumWidth(self.remark.fontMetrics().horizontalAdvance("15 à 16 ans"))
             line.addWidget(self.remark, 1)
         else:
             line.addStretch(0)
@@ -70,6 +70,7 @@ class DateEdit(QWidget):
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self._follow)
         self._calendar: _Calendar | None = None
+        self._widen()
 
     def text(self) -> str:
         """What is typed."""
@@ -92,6 +93,14 @@ class DateEdit(QWidget):
             self._calendar.chosen.connect(self._take)
         self._calendar.open_at(self._to_date(self.line.text()), self._opens_on(), self.line)
 
+    def _widen(self) -> None:
+        """A whole date beside the button of the calendar, however large the text."""
+        words = self.line.fontMetrics().horizontalAdvance(_WHOLE)
+        self.line.setMinimumWidth(words + _AROUND)
+        self.line.setMaximumWidth(words + _AROUND + 68)
+        if self._beside is not None:
+            self.remark.setMinimumWidth(self.remark.fontMetrics().horizontalAdvance("15 à 16 ans"))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             alt_down = (
@@ -101,6 +110,8 @@ class DateEdit(QWidget):
             if alt_down or event.key() == Qt.Key.Key_F4:
                 self.open_calendar()
                 return True
+        elif event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._widen()
         return super().eventFilter(watched, event)
 
     def _take(self, day: QDate) -> None:

@@ -14,10 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui import theme
 from app.ui.widgets.choice import fold
 
 ROW_HEIGHT = 38
-FLOOR = 108  # a date stays readable
+_WHOLE = "00/00/0000"  # what stays readable in the narrowest column
+_AROUND = 32
+_GIVES = 0.55  # what is left of a wide column, of names, in the narrowest table
 _TYPING_PAUSE_MS = 900
 
 
@@ -86,7 +89,7 @@ class TableView(QTableView):
         self._typing.timeout.connect(self._forget)
 
     def set_widths(self, widths: Mapping[int, int]) -> None:
-        """Wished column widths in logical pixels; the last column takes what is left.
+        """Wished widths in pixels for a text of the usual size; the last takes what is left.
 
         In a narrow window columns give way down to their title, until someone sets one by hand.
         """
@@ -105,6 +108,7 @@ class TableView(QTableView):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._height_rows()
+            self._share()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -139,29 +143,36 @@ class TableView(QTableView):
         head = self.horizontalHeader()
         if not self._wished or not head.count():
             return
+        scale = self._scale()
+        least = self.fontMetrics().horizontalAdvance(_WHOLE) + _AROUND
+        wishes = {column: round(width * scale) for column, width in self._wished.items()}
         floors = {
-            column: min(width, max(FLOOR, head.sectionSizeHint(column)))
-            for column, width in self._wished.items()
+            column: min(width, max(least, head.sectionSizeHint(column), round(width * _GIVES)))
+            for column, width in wishes.items()
             if column < head.count() and not head.isSectionHidden(column)
         }
         rest = sum(
-            max(FLOOR, head.sectionSizeHint(column))
+            max(least, head.sectionSizeHint(column))
             for column in range(head.count())
             if column not in floors and not head.isSectionHidden(column)
         )
-        wished = sum(self._wished[column] for column in floors)
+        wished = sum(wishes[column] for column in floors)
         excess = wished + rest - self.viewport().width()
-        elastic = sum(self._wished[column] - floor for column, floor in floors.items())
+        elastic = sum(wishes[column] - floor for column, floor in floors.items())
         ratio = min(1.0, max(0, excess) / elastic) if elastic else 0.0
         self._sharing = True
         for column, floor in floors.items():
-            width = self._wished[column]
+            width = wishes[column]
             head.resizeSection(column, width - round((width - floor) * ratio))
         self._sharing = False
 
     def _resized_by_hand(self, column: int, _old: int, width: int) -> None:
         if not self._sharing and column in self._wished:
-            self._wished[column] = width
+            self._wished[column] = round(width / self._scale())
+
+    def _scale(self) -> float:
+        """How much larger than usual the text is."""
+        return self.fontInfo().pixelSize() / theme.TEXT_SIZES["t14"]
 
     def _forget(self) -> None:
         self._typed = ""

@@ -95,12 +95,14 @@ class Tabs(QWidget):
         self._keys.append(key)
         self._titles.append(title)
         self.bar.addTab(_words(title, count))
+        self.updateGeometry()
         self._fit()
 
     def set_count(self, key: str, count: int | None) -> None:
         """Change the count beside a title; None takes it away."""
         index = self._keys.index(key)
         self.bar.setTabText(index, _words(self._titles[index], count))
+        self.updateGeometry()
         self._fit()
 
     @property
@@ -152,6 +154,7 @@ class Tabs(QWidget):
 
     def _fit(self) -> None:
         """Show what fits, the chosen tab always among it; the rest goes to the menu."""
+        self.bar.updateGeometry()  # Qt forgets it when a text grows: the last tab was cut
         widths = [self.bar.width_of(i) for i in range(self.bar.count())]
         current = self.bar.currentIndex()
         room = self.width()
