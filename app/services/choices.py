@@ -89,9 +89,9 @@ __all__ = [
 ]
 
 
-def labelled(closed_list: type[Labelled]) -> tuple[tuple[str, str], ...]:
-    """The codes of a list with their labels, in the order people read them."""
-    return tuple((str(one), one.label) for one in closed_list)
+def labelled(closed_list: type[Labelled]) -> tuple[tuple[str, str, str], ...]:
+    """Code, label and other words to find it by, of each in the order people read them."""
+    return tuple((str(one), one.label, one.also) for one in closed_list)
 
 
 def member(closed_list: type[L], code: object) -> L | None:

@@ -20,7 +20,7 @@ class RadioEditor(Editor):
         super().__init__(field, self.row, tuple(self.row.buttons.values()))
         self.row.setObjectName(name)
         self.row.changed.connect(self.changed)
-        self._labels = dict(choices)
+        self._labels = {choice.code: choice.label for choice in choices}
 
     def words(self, raw: Raw) -> str:
         return self._labels.get(raw, raw) if isinstance(raw, str) else ""
@@ -68,7 +68,7 @@ class ChecksEditor(Editor):
         self.grid.changed.connect(self.changed)
 
     def words(self, raw: Raw) -> str:
-        labels = dict(self.field.choices)
+        labels = {choice.code: choice.label for choice in self.field.choices}
         return ", ".join(labels.get(code, code) for code in raw) if isinstance(raw, list) else ""
 
     def raw(self) -> Raw:

@@ -75,7 +75,7 @@ class ListPage(QWidget, Generic[R, F, K]):
             (one, code)
             for code in place.tab.split("+")
             for one in self._spec.filters
-            if code in dict(one.choices)
+            if any(code == choice.code for choice in one.choices)
         ]
         if not wanted:
             return
@@ -146,7 +146,7 @@ class ListPage(QWidget, Generic[R, F, K]):
             if one.adds_up:
                 found += [
                     (code, one.chip(label))
-                    for code, label in one.choices
+                    for code, label, _also in one.choices
                     if code in self._added and (choice is None or code != choice.code)
                 ]
         return found

@@ -29,7 +29,7 @@ class CheckGrid(QWidget):
         self._flow = FlowLayout(
             self, fill=Fill.COLUMNS, spacing=16, line_spacing=2, max_columns=max_columns
         )
-        for code, words in choices:
+        for code, words, _also in choices:
             box = QCheckBox(words.replace("&", "&&"))
             box.setObjectName(f"{name}.{code}")
             box.setAccessibleName(words)
@@ -94,7 +94,7 @@ class RadioRow(QWidget):
         self.buttons: dict[str, QRadioButton] = {}
         flow = FlowLayout(self, spacing=16, line_spacing=2)
         flow.setContentsMargins(0, 4, 0, 4)  # on the line of the fields beside it
-        for code, words in choices:
+        for code, words, _also in choices:
             button = _Radio(words.replace("&", "&&"))
             button.setObjectName(f"{name}.{code}")
             button.setAccessibleName(words)

@@ -1,21 +1,28 @@
 """What one chooses from: a stable code and the French words for it."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 
 class Choice(NamedTuple):
-    """One answer of a closed list, or one record that can be referred to."""
+    """One answer of a closed list, or one record that can be referred to.
+
+    `also` holds words under which people look for it, and which are not shown.
+    """
 
     code: str
     label: str
+    also: str = ""
 
 
 # What finds choices while one types. None means "later": the answer comes by `offer`.
 Provider = Callable[[str], Sequence[Choice] | None]
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ł": "l", "ø": "o", "đ": "d", "’": "'", "-": " "})
+
+_APART = re.compile(r"['(,]")
 
 
 def fold(text: str) -> str:
@@ -31,7 +38,7 @@ def matching(choices: Iterable[Choice], typed: str) -> list[Choice]:
     found = []
     for choice in choices:
         label = fold(choice.label)
-        padded = " " + label.replace("'", " ").replace("(", " ")
+        padded = " " + _APART.sub(" ", f"{label} {fold(choice.also)}")
         if all(f" {word}" in padded for word in words) or (wanted and wanted in label):
             found.append((not label.startswith(wanted), choice))
     return [choice for _, choice in sorted(found, key=lambda pair: pair[0])]

@@ -1,6 +1,7 @@
 """A long list in which one finds by typing, without accents, in any word order."""
 
 from collections.abc import Sequence
+from enum import Enum
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -19,6 +20,14 @@ from app.ui.widgets.choice import Choice, Provider, fold, matching
 _CODE = Qt.ItemDataRole.UserRole
 _CREATE = Qt.ItemDataRole.UserRole + 1
 _MOST = 200  # lines shown at once; typing narrows
+
+
+class _Awaited(Enum):
+    """What is taken of an answer that is still looked for."""
+
+    NOTHING = "nothing"
+    FIRST = "first"  # Entrée was pressed
+    ONLY = "only"  # the field was left
 
 
 class _Line(QLineEdit):
@@ -74,10 +83,14 @@ class SearchableCombo(QComboBox):
         self._creation = creation
         self._taken: Choice | None = None
         self._query = ""
+        self._answer: Sequence[Choice] | None = ()
+        """What was found for the query; None: it is still looked for."""
+        self._awaited = _Awaited.NOTHING
         self._lines = QStandardItemModel(self)
         self._completer = QCompleter(self._lines, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(10)
+        self._completer.setWrapAround(False)  # Bas on the last line would leave it for none
         self._completer.setWidget(self)
         self._popup = QListView()
         self._popup.setProperty("role", "popup")
@@ -127,16 +140,29 @@ class SearchableCombo(QComboBox):
 
     def offer(self, query: str, choices: Sequence[Choice]) -> None:
         """Answer a provider that said "later"; an answer to an older query is dropped."""
-        if query == self._query and self._popup.isVisible():
+        if query != self._query:
+            return
+        self._answer = choices
+        awaited, self._awaited = self._awaited, _Awaited.NOTHING
+        if awaited is _Awaited.FIRST and choices:
+            self._popup.hide()
+            self._take(choices[0])
+        elif awaited is _Awaited.ONLY:
+            self._take_only(choices)
+        elif self._popup.isVisible():
             self._show(choices, query)
 
     def settle(self) -> None:
-        """On leaving: a text that is exactly one choice is that choice."""
-        if self.half_typed:
-            wanted = fold(self.line.text())
-            same = [c for c in self._found(self.line.text()) or () if fold(c.label) == wanted]
-            if len(same) == 1:
-                self._take(same[0])
+        """On leaving: a text that is or finds exactly one choice is that choice."""
+        if not self.half_typed:
+            return
+        text = self.line.text()
+        if text != self._query:  # put there by a draft
+            self._query, self._answer = text, self._found(text)
+        if self._answer is None:
+            self._awaited = _Awaited.ONLY
+        else:
+            self._take_only(self._answer)
 
     def showPopup(self) -> None:
         self._query = ""
@@ -149,6 +175,31 @@ class SearchableCombo(QComboBox):
 
     def hidePopup(self) -> None:
         self._popup.hide()
+
+    def event(self, event: QEvent) -> bool:
+        # here, before Tab moves the focus and while the list still shows what is lit
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            key = Qt.Key(event.key())
+            if key is Qt.Key.Key_Tab and self._popup.isVisible():
+                lit = self._popup.currentIndex()
+                if lit.isValid() and lit.data(_CREATE) is None:
+                    self._pick(lit)
+            elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._enters(event):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def _enters(self, event: QKeyEvent) -> bool:
+        """Entrée while the list is silent: whether it was for this field."""
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not self.half_typed:
+            return False
+        if self._answer is None:
+            self._awaited = _Awaited.FIRST
+            return True
+        if self._popup.isVisible():
+            return False
+        self.settle()
+        return not self.half_typed
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         opens = {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_F4}
@@ -176,7 +227,7 @@ class SearchableCombo(QComboBox):
 
     def _typed(self, text: str) -> None:
         self._taken = None
-        self._query = text
+        self._query, self._awaited = text, _Awaited.NOTHING
         if text.strip():
             self._show(self._found(text), text)
         else:
@@ -185,11 +236,12 @@ class SearchableCombo(QComboBox):
 
     def _show(self, found: Sequence[Choice] | None, query: str) -> None:
         choices = found or ()
+        self._answer = found
         self._lines.clear()
-        for code, words in choices[:_MOST]:
-            item = QStandardItem(words)
-            item.setData(code, _CODE)
-            item.setToolTip(words)
+        for choice in choices[:_MOST]:
+            item = QStandardItem(choice.label)
+            item.setData(choice.code, _CODE)
+            item.setToolTip(choice.label)
             self._lines.appendRow(item)
         if not choices:
             said = "Rien ne correspond" if query else "La liste est vide"
@@ -216,6 +268,12 @@ class SearchableCombo(QComboBox):
         code = index.data(_CODE)
         if code is not None:
             self._take(Choice(code, str(index.data())))
+
+    def _take_only(self, found: Sequence[Choice]) -> None:
+        wanted = fold(self.line.text())
+        same = [choice for choice in found if fold(choice.label) == wanted] or found
+        if len(same) == 1:
+            self._take(same[0])
 
     def _take(self, choice: Choice | None) -> None:
         before = (self._taken, self.line.text())

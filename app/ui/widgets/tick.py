@@ -36,7 +36,7 @@ class TickMenu(QCheckBox):
         self.menu.setAccessibleName(question)
         title = self.menu.addAction(question)
         title.setEnabled(False)
-        for code, label in answers:
+        for code, label, _also in answers:
             action = self.menu.addAction(label.replace("&", "&&"))
             action.setObjectName(f"{name}.{code}")
             action.triggered.connect(lambda _checked=False, code=code: self._take(code))

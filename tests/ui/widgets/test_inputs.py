@@ -9,6 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QCheckBox, QLineEdit, QWidget
 
+from app.services.choices import PartnerType, labelled
 from app.ui.widgets.checkgrid import CheckGrid, RadioRow
 from app.ui.widgets.choice import Choice, fold, matching
 from app.ui.widgets.combo import SearchableCombo
@@ -271,3 +272,78 @@ def test_a_hidden_password_cannot_be_copied(show: Show) -> None:
     field.line.selectAll()
     QTest.keyClick(field.line, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.clipboard().text() == "avant"
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("lyc", PartnerType.SCHOOL), ("collège", PartnerType.SCHOOL), ("cfa", PartnerType.CFA),
+        ("ecole", PartnerType.SCHOOL), ("cma", PartnerType.CMA), ("lycee", PartnerType.SCHOOL),
+        ("procureur", PartnerType.PROSECUTOR), ("assistante sociale", PartnerType.ASE),
+        ("mairie", PartnerType.CITY_SERVICE), ("hlm", PartnerType.LANDLORD),
+    ],
+)  # fmt: skip
+def test_a_kind_of_partner_is_found_by_the_word_people_say(typed: str, wanted: PartnerType) -> None:
+    choices = [Choice(*one) for one in labelled(PartnerType)]
+    assert str(wanted) in [choice.code for choice in matching(choices, typed)]
+
+
+def beside(show: Show, combo: SearchableCombo) -> QLineEdit:
+    other = QLineEdit()
+    show(combo, other)
+    combo.setFocus()
+    return other
+
+
+@pytest.mark.parametrize("typed", ["lang", "lyc"])
+def test_tab_takes_the_line_that_is_lit(show: Show, typed: str) -> None:
+    combo = SearchableCombo(SCHOOLS)
+    other = beside(show, combo)
+    QTest.keyClicks(combo, typed)
+    QTest.keyClick(combo._popup, Qt.Key.Key_Tab)
+    assert combo.code() == "1"
+    assert not combo._popup.isVisible()
+    assert other.hasFocus()
+
+
+def test_down_on_the_only_line_leaves_it_lit(show: Show) -> None:
+    combo = SearchableCombo(SCHOOLS)
+    beside(show, combo)
+    QTest.keyClicks(combo, "eva")
+    QTest.keyClick(combo._popup, Qt.Key.Key_Down)
+    QTest.keyClick(combo._popup, Qt.Key.Key_Return)
+    assert combo.code() == "2"
+
+
+def test_enter_takes_the_only_match_once_the_list_is_closed(show: Show) -> None:
+    combo = SearchableCombo(SCHOOLS)
+    beside(show, combo)
+    QTest.keyClicks(combo, "eva")
+    QTest.keyClick(combo._popup, Qt.Key.Key_Escape)
+    QTest.keyClick(combo, Qt.Key.Key_Return)
+    assert combo.code() == "2"
+
+
+def test_enter_before_the_answer_takes_it_when_it_comes(show: Show) -> None:
+    combo = SearchableCombo(provider=lambda _typed: None)
+    beside(show, combo)
+    QTest.keyClicks(combo, "ly")
+    QTest.keyClick(combo._popup, Qt.Key.Key_Return)
+    assert combo.half_typed
+    combo.offer("ly", SCHOOLS[:2])
+    assert combo.code() == "1"
+    assert not combo._popup.isVisible()
+
+
+@pytest.mark.parametrize(("found", "taken"), [(1, "1"), (2, None)])
+def test_leaving_before_the_answer_takes_the_only_one(
+    show: Show, found: int, taken: str | None
+) -> None:
+    combo = SearchableCombo(provider=lambda _typed: None)
+    other = beside(show, combo)
+    QTest.keyClicks(combo, "ly")
+    QTest.keyClick(combo._popup, Qt.Key.Key_Tab)
+    assert other.hasFocus()
+    combo.settle()
+    combo.offer("ly", SCHOOLS[:found])
+    assert combo.code() == taken

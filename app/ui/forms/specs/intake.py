@@ -195,7 +195,7 @@ def intake_spec(
                     tuple(
                         Field(step_day(code), f"{words}, le", Kind.DATE, width=Width.SHORT,
                               visible_when=partial(_ticked, code))
-                        for code, words in steps
+                        for code, words, _also in steps
                     ),
                     (
                         Field("expected_support", "Attente à l’égard de la cellule", Kind.CHOICE,
