@@ -75,7 +75,7 @@ class RestoreWizard(WizardFrame):
         if wanted is not None or vault is not None:
             self._read(wanted.parent if wanted is not None else None)
         else:
-            self.choose.offer((), documents_folder(), None)
+            self.choose.offer((), None, None)
 
     @property
     def holds_vault(self) -> bool:

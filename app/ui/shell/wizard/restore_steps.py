@@ -92,9 +92,9 @@ class ChooseStep(Step):
         index = self.table.currentIndex()
         return self.model.row(index.row()) if index.isValid() else None
 
-    def offer(self, found: tuple[Candidate, ...], place: Path, wanted: Path | None) -> None:
-        """Show what is in `place`, and light `wanted`, or the newest."""
-        self.place.setText(f"Dans {place}")
+    def offer(self, found: tuple[Candidate, ...], place: Path | None, wanted: Path | None) -> None:
+        """Show what is in `place` (none: nowhere yet), and light `wanted`, or the newest."""
+        self.place.setText(f"Dans {place}" if place is not None else "")
         self.model.show(found)
         self.table.setVisible(bool(found))
         self.empty.setVisible(not found)
