@@ -12,6 +12,7 @@ from app.models.enums import (
     CaseKind,
     CaseStatus,
     ClosureReason,
+    FamilyPosition,
     IntakeReason,
     IntakeStatus,
     JournalAction,
@@ -108,7 +109,7 @@ class YouthView:
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """A signalement that led to this dossier."""
+    """A signalement that led here; what its author told does not replace the cell's notice."""
 
     id: int
     number: str
@@ -117,6 +118,9 @@ class ReportRow:
     reporter: str
     reasons: tuple[IntakeReason, ...]
     note: str
+    family_informed: bool
+    family_informed_on: date | None
+    family_position: FamilyPosition | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +215,9 @@ def read_reports(work: Work, case: CaseFile) -> tuple[ReportRow, ...]:
             or (one.origin_type.label if one.origin_type else ""),
             reasons=tuple(sorted((it.reason for it in one.reasons), key=list(IntakeReason).index)),
             note=one.reason_note or "",
+            family_informed=one.family_informed is True,
+            family_informed_on=one.family_informed_on,
+            family_position=one.family_position,
         )
         for one in rows
     )

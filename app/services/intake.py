@@ -106,7 +106,7 @@ def _page(work: Work, row: IntakeReport) -> IntakePage:
         school=partner_label(row.school),
         neighbourhood=row.neighbourhood.name if row.neighbourhood else "",
         group=row.group.name if row.group else "",
-        information_due_on=None if row.family_informed else information_due_on(row.received_on),
+        information_due_on=information_due_on(row.received_on),
         waiting_days=(work.today - row.received_on).days if waiting else None,
         decision_on=row.decision_on,
         decision_by=people.get(row.decision_by_id or 0, ""),

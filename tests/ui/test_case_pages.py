@@ -1,6 +1,7 @@
 """The pages of dossiers and families, as they are used: read, corrected, opened, moved."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,16 +15,26 @@ from app.services.choices import (
     ActionType,
     CaseStatus,
     ClosureReason,
+    DangerAnswer,
+    FamilyPosition,
+    IntakeReason,
     ObservationKind,
+    PartnerType,
     Relationship,
     Role,
+    Sex,
     Situation,
 )
 from app.services.desk import Desk
 from app.services.guardians import GuardianEntry, save_guardian
 from app.services.households import enter_household, found_household
+from app.services.intake import read_intake
+from app.services.intake_decide import retain_new
+from app.services.intake_entry import IntakeEntry
+from app.services.intake_write import save_intake
 from app.services.observations import ObservationEntry, save_observation
 from app.services.plan import ObjectiveEntry, plan, save_objective
+from app.services.rules.partial_dates import PartialDate
 from app.services.schooling import SchoolingEntry, add_situation
 from app.ui.context import Place
 from app.ui.forms.builder import Form
@@ -245,3 +256,39 @@ def test_families_are_listed_read_and_renamed(town: Office, sit: Sit) -> None:
     assert "Famille Martel-Roy" in words(page)
     assert cut_texts(page) == []
     assert nameless(page) == []
+
+
+def test_what_the_author_told_does_not_discharge_the_cell_of_its_own_information(
+    town: Office, sit: Sit
+) -> None:
+    desk = town.desk()
+    report = IntakeEntry(
+        received_on=TODAY,
+        origin_type=PartnerType.FAMILY,
+        last_name="Diallo",
+        first_name="Aminata",
+        sex=Sex.FEMALE,
+        birth=PartialDate.exactly(date(2011, 3, 14)),
+        situation=Situation.LYCEE_PRO,
+        school_id=plant_partner(town, LONG),
+        reporter_partner_id=plant_partner(town, "Collège Jean-Moulin"),
+        reasons=frozenset({IntakeReason.DROPOUT}),
+        danger_answer=DangerAnswer.NO,
+        family_informed=True,
+        family_informed_on=TODAY,
+        family_position=FamilyPosition.AGREES,
+        group_id=town.north,
+    )
+    number = save_intake(desk, report).ref
+    retain_new(desk, number, lead_officer_id=None)
+    case_id = read_intake(desk, number).case_id
+    assert case_id is not None
+    seat = sit(desk)
+    page = open_case(seat, case_id)
+    shown = words(page)
+    assert "Informer la famille" in shown
+    assert "Famille informée par l’auteur du signalement le 23/11/2026" in shown
+    press(seat, page, "due.inform")
+    shown = words(page)
+    assert "à donner par la cellule avant le 23/12/2026" in shown
+    assert "Non demandée par la cellule (à l’auteur du signalement\u202f: accord)" in shown

@@ -27,12 +27,12 @@ class Relationship(Labelled):
 class AgreementStatus(Labelled):
     """How far the person adheres to the follow-up: practice, not the legal basis (domain § 2.1)."""
 
-    NOT_ASKED = "NOT_ASKED", "Non demandé"
-    ASKED = "ASKED", "Demandé"
+    NOT_ASKED = "NOT_ASKED", "Non demandée"
+    ASKED = "ASKED", "Demandée"
     WRITTEN = "WRITTEN", "Accord écrit"
     ORAL = "ORAL", "Accord oral"
-    DECLINED = "DECLINED", "Refusé"
-    WITHDRAWN = "WITHDRAWN", "Retiré"
+    DECLINED = "DECLINED", "Refusée"
+    WITHDRAWN = "WITHDRAWN", "Retirée"
 
 
 class NoticeChannel(Labelled):

@@ -206,6 +206,7 @@ def _identity(one: SynthesisSheet) -> Iterator[Block]:
             Field(
                 "Famille informée le",
                 short_date(one.informed_on) if one.informed_on else None,
+                "à informer",  # by the cell: that an author did so does not discharge it
             ),
         )
     )

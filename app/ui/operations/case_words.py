@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.services.cases import CaseHeader, CasePage, YouthView
-from app.services.choices import CaseStatus
+from app.services.choices import AgreementStatus, CaseStatus, FamilyPosition
 from app.services.rules.ages import AgeSpan
 from app.services.rules.french import NNBSP, count, short_date
 from app.services.rules.partial_dates import PartialDate, show_partial_date
@@ -122,9 +122,28 @@ def age_facts(page: CasePage) -> list[Fact]:
     ]
 
 
-def follow_up(head: CaseHeader) -> list[Fact]:
+def author_told(page: CasePage) -> str:
+    """« informée par l’auteur du signalement le 20/11/2026 »; empty when no author did."""
+    told = [one for one in page.reports if one.family_informed]
+    if not told:
+        return ""
+    on = next((one.family_informed_on for one in told if one.family_informed_on), None)
+    when = f" le {short_date(on)}" if on else ""
+    return f"famille informée par l’auteur du signalement{when}"
+
+
+def _agreement(page: CasePage) -> str:
+    """What was agreed to the cell; before that, what the family told the author."""
+    status = page.header.agreement_status
+    said = next((one.family_position for one in page.reports if one.family_position), None)
+    if status is not AgreementStatus.NOT_ASKED or said in {None, FamilyPosition.NOT_ASKED}:
+        return status.label
+    return f"{status.label} par la cellule (à l’auteur du signalement{NNBSP}: {said.label.lower()})"
+
+
+def follow_up(page: CasePage) -> list[Fact]:
     """Who follows, when it is reviewed, who was told."""
-    told = ""
+    head, told = page.header, ""
     if head.notice_sent_on is not None:
         who = head.notice_to.label if head.notice_to else ""
         how = head.notice_channel.label.lower() if head.notice_channel else ""
@@ -132,7 +151,8 @@ def follow_up(head: CaseHeader) -> list[Fact]:
             f", {part}" for part in (who, how) if part
         )
     elif head.information_due_on is not None and head.to_inform:
-        told = f"à faire avant le {short_date(head.information_due_on)}"
+        due = f"à donner par la cellule avant le {short_date(head.information_due_on)}"
+        told = "\u202f; ".join(part for part in (author_told(page), due) if part)
     return [
         ("Référent de parcours", head.lead or "à désigner"),
         ("Second", head.second),
@@ -141,7 +161,7 @@ def follow_up(head: CaseHeader) -> list[Fact]:
         ("Ouvert le", f"{short_date(head.opened_on)} · {head.origin_type.label}"),
         ("Prochain bilan", day(head.next_review_on)),
         ("Information", told),
-        ("Adhésion au suivi", head.agreement_status.label),
+        ("Adhésion au suivi", _agreement(page)),
         ("Question au groupe", head.group_question),
         ("Proposition", head.proposed_decision),
     ]

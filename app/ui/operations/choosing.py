@@ -50,3 +50,12 @@ class PartnerFinder:
             latest="find",
         )
         return None
+
+
+def body_of(form: Form, field: str) -> Choice | None:
+    """The body chosen in a reference field, or that of the person chosen there."""
+    editor = form.cells[field].editor
+    chosen = editor.combo.choice() if isinstance(editor, ComboEditor) else None
+    if chosen is None:
+        return None
+    return Choice(chosen.code.partition(":")[0], chosen.label.partition(" — ")[0])

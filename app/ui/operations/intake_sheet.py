@@ -1,7 +1,6 @@
 """The sheet of a signalement: its form, the cards beside it, its bar of actions."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -17,29 +16,21 @@ from app.ui.forms.builder import Form
 from app.ui.forms.frame import FormFrame
 from app.ui.forms.repeated import RepeatedForms
 from app.ui.forms.sheet import Sheet
-from app.ui.forms.specs.intake import guardian_spec, intake_spec
-from app.ui.operations.choosing import PartnerFinder
+from app.ui.forms.specs.intake import intake_spec
+from app.ui.operations.choosing import PartnerFinder, body_of
 from app.ui.operations.intake_known import KnownLookup, Person
+from app.ui.operations.intake_town import Town, guardian_form
 from app.ui.operations.intake_values import guardian_values, to_values
+from app.ui.operations.intake_words import still_to_tell
 from app.ui.operations.partners import create_partner
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.cards import Card
-from app.ui.widgets.choice import Choice
 from app.ui.widgets.header import PageHeader
 from app.ui.widgets.proposals import Proposals
 from app.ui.widgets.style import label
 
 _SCHOOLS = frozenset({PartnerType.SCHOOL, PartnerType.CFA})
-
-
-@dataclass(frozen=True, slots=True)
-class Town:
-    """The town's own lists; each quartier comes with the code of its group, or nothing."""
-
-    today: Callable[[], date]
-    groups: tuple[Choice, ...]
-    neighbourhoods: tuple[tuple[Choice, str], ...]
 
 
 class IntakeSheet(QWidget):
@@ -54,7 +45,7 @@ class IntakeSheet(QWidget):
         self.transmitted = False
         self.form = self._build_form(context, town)
         self.guardians = RepeatedForms(
-            lambda at: _guardian_form(at, town),
+            lambda at: guardian_form(at, town),
             name="intake.guardians",
             title=lambda at: f"Représentant légal {at + 1}",
             add="Ajouter un représentant légal",
@@ -92,6 +83,7 @@ class IntakeSheet(QWidget):
         self._form_danger.changed.connect(self._danger_answered)
         self.form.cells["neighbourhood"].editor.changed.connect(self._follow_neighbourhood)
         self._load(page)
+        self.form.cells["reporter"].editor.changed.connect(self._propose_school)
 
     @staticmethod
     def _finder(context: PageContext, form: list[Form]) -> PartnerFinder:
@@ -248,11 +240,8 @@ class IntakeSheet(QWidget):
         values = self.form.binder.values()
         received = values["received_on"]
         told = values["family_informed"] is True
-        if told:
-            words = "Elle est informée de ce signalement."
-        elif isinstance(received, date):
-            due = short_date(information_due_on(received))
-            words = f"À faire avant le {due} et avant toute présentation en groupe territorial."
+        if isinstance(received, date):
+            words = still_to_tell(short_date(information_due_on(received)), by_author=told)
         else:
             words = "À faire dans le mois qui suit la réception."
         self._family.setText(words)
@@ -274,6 +263,13 @@ class IntakeSheet(QWidget):
         if group:
             self.form.cells["group"].editor.load(group)
 
+    def _propose_school(self) -> None:
+        """A school that signals is most often the young person's own; one may say another."""
+        school, body = self.form.cells["school"].editor, body_of(self.form, "reporter")
+        origin = member(PartnerType, self.form.binder.values()["origin_type"])
+        if origin in _SCHOOLS and school.empty and body is not None:
+            school.load(body)
+
     def _go_to_missing(self) -> None:
         if not self.form.binder.missing_count:
             self.guardians.go_to_missing()
@@ -289,9 +285,3 @@ class IntakeSheet(QWidget):
 
     def _to_list(self) -> None:
         self._context.go(Place("intakes"))
-
-
-def _guardian_form(at: int, town: Town) -> Form:
-    form = Form(guardian_spec(at), today=town.today, cards=False)
-    form.binder.load({"parental_authority": True})  # the ordinary case; a judge says otherwise
-    return form

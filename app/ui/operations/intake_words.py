@@ -81,6 +81,14 @@ def family(page: IntakePage) -> list[Fact]:
     ]
 
 
+def still_to_tell(due: str, *, by_author: bool) -> str:
+    """By when the cell itself tells the family; what its author told is not that (art. 14)."""
+    when = f"avant le {due} et avant toute présentation en groupe territorial."
+    if by_author:
+        return f"La cellule l’informe à son tour {when}"
+    return f"À faire {when}"
+
+
 def decision(page: IntakePage) -> list[Fact]:
     """What was decided."""
     reason = page.not_retained_reason

@@ -20,7 +20,8 @@ from app.ui.operations.conflicts import resolve
 from app.ui.operations.draft_page import DraftPage
 from app.ui.operations.drafts import DraftKeeper
 from app.ui.operations.history_undo import undo_of
-from app.ui.operations.intake_sheet import IntakeSheet, Town
+from app.ui.operations.intake_sheet import IntakeSheet
+from app.ui.operations.intake_town import Town
 from app.ui.operations.intake_values import to_entry
 from app.ui.operations.resuming import resumes
 from app.ui.operations.trash import Thing, throw_icon

@@ -59,6 +59,7 @@ class IntakePageView(QWidget):
         self._context, self._ref = context, place.ref or 0
         self._tab, self._resume = place.tab, resumes(place)
         self.decision: DecisionCard | None = None
+        self._just_decided = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._shown: QWidget = Skeleton(10)
@@ -132,6 +133,11 @@ class IntakePageView(QWidget):
         self._shown.deleteLater()
         self._shown = scroll
         self._begin()
+        if self._just_decided:
+            self._just_decided = False
+            opened = scroll.findChild(QPushButton, "action.intake.case")
+            if opened is not None:
+                give_focus(opened)
 
     def _begin(self) -> None:
         if self.decision is None:
@@ -180,7 +186,7 @@ class IntakePageView(QWidget):
             due = short_date(page.information_due_on)
             family.add(
                 label(
-                    f"À faire avant le {due} et avant toute présentation en groupe territorial.",
+                    intake_words.still_to_tell(due, by_author=page.entry.family_informed is True),
                     wrap=True,
                 )
             )
@@ -196,7 +202,7 @@ class IntakePageView(QWidget):
         return cards
 
     def _decided(self, way: str) -> None:
-        self._tab = ""
+        self._tab, self._just_decided = "", True
         written = self.decision.written if self.decision is not None else None
         self._context.messages.success(_DONE[way], undo=undo_of(self._context, written))
 

@@ -59,7 +59,7 @@ class LifeTab(QWidget, HoldsForms):
         card = Card("Suivi", name="card.case.life")
         if head.follows(UseCase.EDIT_CASE):
             card.add_action("Modifier", self._edit, name="action.case.edit")
-        card.add(Facts(follow_up(head)))
+        card.add(Facts(follow_up(page)))
         columns.main.addWidget(card)
         if head.closed_on is not None:
             columns.main.addWidget(_closure(head))

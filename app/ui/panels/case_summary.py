@@ -14,6 +14,7 @@ from app.services.referrals import ENDS, ReferralRow
 from app.services.rules.french import NBSP, WEEKDAYS, count, moment, short_date
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
+from app.ui.operations.case_words import author_told
 from app.ui.operations.plan import HOW_IT_WENT, move, outcome_step, outcomes
 from app.ui.widgets.badge import Tone
 from app.ui.widgets.cards import Card
@@ -116,6 +117,9 @@ class SummaryTab(QWidget):
             for one in page.referrals
             if one.next_step_on is not None and one.status not in ENDS
         ]
+        due, informs = page.header.information_due_on, page.header.follows(UseCase.EDIT_CASE)
+        if due is not None and page.header.to_inform and informs:
+            rows.append((due, self._inform(page, due)))
         rows.sort(key=lambda pair: str(pair[0]))
         self.tasks.show_rows(
             [row for _, row in rows[:MOST_TO_DO]], "Rien n’est prévu pour le moment."
@@ -144,6 +148,20 @@ class SummaryTab(QWidget):
             due=words,
             tone=tone,
             open=lambda: self._context.go(Place("referral", one.id)),
+        )
+
+    def _inform(self, page: CasePage, due_on: date) -> DueRow:
+        """The cell's own information, which nobody else gives for it (RGPD art. 14)."""
+        words, tone = self._due(due_on)
+        told = author_told(page)
+        return DueRow(
+            key="inform",
+            title="Informer la famille",
+            detail=told[:1].upper() + told[1:] if told else "Notice d’information de la cellule",
+            due=words,
+            tone=tone,
+            open=partial(self._show_tab, "life"),
+            icon="mail",
         )
 
     def _refer(self) -> None:

@@ -37,6 +37,7 @@ def test_typed_by_keyboard_alone_it_is_saved_and_goes_on_to_its_qualification(
     assert seat.went == [Place("intake", row.id, "qualify")]
     read = read_intake(seat.desk, row.id)
     assert read.reporter == "Lycée Paul-Langevin — Hélène AUBRY, CPE"
+    assert read.school == "Lycée Paul-Langevin", "proposed: it is the author"
     assert read.entry.reasons == {IntakeReason.ABSENTEEISM, IntakeReason.DROPOUT_RISK}
     assert read.entry.birth is not None
     assert read.entry.birth.earliest == date(2011, 3, 14)

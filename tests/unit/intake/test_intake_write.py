@@ -223,12 +223,12 @@ def test_the_journal_tells_steps_and_fields_never_values(
     ]  # fmt: skip
 
 
-def test_the_family_is_told_within_a_month_and_no_more_once_it_knows(
+def test_the_cell_tells_the_family_within_a_month_even_if_the_author_told_it(
     office: Office, received: Callable[..., int]
 ) -> None:
     desk = office.desk()
     assert read_intake(desk, received()).information_due_on == date(2026, 12, 20)
     told = received(family_informed=True, family_informed_on=office.clock.today())
-    assert read_intake(desk, told).information_due_on is None
+    assert read_intake(desk, told).information_due_on == date(2026, 12, 20)
     office.clock.advance(timedelta(days=2))
     assert read_intake(desk, received()).waiting_days == 5
