@@ -215,9 +215,7 @@ def _tidy(desk: Desk) -> None:
 
 
 def _close(desk: Desk) -> None:
-    try:
-        _tidy(desk)
-    finally:  # whatever happened there, the lock and the key go
-        if desk.vault is not None:
-            desk.vault.close()
-        desk.engine.dispose()
+    """At once: the computer may be going to sleep. What waits to be tidied waits for a closing."""
+    if desk.vault is not None:
+        desk.vault.close()
+    desk.engine.dispose()

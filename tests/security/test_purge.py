@@ -95,7 +95,7 @@ def test_every_page_is_read_by_the_scan(town: Town) -> None:
 def test_closing_the_program_purges_what_was_erased(town: Town) -> None:
     town.erase()
     key = bytes(town.key)
-    workplace.at(town.desk).close()
+    close_at_ease(town)
     assert {path.name for path in town.folder.iterdir()}.isdisjoint(
         {DATABASE_FRESH, f"{DATABASE}-wal", f"{DATABASE}-shm"}
     )
@@ -104,6 +104,26 @@ def test_closing_the_program_purges_what_was_erased(town: Town) -> None:
     assert again.left() == []
     assert again.is_whole()
     again.close()
+
+
+def close_at_ease(town: Town) -> None:
+    """As the window does when somebody ends their work."""
+    place = workplace.at(town.desk)
+    place.tidy()
+    place.close()
+
+
+def test_a_vault_closed_at_once_leaves_the_purge_to_the_next_closing(town: Town) -> None:
+    town.erase()
+    before = (town.folder / DATABASE).stat().st_ino
+    workplace.at(town.desk).close()
+    assert (town.folder / DATABASE).stat().st_ino == before
+    again = reopen(town.folder)
+    assert purge_due(again.desk)
+    close_at_ease(again)
+    last = reopen(town.folder)
+    assert last.left() == []
+    last.close()
 
 
 def test_what_left_the_corbeille_at_its_term_leaves_the_file(town: Town) -> None:
@@ -261,7 +281,7 @@ def killed_in_purge(folder: Path, where: str) -> None:
     renamed = where.startswith("sync_folder")
     assert purge_due(town.desk) is not renamed
     assert search(town.desk, "Zwickelbauer") == ()
-    workplace.at(town.desk).close()
+    close_at_ease(town)
     town = reopen(folder)
     assert town.left() == []
     town.close()
