@@ -4,7 +4,7 @@ Every use case takes a `Desk` first and opens one unit of work on it: rolled bac
 committed, journalled in the same transaction, its failures translated for people.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -59,6 +59,7 @@ class Work:
     today: date
     restoring: bool = False
     _recorder: Recorder | None = None
+    _along: "Sequence[Callable[[Work], None]]" = ()
     _lines: list[journal.Line] = field(default_factory=list)
 
     def demand_office(self, use_case: UseCase) -> None:
@@ -117,6 +118,8 @@ class Work:
 
     def commit(self, change: Change) -> Change:
         """Write everything, history and journal included, and answer what changed."""
+        for act in self._along:
+            act(self)
         return replace(change, written=self._close())
 
     def commit_reading(self) -> None:
@@ -149,11 +152,21 @@ class Desk:
     clock: Clock = field(default_factory=SystemClock)
     vault: OpenVault | None = None
     restoring: bool = False
+    _along: list[Callable[[Work], None]] = field(default_factory=list, compare=False, repr=False)
+
+    @contextmanager
+    def along(self, act: Callable[[Work], None]) -> Iterator[None]:
+        """Do `act` in the unit of work that commits meanwhile: both are kept, or neither."""
+        self._along.append(act)
+        try:
+            yield
+        finally:
+            self._along.remove(act)
 
     @contextmanager
     def work(self) -> Iterator[Work]:
         """A unit of work that may write: nothing stays unless `Work.commit` is called."""
-        yield from self._unit(self.engine, Recorder)
+        yield from self._unit(self.engine, Recorder, self._along)
 
     @contextmanager
     def read(self) -> Iterator[Work]:
@@ -161,7 +174,10 @@ class Desk:
         yield from self._unit(for_reading(self.engine))
 
     def _unit(
-        self, engine: Engine, recorder: Callable[[Session], Recorder] | None = None
+        self,
+        engine: Engine,
+        recorder: Callable[[Session], Recorder] | None = None,
+        along: Sequence[Callable[[Work], None]] = (),
     ) -> Iterator[Work]:
         with (
             failures.explained(),
@@ -169,4 +185,4 @@ class Desk:
         ):
             heard = None if recorder is None else recorder(session)
             now, today = self.clock.now(), self.clock.today()
-            yield Work(session, self.actor, now, today, self.restoring, heard)
+            yield Work(session, self.actor, now, today, self.restoring, heard, along)

@@ -137,19 +137,24 @@ def drop_draft(desk: Desk, key: DraftKey, *, left: Sequence[SavedDraft] = ()) ->
     `left` are those that still wait for a decision: the newest takes its place.
     """
     with desk.work() as work:
-        if left:
-            newest = replace(left[0], earlier=tuple(left[1:]))
-            _write(work, _find(work, newest.key), newest)
-        if not left or left[0].key.record != key.record:
-            work.session.execute(
-                delete(Draft).where(
-                    Draft.account_id == work.actor.account_id,
-                    Draft.form == key.form,
-                    Draft.record_key == key.record,
-                )
-            )
+        settle(work, key, left)
         work.commit_reading()
         return Change(Subject.DRAFT, work.actor.account_id)
+
+
+def settle(work: Work, key: DraftKey, left: Sequence[SavedDraft] = ()) -> None:
+    """Forget a draft in the unit of work that saves what it held; `left` as in `drop_draft`."""
+    if left:
+        newest = replace(left[0], earlier=tuple(left[1:]))
+        _write(work, _find(work, newest.key), newest)
+    if not left or left[0].key.record != key.record:
+        work.session.execute(
+            delete(Draft).where(
+                Draft.account_id == work.actor.account_id,
+                Draft.form == key.form,
+                Draft.record_key == key.record,
+            )
+        )
 
 
 def _about(work: Work, row: Draft) -> str | None:  # noqa: PLR0911 - one line a form

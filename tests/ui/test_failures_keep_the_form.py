@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
+from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from app.models.engine import connect
 from app.services.desk import Desk
@@ -115,3 +117,32 @@ def test_a_draft_that_could_not_be_written_is_written_once_it_can(
     seat.settle()
     assert seat.messages.problem_shown is None
     assert form.state.text().startswith("Brouillon enregistré")
+
+
+def test_a_vault_that_fails_right_after_the_saving_neither_says_unsaved_nor_keeps_the_draft(
+    town: Office, sit: Sit
+) -> None:
+    desk, case_id = town.desk(), plant_case(town)
+    seat = sit(desk)
+    form = opened(seat, case_id)
+    form.form.cells["kind"].editor.load("INTERVIEW")
+    form.form.cells["text"].editor.set_raw(WORDS)
+    pragma(town, "busy_timeout = 10")
+    other = connect(town.path, town.key)
+
+    def lock_once_saved(_session: Session) -> None:
+        if other.execute("SELECT count(*) FROM observation").fetchone()[0]:
+            other.execute("BEGIN IMMEDIATE")
+
+    event.listen(Session, "after_commit", lock_once_saved)
+    try:
+        form.save(lambda: None)
+        seat.settle()
+    finally:
+        event.remove(Session, "after_commit", lock_once_saved)
+        other.execute("ROLLBACK")
+        other.close()
+    assert seat.messages.problem_shown is None
+    assert not form.has_changes()
+    assert len(observations(desk, case_id)) == 1
+    assert find_draft(desk, DraftKey("observation", str(case_id))) is None

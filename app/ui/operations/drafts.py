@@ -96,9 +96,10 @@ class DraftKeeper(QObject):
         )
 
     def saving(self, work: Callable[[], T]) -> Callable[[], T]:
-        """`work`, the draft kept before it and forgotten after it: what fails loses nothing.
+        """`work`, the draft kept before it and forgotten with it: what fails loses nothing.
 
-        Call `saved` or `failed` with its answer.
+        Forgotten in the transaction that saves: the vault never holds both, nor neither. `work`
+        writes from the context's desk, once. Call `saved` or `failed` with its answer.
         """
         keep, desk, key = self.work(), self._context.desk, self.key
         left = tuple(self.offers.pending)
@@ -107,9 +108,8 @@ class DraftKeeper(QObject):
         def both() -> T:
             if keep is not None:
                 keep()
-            result = work()
-            drafts.drop_draft(desk, key, left=left)
-            return result
+            with desk.along(partial(drafts.settle, key=key, left=left)):
+                return work()
 
         return both
 
