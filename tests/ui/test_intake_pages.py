@@ -177,6 +177,7 @@ def test_retained_it_opens_a_dossier_and_shows_the_way_to_it(
     assert {"Retenu", "Suite donnée"} <= words(page)
     case = page.findChild(QPushButton, "action.intake.case")
     assert case is not None
+    assert page.window().focusWidget() is case
     case.click()
     assert seat.went == [Place("case", read.case_id)]
 

@@ -210,3 +210,49 @@ def test_nothing_is_cut_or_nameless(town: Office, sit: Sit, width: int) -> None:
     assert cut_texts(page) == []
     assert outside(page) == []
     assert nameless(page) == []
+
+
+def test_the_focus_comes_back_to_the_action_whose_result_was_noted(town: Office, sit: Sit) -> None:
+    desk, case_id = town.desk(), plant_case(town)
+    action(desk, case_id, title="Une autre")
+    number = action(desk, case_id)
+    seat = sit(desk)
+    page = tab(seat, case_id)
+    tick = page.findChild(TickMenu, f"tick.action.{number}")
+    assert tick is not None
+    tick.setFocus()
+    action_of_menu = tick.menu.actions()[1]
+    action_of_menu.trigger()
+    seat.settle()
+    line = page.findChild(QWidget, f"line.action.{number}")
+    assert line is not None
+    assert line.isAncestorOf(page.window().focusWidget())
+
+
+def test_an_action_without_objective_says_that_one_comes_first(town: Office, sit: Sit) -> None:
+    seat = sit(town.desk())
+    page = tab(seat, plant_case(town))
+    page.begin()  # « Nouvelle action », at the head of the dossier
+    seat.settle()
+    assert "D’abord un objectif\u202f: l’action s’y rattachera" in words(page)
+
+
+def test_an_action_begun_goes_to_the_other_objective_with_what_is_typed(
+    town: Office, sit: Sit
+) -> None:
+    desk, case_id = town.desk(), plant_case(town)
+    objective(desk, case_id)
+    second = objective(desk, case_id, "Trouver un stage")
+    seat = sit(desk)
+    page = tab(seat, case_id)
+    press(page, f"action.objective.add.{plan(desk, case_id)[0].id}")
+    seat.settle()
+    form = page.slot.form
+    assert form is not None
+    QTest.keyClicks(form.form.cells["title"].editor.targets[0], "Appeler")
+    press(page, f"action.objective.add.{second}")
+    seat.settle()
+    assert page.slot.form is form
+    answers = form.form.binder.values()
+    assert (answers["objective"], answers["title"]) == (str(second), "Appeler")
+    page.discard()

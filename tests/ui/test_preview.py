@@ -225,3 +225,8 @@ def test_the_view_zooms_and_moves_by_the_keyboard(seat: Seat, family: Family, qt
     view.clear()
     assert view.pages == 0
     assert view.accessibleDescription() == ""
+
+
+def test_the_preview_opens_on_imprimer(seat: Seat, family: Family) -> None:
+    page = shown(seat, Place(SYNTHESIS, family.case_id))
+    assert page.window().focusWidget() is page.print_button

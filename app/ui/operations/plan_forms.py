@@ -57,12 +57,13 @@ class PilotFinder:
 
 
 def objective_form(
-    context: PageContext, case_id: int, row: ObjectiveRow | None = None
+    context: PageContext, case_id: int, row: ObjectiveRow | None = None, *, first: bool = False
 ) -> InlineForm:
-    """A new objective, or one to correct or to say reached."""
+    """A new objective, or one to correct or to say reached; `first`: an action was asked for."""
+    new = "D’abord un objectif\u202f: l’action s’y rattachera" if first else "Nouvel objectif"
     inline = InlineForm(
         context,
-        "Nouvel objectif" if row is None else "Modifier l’objectif",
+        new if row is None else "Modifier l’objectif",
         Form(objective_spec(), today=context.desk.clock.today, cards=False),
         key=_key("objective", case_id, row),
         write=partial(_write_objective, context, case_id, row),

@@ -16,6 +16,7 @@ from app.ui.operations.plan import HOW_IT_WENT, outcomes, result_words
 from app.ui.operations.trash import WORDS
 from app.ui.widgets.badge import Badge, Tone
 from app.ui.widgets.buttons import IconButton, LinkButton
+from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.picture import Picture
 from app.ui.widgets.style import label
@@ -161,3 +162,16 @@ def _detail(row: ActionRow) -> str:
         read = READERS[row.sharing_scope].removeprefix("Lu par ")
         parts.append(f"lue par {read.replace('imprimé ', 'imprimée ')}")
     return " · ".join(parts)
+
+
+def no_plan(begin: Callable[[], object] | None) -> EmptyState:
+    """What stands in place of a plan, with the way to its first objective, for who may set it."""
+    return EmptyState(
+        "target",
+        "Aucun plan d’actions pour le moment",
+        more="Un plan se construit avec le jeune et sa famille\u202f: cinq objectifs "
+        "au plus, et pour chacun qui fait quoi, et pour quand.",
+        action="Poser un premier objectif" if begin is not None else "",
+        on_action=begin,
+        action_name="action.objective.first",
+    )

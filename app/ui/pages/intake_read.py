@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.services import intake
 from app.services.changes import Change, Subject
@@ -25,6 +25,7 @@ from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.facts import Facts
+from app.ui.widgets.focus import give_focus
 from app.ui.widgets.header import PageHeader
 from app.ui.widgets.scroll import ScrollPage, TwoColumns
 from app.ui.widgets.style import label

@@ -61,7 +61,8 @@ class PreviewPage(QWidget):
         self.view = PdfView(name="preview.pages")
         self.where = label("", "muted")
         self._build()
-        self.setFocusProxy(self.view)
+        self.setFocusProxy(self.print_button)
+        self._begun = False
         self._connect()
         self._prepare()
 
@@ -152,6 +153,9 @@ class PreviewPage(QWidget):
         else:
             self.view.show_document(document.content)
             self._stack.setCurrentWidget(self.view)
+            if not self._begun:  # until now nothing on the page took the focus but « Retour »
+                self._begun = True
+                self.print_button.setFocus()
         self._say_where()
 
     def _stop(self, problem: UserFacingError) -> None:

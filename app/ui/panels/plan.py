@@ -24,14 +24,14 @@ from app.ui.operations.form_slot import FormSlot, HoldsForms, part_of
 from app.ui.operations.history import history_link, place_of
 from app.ui.operations.plan import Step, move, outcome_step
 from app.ui.operations.plan_forms import action_form, objective_form, postpone_form
-from app.ui.operations.plan_lines import ActionLine, Doors
+from app.ui.operations.plan_lines import ActionLine, Doors, no_plan
 from app.ui.operations.trash import Thing, ask_why, throw_link
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button, LinkButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.choice import Choice
-from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.focus import focus_kept
 from app.ui.widgets.progress import ProgressBarRow
 from app.ui.widgets.style import clear, label
 
@@ -143,26 +143,20 @@ class PlanTab(QWidget, HoldsForms):
             if read.objectives:
                 self.slot.resume(self._context, self._key("action"), self.begin)
         self._arrange()
-        clear(self._list)
         total = sum(len(one.actions) for one in read.objectives)
         objectives = count(len(read.objectives), "objectif", "objectifs")
         self._note.setText(
             f"{objectives} · {count(total, 'action', 'actions')}" if read.objectives else ""
         )
+        with focus_kept(self):
+            self._fill(read)
+
+    def _fill(self, read: _Reading) -> None:
+        clear(self._list)
         for one in read.objectives:
             self._list.addWidget(self._card(one))
         if not read.objectives:
-            self._list.addWidget(
-                EmptyState(
-                    "target",
-                    "Aucun plan d’actions pour le moment",
-                    more="Un plan se construit avec le jeune et sa famille\u202f: cinq objectifs "
-                    "au plus, et pour chacun qui fait quoi, et pour quand.",
-                    action="Poser un premier objectif" if self._edits else "",
-                    on_action=self.begin_objective,
-                    action_name="action.objective.first",
-                )
-            )
+            self._list.addWidget(no_plan(self.begin_objective if self._edits else None))
 
     def _card(self, one: ObjectiveRow) -> Card:
         card = Card(name=f"objective.{one.id}")
@@ -199,12 +193,16 @@ class PlanTab(QWidget, HoldsForms):
     # -- acting ---------------------------------------------------------------------------
 
     def _begin_action(self, objective_id: int | None) -> None:
-        key = None if objective_id else self._key("action")
+        key, open_ = None if objective_id else self._key("action"), self.slot.form
+        if objective_id and open_ is not None and open_.key == self._key("action"):
+            open_.form.cells["objective"].editor.load(str(objective_id))  # the rest stays typed
+            open_.form.binder.go_to("action_type")
+            return
 
         def ready(read: _Reading) -> None:
             rows = read.objectives
             if not rows:
-                self._open_objective(None)
+                self._open_objective(None, first=True)
                 return
             self.slot.open(
                 lambda: action_form(
@@ -216,9 +214,11 @@ class PlanTab(QWidget, HoldsForms):
 
         self._anew(ready, key)
 
-    def _open_objective(self, row: ObjectiveRow | None) -> None:
-        key = None if row else self._key("objective")
-        self.slot.open(lambda: objective_form(self._context, self._case_id, row), "title", key=key)
+    def _open_objective(self, row: ObjectiveRow | None, *, first: bool = False) -> None:
+        key, case_id = None if row else self._key("objective"), self._case_id
+        self.slot.open(
+            lambda: objective_form(self._context, case_id, row, first=first), "title", key=key
+        )
 
     def _edit_objective(self, number: int | None) -> None:
         if number is None:

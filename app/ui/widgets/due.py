@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.ui.widgets.badge import Badge, Tone
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.elided import ElidedLabel
+from app.ui.widgets.focus import focus_kept
 from app.ui.widgets.picture import Picture
 from app.ui.widgets.style import clear, label
 from app.ui.widgets.tick import TickMenu
@@ -44,11 +45,12 @@ class DueList(QWidget):
 
     def show_rows(self, rows: Sequence[DueRow], nothing: str) -> None:
         """Replace everything."""
-        clear(self._column)
-        if not rows:
-            self._column.addWidget(label(nothing, "muted", wrap=True))
-        for row in rows:
-            self._column.addWidget(self._row(row))
+        with focus_kept(self):
+            clear(self._column)
+            if not rows:
+                self._column.addWidget(label(nothing, "muted", wrap=True))
+            for row in rows:
+                self._column.addWidget(self._row(row))
 
     def _row(self, row: DueRow) -> QWidget:
         holder = QWidget()
