@@ -17,7 +17,7 @@ def focus_kept(owner: QWidget) -> Iterator[None]:
     takes it in the row of that name, then in `owner`. Left alone, it would go to the first link
     of the page.
     """
-    focused = owner.window().focusWidget()
+    focused: QWidget | None = owner.window().focusWidget()
     names: list[str] = []
     if focus_within(owner, focused):
         while focused is not None and focused is not owner:
