@@ -15,6 +15,7 @@ from app.errors import UserFacingError
 from app.services.rules.month_arithmetic import month_end
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+_HALF_YEAR = 6  # months
 _AHEAD = 20  # « 46 » typed in 2026 is 2046 at most, « 47 » is 1947
 
 _MONTHS = {
@@ -44,6 +45,10 @@ _DAY_FORMS = (
         rf"{_WEEKDAY}(?P<d>\d{{1,2}})(?:er)?{_SEP}(?P<m>{_MONTH})\.?{_SEP}(?P<y>\d{{4}}|\d{{2}})",
         re.ASCII,
     ),
+)
+_NO_YEAR_FORMS = (
+    re.compile(rf"(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}})", re.ASCII),
+    re.compile(rf"{_WEEKDAY}(?P<d>\d{{1,2}})(?:er)?{_SEP}(?P<m>{_MONTH})\.?", re.ASCII),
 )
 _MONTH_FORMS = (
     re.compile(rf"(?P<m>\d{{1,2}}){_SEP}(?P<y>\d{{4}})", re.ASCII),
@@ -155,12 +160,21 @@ def _birth_year(text: str, month: int, day: int, today: date) -> int:
     return year - 100 if (year, month, day) > (today.year, today.month, today.day) else year
 
 
-def parse_date(text: str, *, today: date) -> date:
+def _year_meant(month: int, day: int, today: date, *, ahead: bool) -> int:
+    """The latest year in which that day is not to come; `ahead`: that nearest to today."""
+    if not ahead:
+        return today.year - ((month, day) > (today.month, today.day))
+    away = month - today.month
+    return today.year + (1 if away < -_HALF_YEAR else -1 if away > _HALF_YEAR else 0)
+
+
+def parse_date(text: str, *, today: date, ahead: bool = False) -> date:
     """The day that `text` says, in any of the ways it is typed in an office.
 
     Takes « 14/03/2026 », « 14-3-26 », « 140326 », « 14032026 », « 14 mars 2026 »,
     « 1er mars 2026 », « 2026-03-14 », and the shortcuts « auj », « hier », « demain »,
-    « +15 », « -3 » counted in days from `today`. Raises `DateProblem`.
+    « +15 », « -3 » counted in days from `today`. « 14/03 » is the last one, or with `ahead`,
+    for a day that may be to come, the one nearest to today. Raises `DateProblem`.
     """
     plain = _plain(text)
     if plain in _WORDS:
@@ -168,6 +182,9 @@ def parse_date(text: str, *, today: date) -> date:
     if offset := _OFFSET.fullmatch(plain):
         days = int(offset["n"]) * (1 if offset["sign"] == "+" else -1)
         return today + timedelta(days=days)
+    if bare := _match(_NO_YEAR_FORMS, plain):
+        month, day = _month_number(bare["m"]), int(bare["d"])
+        return _real_day(_year_meant(month, day, today, ahead=ahead), month, day)
     found = _match(_DAY_FORMS, plain)
     if found is None:
         raise _unknown("jj/mm/aaaa")

@@ -182,7 +182,7 @@ class DateEditor(Editor):
             return None
         if self._birth:
             return parse_partial_date(text, today=self._today())
-        return parse_date(text, today=self._today())
+        return parse_date(text, today=self._today(), ahead=self.field.ahead)
 
     def load(self, value: object) -> None:
         self.edit.set_text(_show_date(value))

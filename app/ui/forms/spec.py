@@ -56,6 +56,7 @@ class Field:
     `check` looks at the value and returns the sentence of what is wrong, or "". `visible_when` and
     `required_when` look at the other answers. `missing` is the sentence of a required answer that
     is not there. `creation` (« Créer le partenaire ») adds that line to a reference's list.
+    `ahead`: a date that may be to come, so that « 15/01 » typed in December is next month.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Field:
     creation: str = ""
     minimum: int | None = None
     maximum: int | None = None
+    ahead: bool = False
     parse: Callable[[str], object] | None = None
     show: Callable[[object], str] | None = None
     check: Callable[[object], str] | None = None

@@ -98,7 +98,7 @@ def test_an_ordinary_year_of_two_digits_may_lie_ahead_by_twenty_years() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "bientôt", "14/03", "1/2/3/4", "20101", "mars", "+", "٣/٣/٢٠١٠"]
+    "typed", ["", "bientôt", "14//03", "1/2/3/4", "20101", "mars", "+", "٣/٣/٢٠١٠"]
 )
 def test_what_is_no_date_is_refused_with_the_form_to_use(typed: str) -> None:
     with pytest.raises(DateProblem) as refused:
@@ -181,3 +181,25 @@ def test_any_text_gives_a_date_or_a_sentence(text: str) -> None:
 def test_a_span_cannot_end_before_it_begins() -> None:
     with pytest.raises(ValueError, match="earliest"):
         PartialDate(date(2010, 2, 1), date(2010, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("typed", "ahead", "day"),
+    [
+        ("20/11", False, date(2026, 11, 20)), ("23/11", False, date(2026, 11, 23)),
+        ("24/11", False, date(2025, 11, 24)), ("15/01", False, date(2026, 1, 15)),
+        ("3 décembre", False, date(2025, 12, 3)), ("lundi 1er janv.", False, date(2026, 1, 1)),
+        ("15/01", True, date(2027, 1, 15)), ("20-11", True, date(2026, 11, 20)),
+        ("31 12", True, date(2026, 12, 31)), ("1/6", True, date(2026, 6, 1)),
+    ],
+)  # fmt: skip
+def test_a_day_without_its_year_is_the_last_one_or_the_nearest(
+    typed: str, *, ahead: bool, day: date
+) -> None:
+    assert parse_date(typed, today=date(2026, 11, 23), ahead=ahead) == day
+
+
+def test_a_day_without_its_year_may_not_exist() -> None:
+    for typed in ("31/04", "14/13"):
+        with pytest.raises(DateProblem):
+            parse_date(typed, today=date(2026, 11, 23))

@@ -42,7 +42,8 @@ def case_spec(*, groups: Sequence[Choice], officers: Sequence[Choice]) -> FormSp
                         Field("group_id", "Groupe", Kind.REFERENCE, choices=tuple(groups)),
                     ),
                     (
-                        Field("next_review_on", "Prochain bilan", Kind.DATE, width=Width.SHORT),
+                        Field("next_review_on", "Prochain bilan", Kind.DATE, ahead=True,
+                              width=Width.SHORT),
                         Field("programme", "Dispositif", max_length=PROGRAMME_LIMIT,
                               help="Le programme de la commune dont relève le suivi"),
                         Field("agreement_status", "Adhésion au suivi", Kind.CHOICE,

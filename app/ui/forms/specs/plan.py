@@ -69,8 +69,8 @@ def action_spec(objectives: Sequence[Choice]) -> FormSpec:
                     (
                         Field("pilot", "Pilote", Kind.REFERENCE, width=Width.LONG,
                               placeholder="Quelqu’un de la cellule ou d’une structure"),
-                        Field("start_on", "Début", Kind.DATE, width=Width.SHORT),
-                        Field("due_on", "Échéance", Kind.DATE, width=Width.SHORT),
+                        Field("start_on", "Début", Kind.DATE, ahead=True, width=Width.SHORT),
+                        Field("due_on", "Échéance", Kind.DATE, ahead=True, width=Width.SHORT),
                     ),
                     contributors,
                     (
@@ -97,7 +97,7 @@ def postpone_spec() -> FormSpec:
                 "",
                 (
                     (
-                        Field("due_on", "Nouvelle échéance", Kind.DATE, required=True,
+                        Field("due_on", "Nouvelle échéance", Kind.DATE, ahead=True, required=True,
                               width=Width.SHORT, missing="Indiquez la nouvelle échéance"),
                     ),
                 ),

@@ -53,7 +53,7 @@ def referral_spec(*, guardian: bool) -> FormSpec:
                         Field("request", "Objet de la demande", Kind.CHOICE, required=True,
                               choices=_choices(ReferralRequest),
                               missing="Choisissez l’objet de la demande"),
-                        Field("reply_by", "Réponse souhaitée avant le", Kind.DATE,
+                        Field("reply_by", "Réponse souhaitée avant le", Kind.DATE, ahead=True,
                               width=Width.SHORT),
                     ),
                 ),
@@ -108,7 +108,7 @@ def referral_spec(*, guardian: bool) -> FormSpec:
                     (
                         Field("mobility", "Mobilité", Kind.CHOICE, choices=_choices(Mobility),
                               width=Width.LONG),
-                        Field("available_from", "Disponible à partir du", Kind.DATE,
+                        Field("available_from", "Disponible à partir du", Kind.DATE, ahead=True,
                               width=Width.SHORT),
                     ),
                 ),
@@ -139,7 +139,8 @@ def move_spec(status: ReferralStatus) -> FormSpec:
     asked: tuple[Field, ...] = ()
     if status is ReferralStatus.INTERVIEW_SET:
         asked = (
-            Field("interview_on", "Entretien le", Kind.DATE, required=True, width=Width.SHORT,
+            Field("interview_on", "Entretien le", Kind.DATE, ahead=True, required=True,
+                  width=Width.SHORT,
                   missing="Indiquez le jour de l’entretien"),
             Field("interview_time", "Heure", Kind.IDENTIFIER, required=True, width=Width.SHORT,
                   parse=parse_hour, show=_show_hour, placeholder="14 h 30",
