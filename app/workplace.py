@@ -19,6 +19,7 @@ from app.services.intake_list import count_waiting
 from app.services.purge import purge_at_closing
 from app.services.rules.rights import UseCase
 from app.services.vault.errors import WrongPassword
+from app.services.vault.rewrite import Step
 from app.ui.context import PageSpec
 from app.ui.operations.finding import Finder
 from app.ui.pages.admin import AdminPage
@@ -208,10 +209,10 @@ def _note(desk: Desk, locked: bool) -> None:  # noqa: FBT001 - what happened, lo
     entrance.note(desk, JournalAction.LOCK if locked else JournalAction.UNLOCK)
 
 
-def _tidy(desk: Desk) -> None:
+def _tidy(desk: Desk, step: Step) -> None:
     if desk.vault is not None:
         with suppress(UserFacingError):  # no room, or somebody reads: the next closing does it
-            purge_at_closing(desk.vault)
+            purge_at_closing(desk.vault, step)
 
 
 def _close(desk: Desk) -> None:

@@ -3,10 +3,6 @@
 Done at closing when something was erased since the last one, or when somebody asks.
 """
 
-import time
-from collections.abc import Callable
-from typing import Final
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -19,9 +15,6 @@ from app.services.failures import explained
 from app.services.rules.rights import UseCase
 from app.services.vault.open_vault import OpenVault
 from app.services.vault.rewrite import Step, rewrite
-
-#: Seconds a closing program gives it: beyond, the process goes, and the next closing begins anew.
-CLOSING_SECONDS: Final = 6.0
 
 
 def purge_due(desk: Desk) -> bool:
@@ -45,22 +38,14 @@ def purge(desk: Desk, step: Step) -> None:
     rewrite(desk.vault, _no_longer_due, step)
 
 
-def purge_at_closing(
-    vault: OpenVault, *, now: Callable[[], float] = time.monotonic, within: float = CLOSING_SECONDS
-) -> bool:
-    """Write the file anew if something was erased; False when it is still to be done.
+def purge_at_closing(vault: OpenVault, step: Step) -> bool:
+    """Write the file anew if something was erased; False when `step` gave up: it is still due.
 
-    Raises `DiskFull`, `Busy` and what the disk says. Given up after `within` seconds.
+    Raises `DiskFull`, `Busy` and what the disk says.
     """
     with explained(), Session(vault.engine) as session:
         if not _is_due(session):
             return True
-    until = now() + within
-
-    def step(_done: int, _total: int) -> None:
-        if now() > until:
-            raise Cancelled
-
     try:
         rewrite(vault, _no_longer_due, step)
     except Cancelled:

@@ -103,7 +103,7 @@ def erase(place: Path, step: Step) -> None:
     """Rewrite the vault so that nothing erased is left in its pages."""
     desk = _watched(place, step)
     if desk.vault is not None:
-        purge.purge_at_closing(desk.vault)
+        purge.purge_at_closing(desk.vault, lambda _done, _total: None)
     _tell(place, "purgé")
 
 

@@ -9,7 +9,7 @@ from app.errors import UserFacingError
 from app.services.backup_health import is_due_at_closing
 from app.services.desk import Desk
 from app.ui.backup_run import BackupRun, Outcome
-from app.ui.jobs import JobRunner, Step
+from app.ui.jobs import JobRunner, Progress, Step
 from app.ui.shell.door import CARD_WIDTH
 from app.ui.shell.window import Window
 from app.ui.widgets.busy import Busy
@@ -21,8 +21,13 @@ UNATTENDED_MS, ATTENDED_MS, REFUSED_MS = 120_000, 600_000, 60_000
 """What an open vault waits before it is closed all the same, in milliseconds: for its backup when
 nobody is there, when somebody is, and for an answer once there is no backup to wait for."""
 CLOSING, SAVING = "Fermeture du coffre…", "Sauvegarde en cours…"
+TIDYING = "Réécriture du fichier…"
 _HEIGHT = 240
-_WHY = "La sauvegarde est chiffrée, puis relue pour vérifier qu’elle est fidèle."
+_WHY = {
+    SAVING: "La sauvegarde est chiffrée, puis relue pour vérifier qu’elle est fidèle.",
+    TIDYING: "Rien de ce qui a été effacé ne doit rester dans le fichier du coffre. Fermé sans "
+    "attendre, il le sera à la prochaine fermeture.",
+}
 
 
 class ClosingScreen(QScrollArea):
@@ -50,7 +55,7 @@ class ClosingScreen(QScrollArea):
         self.sentence = label(CLOSING, "strong", wrap=True)
         self.sentence.setObjectName("closing.sentence")
         column.addWidget(self.sentence)
-        self.why = label(_WHY, "muted", wrap=True)
+        self.why = label("", "muted", wrap=True)
         column.addWidget(self.why)
         self.busy = Busy("", cancellable=False)
         column.addWidget(self.busy)
@@ -75,15 +80,16 @@ class ClosingScreen(QScrollArea):
         self._drop_strip()
         self.sentence.setText(sentence)
         self.setAccessibleName(sentence)
-        self.why.setVisible(sentence == SAVING)
-        self.busy.setVisible(sentence == SAVING)
+        self.why.setText(_WHY.get(sentence, ""))
+        self.why.setVisible(sentence in _WHY)
+        self.busy.setVisible(sentence in _WHY)
         self.busy.advance(0, 0, "Préparation")
         self.again.hide()
         self.skip.setText("Fermer sans attendre")
         self.skip.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def advance(self, step: Step) -> None:
-        """How far the backup is."""
+        """How far it is."""
         self.busy.advance(step.done, step.total, step.label)
 
     def refuse(self, error: UserFacingError) -> None:
@@ -102,8 +108,8 @@ class ClosingScreen(QScrollArea):
 class ClosingBackup(QObject):
     """Makes the last backup when one is due, then calls `then`; the window is covered by then.
 
-    `tidy` (database thread) writes the file anew where something was erased, so that the backup
-    holds no trace of it. `skip` leaves at once: what was begun is no backup.
+    `tidy(step)` (database thread) writes the file anew where something was erased, so that the
+    backup holds no trace of it. `skip` leaves at once: what was begun is given up.
     """
 
     def __init__(
@@ -113,7 +119,7 @@ class ClosingBackup(QObject):
         run: BackupRun,
         *,
         jobs: JobRunner,
-        tidy: Callable[[], object],
+        tidy: Callable[[Callable[[int, int], object]], object],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -159,18 +165,29 @@ class ClosingBackup(QObject):
     def _prepare(self) -> None:
         desk, tidy = self._desk, self._tidy
 
-        def work() -> bool:
-            tidy()
+        def work(progress: Progress) -> bool:
+            tidy(progress.step)
+            progress.check()
             return is_due_at_closing(desk)
 
-        self._jobs.database(
+        self._jobs.long(
             self,
             work,
             self._answered,
+            progress=self._tidying,
+            on_database=True,
             failed=lambda _error: self.skip(),
             ended=self._over,
             through_lock=True,
         )
+
+    def _tidying(self, step: Step) -> None:
+        if self.screen is not None and self.busy:
+            if self.screen.sentence.text() != TIDYING:
+                self.screen.say(TIDYING)
+            written = step.done * 100 // max(step.total, 1)
+            words = "Écriture" if written < 50 else "Vérification"
+            self.screen.advance(Step(written, 100, words))
 
     def _answered(self, due: bool) -> None:  # noqa: FBT001 - the answer of a question
         if not due:

@@ -39,7 +39,8 @@ class Workplace:
 
     `confirm(password)` raises a `UserFacingError` unless it is this person's; `note(locked)`
     records a lock or an unlock; `read_delays()` the delays of the organisation; `close()` ends
-    the database and gives the lock back, `tidy()` before it lets nothing erased stay in the file.
+    the database and gives the lock back; `tidy(step)`, for which there may be no time, lets nothing
+    erased stay in the file: it calls `step(done, total)`, which raises `Cancelled` to stop it.
     `seat` is where this person was when the vault closed without their having ended their work (a
     lock, a crash, a kill); None otherwise.
     """
@@ -54,7 +55,7 @@ class Workplace:
     confirm: Callable[[str], None]
     note: Callable[[bool], object]
     close: Callable[[], object]
-    tidy: Callable[[], object] = lambda: None
+    tidy: Callable[[Callable[[int, int], object]], object] = lambda _step: None
     seat: Seat | None = None
 
 
