@@ -11,13 +11,15 @@ import sqlalchemy as sa
 from app.errors import NewerVault, UserFacingError
 from app.models import migrations
 from app.services.failures import DamagedDatabase, explained
-from app.services.vault import keystore
+from app.services.vault import keystore, rotation
+from app.services.vault.accounts import add_slot
 from app.services.vault.errors import (
     DamagedKeyFile,
     ForeignKeyFile,
     MissingDatabase,
     MissingKeyFile,
     NotAVault,
+    OldKeyFile,
     WeakKeyFile,
     WrongPassword,
 )
@@ -176,6 +178,20 @@ def test_the_keys_of_another_vault_are_foreign_whatever_the_password(
     (folder / "cles.json").write_bytes((other / "cles.json").read_bytes())
     refused(folder, ForeignKeyFile)
     refused(folder, ForeignKeyFile, password="autre")
+
+
+def test_keys_of_before_a_departure_are_told_from_a_damaged_database(folder: Path) -> None:
+    with opened(folder) as vault:
+        add_slot(vault, login="k.benali", password="autre mot de passe")
+        old = (folder / "cles.json").read_bytes()
+        rotation.revoke(vault, sorted(vault.slot_ids() - {vault.slot_id}))
+    (folder / "cles.json").write_bytes(old)
+    error = refused(folder, OldKeyFile)
+    assert isinstance(error, OldKeyFile)
+    assert error.copy_usable
+    keystore.restore_copy(folder)
+    with opened(folder) as vault:
+        assert read_notes(vault.engine) == NOTES
 
 
 @pytest.mark.parametrize("version", [2, 99, 10**9])

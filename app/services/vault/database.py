@@ -121,6 +121,11 @@ class Pages:
             for mac_key in self._mac_keys
         )
 
+    @property
+    def several(self) -> bool:
+        """Whether there are more pages than one damage of a disk spoils."""
+        return self._path.stat().st_size >= 4 * PAGE
+
     def any_authentic(self) -> bool:
         """Whether at least one page of a sample of at most 64, spread over the file, is.
 

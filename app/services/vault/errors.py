@@ -134,6 +134,18 @@ class ForeignKeyFile(KeyFileProblem):
         )
 
 
+class OldKeyFile(KeyFileProblem):
+    """`cles.json` is this vault's, of before or after its key changed."""
+
+    def __init__(self, *, copy_usable: bool = False) -> None:
+        super().__init__(
+            "Le fichier cles.json n’est pas du même jour que la base\u202f: la clé du coffre a "
+            "changé entre les deux.",
+            code="keys_old",
+            copy_usable=copy_usable,
+        )
+
+
 class ForeignLog(UserFacingError):
     """The log beside the database, left by a crash, is another one's or damaged."""
 

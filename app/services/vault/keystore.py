@@ -11,6 +11,7 @@ from app.services.vault.errors import (
     ForeignKeyFile,
     KeyFileProblem,
     MissingKeyFile,
+    OldKeyFile,
 )
 from app.services.vault.files import write_whole
 from app.services.vault.keyfile import KeyFile
@@ -112,6 +113,11 @@ def damaged(folder: Path) -> KeyFileProblem:
 def foreign(folder: Path) -> KeyFileProblem:
     """The error for a key file of another vault."""
     return ForeignKeyFile(copy_usable=copy_usable(folder))
+
+
+def outdated(folder: Path) -> KeyFileProblem:
+    """The error for keys that no page of this vault's own database was written under."""
+    return OldKeyFile(copy_usable=copy_usable(folder))
 
 
 def _bytes(path: Path) -> bytes:

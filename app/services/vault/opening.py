@@ -197,7 +197,7 @@ def _database(
     if not pages.any_authentic():
         if keystore.is_foreign(folder, keys):
             raise keystore.foreign(folder)
-        raise DamagedDatabase
+        raise keystore.outdated(folder) if pages.several else DamagedDatabase()
     if has_wiped_page(path):
         raise DamagedDatabase
     if not read_only:

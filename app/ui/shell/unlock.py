@@ -20,7 +20,7 @@ WELCOME = "Le coffre contient tous les dossiers, chiffrés. Il s’ouvre avec vo
 _RESTORE = "action.vault.restore"
 _LOST = frozenset(
     {"not_a_vault", "unreachable", "database_missing", "database_damaged", "log_foreign",
-     "keys_missing", "keys_damaged", "keys_foreign", "keys_weak"}
+     "keys_missing", "keys_damaged", "keys_foreign", "keys_old", "keys_weak"}
 )  # fmt: skip
 """The codes of what a backup makes good."""
 FIRST = "Aucun coffre n’est encore connu de ce PC. Créez-en un, ou ouvrez celui de votre cellule."
