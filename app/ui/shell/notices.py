@@ -1,12 +1,14 @@
 """How messages are drawn: the problem as a strip at the top, the success as a line below."""
 
-from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Qt
+from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QGraphicsOpacityEffect,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +21,8 @@ from app.ui.widgets.style import clear
 
 FADE_MS = 120
 """The only motion of the program, in milliseconds."""
+WATCH_MS = 250
+_STEP = 8  # pixels
 
 
 class ProblemStrip(QWidget):
@@ -51,7 +55,7 @@ class ProblemStrip(QWidget):
 
 
 class SuccessLine(QFrame):
-    """One line at the bottom of the page, over it; « Annuler » where it can be undone."""
+    """One line over the page, as low as it hides no action; « Annuler » where it can be undone."""
 
     def __init__(self, messages: Messages, parent: QWidget) -> None:
         super().__init__(parent)
@@ -75,6 +79,9 @@ class SuccessLine(QFrame):
         self._fade.setDuration(FADE_MS)
         self._fade.setEasingCurve(QEasingCurve.Type.Linear)
         self._fade.finished.connect(self._faded)
+        self._watch = QTimer(self)  # a page that comes meanwhile brings its own actions
+        self._watch.setInterval(WATCH_MS)
+        self._watch.timeout.connect(self._make_way)
         self.hide()
         messages.changed.connect(self.refresh)
 
@@ -90,16 +97,33 @@ class SuccessLine(QFrame):
         self.place()
         self.show()
         self.raise_()
+        self._watch.start()
         self._run(1.0)
         _announce(self, success.text)
 
     def place(self) -> None:
-        """Keep the line centred at the bottom of its parent."""
+        """Keep the line centred, at the lowest place where it covers nothing one can press."""
         wanted = self.sizeHint()
         width = min(wanted.width(), max(0, self._parent.width() - 32))
         left = (self._parent.width() - width) // 2
-        top = self._parent.height() - wanted.height() - 16
-        self.setGeometry(left, top, width, wanted.height())
+        lowest = self._parent.height() - wanted.height() - 16
+        taken = self._actions()
+        places = [QRect(left, top, width, wanted.height()) for top in range(lowest, 0, -_STEP)] or [
+            QRect(left, lowest, width, wanted.height())
+        ]
+        free = (one for one in places if not any(one.intersects(other) for other in taken))
+        self.setGeometry(next(free, places[0]))
+
+    def _actions(self) -> list[QRect]:
+        """Where, in the parent, what can be pressed or typed in shows."""
+        within = self._parent
+        parts = (one for kind in (QAbstractButton, QLineEdit) for one in within.findChildren(kind))
+        shown = (one for one in parts if one.isVisible() and not self.isAncestorOf(one))
+        return [rect for one in shown if not (rect := _shown_part(one, within)).isEmpty()]
+
+    def _make_way(self) -> None:
+        if any(self.geometry().intersects(rect) for rect in self._actions()):
+            self.place()
 
     def _run(self, target: float) -> None:
         self._fade.stop()
@@ -109,7 +133,18 @@ class SuccessLine(QFrame):
 
     def _faded(self) -> None:
         if self._fade.endValue() == 0.0:
+            self._watch.stop()
             self.hide()
+
+
+def _shown_part(widget: QWidget, within: QWidget) -> QRect:
+    """What shows of a widget, scrolled areas between them being what they are."""
+    rect = QRect(widget.mapTo(within, QPoint(0, 0)), widget.size())
+    parent = widget.parentWidget()
+    while parent is not None and parent is not within:
+        rect &= QRect(parent.mapTo(within, QPoint(0, 0)), parent.size())
+        parent = parent.parentWidget()
+    return rect
 
 
 def _announce(widget: QWidget, words: str) -> None:

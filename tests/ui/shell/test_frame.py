@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -308,3 +308,26 @@ def test_every_interactive_widget_of_the_frame_has_a_name_and_words(frame: Frame
     ]:
         assert widget.objectName()
         assert widget.accessibleName() or (isinstance(widget, QPushButton) and widget.text())
+
+
+def test_what_is_said_hides_no_action_even_of_a_page_that_comes_later(
+    frame: Frame, office: Office, qtbot: QtBot
+) -> None:
+    def covered() -> list[str]:
+        line = frame.findChild(QWidget, "notice.success")
+        assert line is not None
+        return [
+            one.text()
+            for one in frame.findChildren(QPushButton)
+            if one.isVisible()
+            and not line.isAncestorOf(one)
+            and line.geometry().intersects(QRect(one.mapTo(frame, QPoint(0, 0)), one.size()))
+        ]
+
+    bottom = QPushButton("Retirer l’accès…", page(frame))
+    bottom.setGeometry(page(frame).rect().adjusted(40, page(frame).height() - 60, -40, -8))
+    bottom.show()
+    office.messages.success("Le compte est enregistré.")
+    assert covered() == []
+    bottom.move(bottom.x(), bottom.y() - 60)  # a page drawn meanwhile
+    qtbot.waitUntil(lambda: covered() == [])

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QCheckBox, QLineEdit, QWidget
 
 from app.services.choices import PartnerType, labelled
+from app.ui import theme
 from app.ui.widgets.checkgrid import CheckGrid, RadioRow
 from app.ui.widgets.choice import Choice, fold, matching
 from app.ui.widgets.combo import SearchableCombo
@@ -347,3 +348,21 @@ def test_leaving_before_the_answer_takes_the_only_one(
     combo.settle()
     combo.offer("ly", SCHOOLS[:found])
     assert combo.code() == taken
+
+
+@pytest.mark.parametrize("tokens", theme.THEMES.values(), ids=lambda one: one.name)
+def test_the_example_in_a_list_is_readable(show: Show, tokens: theme.Tokens) -> None:
+    combo, other = SearchableCombo(SCHOOLS), QLineEdit()
+    combo.line.setPlaceholderText("Structure du carnet d’adresses")
+    show(other, combo)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, tokens)
+    other.setFocus()
+    image = combo.grab().toImage()
+    words = [
+        image.pixelColor(x, y).name()
+        for x in range(10, image.width() - 40)
+        for y in range(6, image.height() - 6)
+    ]
+    assert max(theme.contrast(one, tokens.card) for one in words) >= 4.5
