@@ -21,6 +21,7 @@ from app.services import seats
 from app.services.access import demand_case, demand_household, demand_intake
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
+from app.services.draft_forms import FORMS, known_name
 from app.services.referrals import demand_referral
 from app.services.rules.names import display_name
 from app.services.rules.rights import UseCase
@@ -157,41 +158,44 @@ def settle(work: Work, key: DraftKey, left: Sequence[SavedDraft] = ()) -> None:
         )
 
 
-def _about(work: Work, row: Draft) -> str | None:  # noqa: PLR0911 - one line a form
-    """Whom the draft is about, "" when it names nobody; None once that is out of reach.
-
-    Most forms are of a dossier.
-    """
-    if row.record_key == NEW:
-        return ""
-    if row.form == "organisation":  # the town's, which has no number
+def _about(work: Work, row: Draft) -> str | None:
+    """Whom the draft is about, "" when it names nobody; None once that is out of reach."""
+    form = FORMS.get(known_name(row.form))
+    if row.record_key == NEW or form is None:
+        return None if form is None else ""
+    if not form.table:  # the town's, which has no number
         return "" if work.actor.may(UseCase.EDIT_ORGANISATION) else None
-    form = "move" if row.form.startswith("move.") else row.form
     try:
-        number = int(row.record_key.partition(".")[0])
-        match form:
-            case "intake" | "intake.decision":
-                report = demand_intake(work, UseCase.READ_INTAKE, number)
-                return display_name(
-                    report.usage_name or report.last_name or "", report.first_name or ""
-                )
-            case "household":
-                demand_household(work, UseCase.READ_CASE, number)
-                return work.get(Household, number).name
-            case "referral" | "agreements" | "move":
-                referral = demand_referral(work, UseCase.READ_REFERRAL, number)
-                return _youth(work, work.get(CaseFile, referral.case_id))
-            case "partner":
-                work.demand_office(UseCase.READ_PARTNER)
-                return work.get(Partner, number).name
-            case "account":
-                work.demand_office(UseCase.MANAGE_ACCOUNTS)
-            case "group" | "neighbourhood":
-                work.demand_office(UseCase.EDIT_ORGANISATION)
-            case _:
-                return _youth(work, demand_case(work, UseCase.READ_CASE, number))
+        return _named(work, form.table, int(row.record_key.partition(".")[0]))
     except (Refused, ValueError):  # ValueError: not a number, so no record
         return None
+
+
+def _named(work: Work, table: str, number: int) -> str:
+    """Whom that record is about; raises `Refused` when it is out of reach."""
+    match table:
+        case "case_file":
+            return _youth(work, demand_case(work, UseCase.READ_CASE, number))
+        case "intake_report":
+            report = demand_intake(work, UseCase.READ_INTAKE, number)
+            return display_name(
+                report.usage_name or report.last_name or "", report.first_name or ""
+            )
+        case "household":
+            demand_household(work, UseCase.READ_CASE, number)
+            return work.get(Household, number).name
+        case "referral":
+            referral = demand_referral(work, UseCase.READ_REFERRAL, number)
+            return _youth(work, work.get(CaseFile, referral.case_id))
+        case "partner":
+            work.demand_office(UseCase.READ_PARTNER)
+            return work.get(Partner, number).name
+        case "account":
+            work.demand_office(UseCase.MANAGE_ACCOUNTS)
+        case "working_group" | "neighbourhood":
+            work.demand_office(UseCase.EDIT_ORGANISATION)
+        case _:
+            raise Refused
     return ""
 
 

@@ -1,6 +1,6 @@
 """Writing a signalement: kept as a brouillon, then received; each step leaves a dated line."""
 
-from sqlalchemy import ColumnElement, and_, delete, select
+from sqlalchemy import delete, select
 
 from app.errors import Invalid, Refused
 from app.models.desk import Draft
@@ -16,6 +16,7 @@ from app.models.organisation import Organisation
 from app.services.access import demand_intake
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
+from app.services.draft_forms import drafts_about
 from app.services.intake_entry import (
     IntakeEntry,
     checked_fields,
@@ -113,17 +114,17 @@ def erase(work: Work, row: IntakeReport) -> None:
 def forget_drafts(work: Work, record: str) -> None:
     """Erase what this account was typing of a record (« new » for one that begins)."""
     work.session.execute(
-        delete(Draft).where(_drafts_of(record), Draft.account_id == work.actor.account_id)
+        delete(Draft).where(
+            Draft.form == FORM,
+            Draft.record_key == record,
+            Draft.account_id == work.actor.account_id,
+        )
     )
 
 
 def forget_all_drafts(work: Work, row: IntakeReport) -> None:
     """Erase what anybody was typing of a signalement: no copy of what was told may stay."""
-    work.session.execute(delete(Draft).where(_drafts_of(str(row.id))))
-
-
-def _drafts_of(record: str) -> ColumnElement[bool]:
-    return and_(Draft.form == FORM, Draft.record_key == record)
+    work.session.execute(delete(Draft).where(drafts_about((IntakeReport.__tablename__, row.id))))
 
 
 def _create(work: Work, values: dict[str, object]) -> IntakeReport:

@@ -6,9 +6,8 @@ It goes to the corbeille with them, comes back with them, and is erased with the
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from sqlalchemy import String, and_, column, delete, or_, select
+from sqlalchemy import and_, column, delete, select
 from sqlalchemy.orm import Session
-from sqlalchemy.sql import ColumnElement
 
 from app.models.case import CaseFile
 from app.models.desk import RecentItem
@@ -16,26 +15,11 @@ from app.models.upkeep import Seat
 from app.models.youth import Household
 from app.services import search_index
 from app.services.case_opening import index_case
+from app.services.draft_forms import drafts_about
 from app.services.recent import RecentKind
 from app.services.rows import Bundle, Ref, Stored, rows_of
 from app.services.search_index import Found
 
-#: The forms whose drafts are written « <dossier>.<number> », by the table of the record.
-_PART_FORMS: Final[Mapping[str, tuple[str, ...]]] = {
-    "observation": ("observation",),
-    "objective": ("objective",),
-    "planned_action": ("action", "postpone"),
-    "schooling": ("schooling",),
-    "guardian": ("guardian",),
-}
-#: The forms whose drafts are written under the record's own number.
-_OWN_FORMS: Final[Mapping[str, tuple[str, ...]]] = {
-    "referral": ("referral", "agreements", "move."),
-    "intake_report": ("intake",),
-    "household": ("household",),
-}
-#: The forms that are of no dossier: their numbers are those of other tables.
-_NOT_OF_CASES: Final = ("partner", *(one for forms in _OWN_FORMS.values() for one in forms))
 _INDEXED: Final[Mapping[str, Found]] = {
     "case_file": Found.CASE,
     "household": Found.HOUSEHOLD,
@@ -62,7 +46,7 @@ def about(session: Session, refs: Iterable[Ref]) -> tuple[Stored, ...]:
         owned = and_(column("owner_type") == ref[0], column("owner_id") == ref[1])
         found.extend(rows_of(session, "record_change", of_it))
         found.extend(rows_of(session, "record_change", owned))
-        found.extend(_drafts(session, ref))
+        found.extend(rows_of(session, "draft", drafts_about(ref)))
     return tuple(found)
 
 
@@ -81,26 +65,6 @@ def left_alone(session: Session, bundle: Bundle) -> frozenset[Ref]:
             if isinstance(number, int) and all(one.key in held for one in bound):
                 found.add((name, number))
     return frozenset(found)
-
-
-def _drafts(session: Session, ref: Ref) -> Iterable[Stored]:
-    name, number = ref
-    form: ColumnElement[str] = column("form", String)
-    key: ColumnElement[str] = column("record_key", String)
-    if name in _PART_FORMS:
-        return rows_of(session, "draft", form.in_(_PART_FORMS[name]), key.like(f"%.{number}"))
-    if name in _OWN_FORMS:
-        return rows_of(session, "draft", _any_form(_OWN_FORMS[name]), key == str(number))
-    if name == "case_file":
-        of_it = or_(key == str(number), key.like(f"{number}.%"))
-        return rows_of(session, "draft", of_it, ~_any_form(_NOT_OF_CASES))
-    return ()
-
-
-def _any_form(names: Iterable[str]) -> ColumnElement[bool]:
-    """Those forms; a name that ends with a dot stands for all that begin with it."""
-    form: ColumnElement[str] = column("form", String)
-    return or_(*(form.like(f"{one}%") if one.endswith(".") else form == one for one in names))
 
 
 def unindex(session: Session, bundle: Bundle) -> None:

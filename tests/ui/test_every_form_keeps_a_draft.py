@@ -6,6 +6,7 @@ The forms are found by reading the source: one that is added and forgotten fails
 import ast
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,8 @@ from app.models.enums import (
 from app.services import guardians, households, schooling
 from app.services.actions import ActionEntry, save_action
 from app.services.desk import Desk
+from app.services.draft_forms import FORMS, known_name
+from app.services.drafts import DraftKey, SavedDraft
 from app.services.guardians import GuardianEntry
 from app.services.intake_entry import IntakeEntry
 from app.services.intake_write import save_intake
@@ -42,6 +45,7 @@ from app.ui.context import Place
 from app.ui.forms.builder import Form
 from app.ui.forms.spec import Kind
 from app.ui.operations.partners import create_partner
+from app.ui.operations.resuming import resumed_draft
 from app.workplace import PAGES
 from tests.helpers.cases import BORN, plant_case, plant_partner
 from tests.helpers.office import Office
@@ -217,6 +221,21 @@ def test_every_form_is_kept_or_excused() -> None:
     assert all(EXCUSED.values())
 
 
+@pytest.mark.parametrize("form", FORMS.keys() - {"partner.quick"})
+def test_every_draft_leads_back_to_the_page_of_its_record(form: str) -> None:
+    """The words « partner.quick » are offered by the list they are typed in."""
+    name = "move.SENT" if form == "move." else form
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    resumed = resumed_draft(SavedDraft(DraftKey(name, "12"), at, {}, stale=False))
+    assert resumed is not None
+    if FORMS[form].table == "case_file" and form != "case.new":
+        assert resumed.place.ref == 12
+        assert resumed.place.kind in {"case", "referral.new"}
+    elif FORMS[form].table in {"intake_report", "referral", "household", "partner"}:
+        assert resumed.place.ref == 12
+        assert resumed.place.kind.startswith(FORMS[form].table.partition("_")[0])
+
+
 @pytest.mark.parametrize("name", KEPT)
 def test_what_is_typed_is_in_the_vault_before_a_second(
     town: Office, sit: Sit, qtbot: QtBot, name: str
@@ -235,9 +254,11 @@ def test_what_is_typed_is_in_the_vault_before_a_second(
     editor.changed.emit()
     qtbot.waitUntil(lambda: _count(seat.desk) == before + 1, timeout=1000)
     with seat.desk.read() as work:
-        content = work.session.scalar(select(Draft.content).order_by(Draft.id.desc()))
-    assert content is not None
+        kept, content = work.session.execute(
+            select(Draft.form, Draft.content).order_by(Draft.id.desc())
+        ).first() or ("", "")
     assert "12/0" in content
+    assert known_name(kept) in FORMS  # or it would stay when its record is erased
     for window in QApplication.topLevelWidgets():
         if isinstance(window, QDialog):
             window.reject()

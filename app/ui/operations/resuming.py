@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from app.services.draft_forms import known_name
 from app.services.drafts import NEW, DraftKey, SavedDraft
 from app.services.intake_list import IntakeRow
 from app.services.recent import Recent, RecentKind
@@ -81,6 +82,7 @@ _FORMS: dict[str, tuple[str, Callable[[str], Place]]] = {
     "action": ("action", _of_case("plan")),
     "referral": ("orientation", _of_record("referrals", "referral.edit")),
     "agreements": ("accords d’une orientation", _REFERRAL),
+    "move.": ("étape d’une orientation", _REFERRAL),
     "postpone": ("report d’une action", _of_case("plan")),
     "referral.new": (
         "nouvelle orientation",
@@ -91,13 +93,12 @@ _FORMS: dict[str, tuple[str, Callable[[str], Place]]] = {
     "group": ("groupe de travail", lambda _record: Place("admin.territory")),
     "neighbourhood": ("quartier", lambda _record: Place("admin.territory")),
 }
-_MOVES = ("étape d’une orientation", _REFERRAL)
 
 
 def resumed_draft(draft: SavedDraft) -> Resumed | None:
     """A draft as Accueil shows it; none when no page of this version takes it up."""
     key = draft.key
-    form = _MOVES if key.form.startswith("move.") else _FORMS.get(key.form)
+    form = _FORMS.get(known_name(key.form))
     if form is None:
         return None
     words, place = form

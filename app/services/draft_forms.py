@@ -1,0 +1,83 @@
+"""Which forms keep a draft, and which record each is about: one table for all who ask.
+
+A draft's key is the number of a record, or « 12.34 »: part 34 of record 12. Numbers alone say
+nothing: those of dossiers, accounts and quartiers run side by side.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import String, and_, column, false, or_
+from sqlalchemy.sql import ColumnElement
+
+from app.services.rows import Ref
+
+_STEPS: Final = "move."
+
+
+@dataclass(frozen=True, slots=True)
+class DraftForm:
+    """`table` of the record it is about, "" for none with a number; `part`: of what follows it."""
+
+    table: str
+    part: str = ""
+
+
+_CASE: Final = DraftForm("case_file")
+_REFERRAL: Final = DraftForm("referral")
+#: By the name that a `DraftKey` gives. « move. » stands for all that begin with it.
+FORMS: Final[Mapping[str, DraftForm]] = {
+    "case": _CASE,
+    "case.new": _CASE,
+    "case.status": _CASE,
+    "youth": _CASE,
+    "household.new": _CASE,
+    "household.enter": _CASE,
+    "referral.new": _CASE,
+    "guardian": DraftForm("case_file", "guardian"),
+    "schooling": DraftForm("case_file", "schooling"),
+    "observation": DraftForm("case_file", "observation"),
+    "objective": DraftForm("case_file", "objective"),
+    "action": DraftForm("case_file", "planned_action"),
+    "postpone": DraftForm("case_file", "planned_action"),
+    "referral": _REFERRAL,
+    "agreements": _REFERRAL,
+    _STEPS: _REFERRAL,
+    "household": DraftForm("household"),
+    "intake": DraftForm("intake_report"),
+    "intake.decision": DraftForm("intake_report"),
+    "partner": DraftForm("partner"),
+    "partner.quick": DraftForm("partner"),
+    "account": DraftForm("account"),
+    "group": DraftForm("working_group"),
+    "neighbourhood": DraftForm("neighbourhood"),
+    "organisation": DraftForm(""),
+}
+
+
+def known_name(form: str) -> str:
+    """The name of a form in the table: the steps of an orientation are one."""
+    return _STEPS if form.startswith(_STEPS) else form
+
+
+def drafts_about(ref: Ref) -> ColumnElement[bool]:
+    """The condition of `draft` that finds what anybody was typing of a record."""
+    name, number = ref
+    key: ColumnElement[str] = column("record_key", String)
+    found = [
+        and_(_is(form), or_(key == str(number), key.like(f"{number}.%")))
+        for form, known in FORMS.items()
+        if known.table == name
+    ]
+    found += [
+        and_(_is(form), key.like(f"%.{number}"))
+        for form, known in FORMS.items()
+        if known.part == name
+    ]
+    return or_(false(), *found)
+
+
+def _is(name: str) -> ColumnElement[bool]:
+    form: ColumnElement[str] = column("form", String)
+    return form.startswith(name, autoescape=True) if name == _STEPS else form == name
