@@ -16,6 +16,7 @@ from app.ui.widgets.choice import Choice, fold, matching
 from app.ui.widgets.combo import SearchableCombo
 from app.ui.widgets.dateedit import DateEdit
 from app.ui.widgets.password import Advice, PasswordField
+from app.ui.widgets.style import mark
 from app.ui.widgets.textarea import TextArea
 
 Show = Callable[..., QWidget]
@@ -359,6 +360,8 @@ def test_the_example_in_a_list_is_readable(show: Show, tokens: theme.Tokens) -> 
     assert isinstance(app, QApplication)
     theme.apply(app, tokens)
     other.setFocus()
+    for invalid in (True, False):  # which has the style sheet read again
+        mark(combo, invalid=invalid)
     image = combo.grab().toImage()
     words = [
         image.pixelColor(x, y).name()
