@@ -27,10 +27,12 @@ from app.services.numbers import NumberKind, next_number
 from app.services.referrals import demand_referral
 from app.services.rules.ages import is_adult
 from app.services.rules.deadlines import next_reminder_on, referral_reminders
+from app.services.rules.identifiers import normalise_aim_code
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.rights import UseCase
 from app.services.rules.states import next_referral_states
 from app.services.text import bounded, refuse
+from app.services.typed import identifier
 
 TRADE_LIMIT = 120
 INTERNSHIPS_LIMIT = 200
@@ -99,6 +101,7 @@ def save_referral(
             raise Refused
         values = _checked(work, entry)
         if referral_id is None:
+            values |= _checked_anew(entry, None, work.today)
             row = work.add(
                 Referral(
                     number=next_number(work, NumberKind.REFERRAL),
@@ -113,6 +116,7 @@ def save_referral(
             row = demand_referral(work, UseCase.EDIT_REFERRAL, referral_id)
             if row.case_id != case_id:
                 raise Refused
+            values |= _checked_anew(entry, row, work.today)
             changed = sorted(name for name, value in values.items() if getattr(row, name) != value)
             if row.status not in EDITABLE:
                 refuse(dict.fromkeys(set(changed) - STILL_OPEN, ALREADY_SENT))
@@ -123,6 +127,21 @@ def save_referral(
                 setattr(row, name, values[name])
             work.journal(JournalAction.UPDATE, "referral", row.id, " ".join(changed))
         return work.commit(Change(Subject.REFERRAL, row.id, _ALSO))
+
+
+def _checked_anew(entry: ReferralEntry, row: Referral | None, today: date) -> dict[str, object]:
+    """What is refused when it is written now, and left as it stands when it was before."""
+    problems: dict[str, str] = {}
+    before = row.reply_by if row is not None else None
+    if entry.reply_by is not None and entry.reply_by != before and entry.reply_by < today:
+        problems["reply_by"] = "Cette date est passée\u202f: choisissez-en une à venir."
+    codes: dict[str, object] = {
+        name: identifier(problems, name, getattr(entry, name), normalise_aim_code)
+        for name in ("first_trade_code", "second_trade_code")
+        if row is None or getattr(row, name) != getattr(entry, name)
+    }
+    refuse(problems)
+    return codes
 
 
 def move_referral(desk: Desk, referral_id: int, move: ReferralMove) -> Change:

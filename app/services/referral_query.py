@@ -95,7 +95,9 @@ def rows(column: ColumnElement[str], sort: ReferralSort | None) -> Select[*tuple
     return (
         select(
             Referral.id, Referral.number, Referral.case_id, CaseFile.file_number,
-            Youth.usage_name, Youth.last_name, Youth.first_name, Partner.name.label("partner"),
+            Youth.usage_name, Youth.last_name, Youth.first_name, Youth.birth_earliest,
+            Youth.birth_latest, Referral.youth_agreed_on, Referral.guardian_agreed_on,
+            Partner.name.label("partner"),
             Referral.first_trade, Referral.request, Referral.status, Referral.sent_on,
             Referral.next_step_on, Referral.interview_at, column.label("sorted_by"),
         )

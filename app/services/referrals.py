@@ -37,7 +37,9 @@ from app.services.referral_query import (
     rows,
     silent,
 )
+from app.services.rules.ages import is_adult
 from app.services.rules.names import display_name
+from app.services.rules.partial_dates import PartialDate
 from app.services.rules.rights import UseCase
 from app.services.rules.states import next_referral_states
 
@@ -61,7 +63,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class ReferralRow:
-    """A line of the list. `days_since_sent` counts while no answer has come."""
+    """A line of the list. `days_since_sent` counts while no answer has come.
+
+    `agreed`: every agreement that its sending waits for is noted.
+    """
 
     id: int
     number: str
@@ -76,6 +81,7 @@ class ReferralRow:
     interview_at: datetime | None
     days_since_sent: int | None
     late: bool
+    agreed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,5 +247,11 @@ def _row(one: Row[Any], today: date) -> ReferralRow:
         next_step_on=one.next_step_on,
         interview_at=one.interview_at,
         days_since_sent=(today - one.sent_on).days if waiting else None,
+        agreed=one.youth_agreed_on is not None
+        and (one.guardian_agreed_on is not None or _of_age(one, today)),
         late=one.next_step_on is not None and one.next_step_on < today and one.status not in ENDS,
     )
+
+
+def _of_age(one: Row[Any], today: date) -> bool:
+    return is_adult(PartialDate(one.birth_earliest, one.birth_latest), today)

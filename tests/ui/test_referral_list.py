@@ -64,7 +64,10 @@ def test_each_line_says_how_long_nobody_answered_and_what_comes_next(
     page = listed(sit(desk))
     QAbstractItemModelTester(page.model)
     assert column(page, "silent") == ["20\u00a0jours", ""]
-    assert column(page, "next_step") == ["relance le 18/11/2026", "demander l’accord"]
+    assert column(page, "next_step") == [
+        "en retard\u202f: 18/11/2026",
+        "demander l’accord",
+    ]
     assert column(page, "status") == ["Envoyée", "Brouillon"]
 
 

@@ -193,6 +193,20 @@ def normalise_diploma_code(text: str) -> str:
     return code
 
 
+def normalise_aim_code(text: str) -> str:
+    """The code of what a young person aims at: RNCP or RS, a diploma's, or a trade's (ROME)."""
+    for one in (normalise_certification, normalise_rome, normalise_diploma_code):
+        try:
+            return one(text)
+        except IdentifierProblem:
+            continue
+    raise IdentifierProblem(
+        "Ce code n’est ni RNCP, ni celui d’un diplôme, ni ROME.",
+        remedy="Exemples\u202f: RNCP37537, 50022141, F1703. Le champ peut rester vide.",
+        code="aim_form",
+    )
+
+
 def normalise_email(text: str) -> str:
     """An e-mail address, checked lightly; the part after @ goes to lower case."""
     address = text.strip()

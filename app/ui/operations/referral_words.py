@@ -25,10 +25,27 @@ def tone(status: ReferralStatus) -> Tone:
     return "neutral" if status in {S.DRAFT, S.CANCELLED, S.CLOSED} else "accent"
 
 
+def state(row: ReferralRow) -> str:
+    """The state in words; once every agreement is noted nothing is waited for any more."""
+    return "Prête à envoyer" if _ready(row) else row.status.label
+
+
+def state_tone(row: ReferralRow) -> Tone:
+    """The colour that repeats `state`."""
+    return "accent" if _ready(row) else tone(row.status)
+
+
+def _ready(row: ReferralRow) -> bool:
+    return row.status is S.CONSENT_PENDING and row.agreed
+
+
 def silence(row: ReferralRow) -> str:
     """« sans réponse depuis 12 jours », "" when an answer came or nothing was sent."""
     days = row.days_since_sent
-    return "" if days is None else f"sans réponse depuis {count(days, 'jour', 'jours')}"
+    if days is None:
+        return ""
+    sent = {0: "envoyée aujourd’hui", 1: "envoyée hier"}
+    return sent.get(days) or f"sans réponse depuis {count(days, 'jour', 'jours')}"
 
 
 def next_step(row: ReferralRow) -> str:
@@ -40,6 +57,8 @@ def next_step(row: ReferralRow) -> str:
         return f"entretien le {short_date(at.date())[:5]} à{NBSP}{hour(at.time())}"
     if row.next_step_on is not None:
         return f"{'relance' if row.status is S.SENT else 'point'} le {short_date(row.next_step_on)}"
+    if _ready(row):
+        return "envoyer"
     return {S.DRAFT: "demander l’accord", S.CONSENT_PENDING: "recueillir l’accord"}.get(
         row.status, ""
     )

@@ -33,8 +33,16 @@ _SHOWN = tuple(
     one for one in CaseStatus if one not in {CaseStatus.DUE, CaseStatus.ELIMINATED}
 )  # at their term, dossiers are no longer in reach
 
+
+def _review(row: CaseRow) -> str:
+    if row.next_review_on is None:
+        return ""
+    day = short_date(row.next_review_on)
+    return f"en retard\u202f: {day}" if row.review_late else day
+
+
 COLUMNS = (
-    Column[CaseRow]("name", "Jeune", lambda row: row.name, sort="name", width=300, strong=True,
+    Column[CaseRow]("name", "Jeune", lambda row: row.name, sort="name", width=270, strong=True,
                     tip=lambda row: row.name),
     Column[CaseRow]("status", "État", lambda row: row.status.label, sort="status", width=140,
                     tone=lambda row: STATUS_TONES[row.status]),
@@ -46,8 +54,7 @@ COLUMNS = (
     Column[CaseRow]("group", "Groupe", lambda row: row.group.removeprefix("Groupe territorial "),
                     sort="group", tip=lambda row: row.group, width=110),
     Column[CaseRow]("review", "Prochain bilan",
-                    lambda row: short_date(row.next_review_on) if row.next_review_on else "",
-                    sort="review", width=130,
+                    _review, sort="review", width=160,
                     tone=lambda row: "red" if row.review_late else ""),
     Column[CaseRow]("opened", "Ouvert le", lambda row: short_date(row.opened_on), sort="opened",
                     width=105),

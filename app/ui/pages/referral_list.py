@@ -8,7 +8,7 @@ from app.services.rules.french import count, short_date
 from app.ui.context import PageContext, Place
 from app.ui.operations.list_page import ListPage
 from app.ui.operations.list_spec import Asked, EmptyWords, ListAction, ListFilter, ListSpec
-from app.ui.operations.referral_words import next_step, silence, tone
+from app.ui.operations.referral_words import next_step, silence, state, state_tone
 from app.ui.viewmodels.columns import Column
 from app.ui.widgets.choice import Choice
 
@@ -20,19 +20,29 @@ def _sent(row: ReferralRow) -> str:
 
 
 def _silent(row: ReferralRow) -> str:
-    return "" if row.days_since_sent is None else count(row.days_since_sent, "jour", "jours")
+    days = row.days_since_sent
+    return "" if days is None else count(days, "jour", "jours") if days else "aujourd’hui"
+
+
+def _step(row: ReferralRow) -> str:
+    """The next step; that it is late is a word, not only a colour."""
+    if row.late and row.next_step_on is not None:
+        return f"en retard\u202f: {short_date(row.next_step_on)}"
+    return next_step(row)
 
 
 COLUMNS = (
-    Column[ReferralRow]("youth", "Jeune", lambda row: row.youth, sort="youth", width=240,
+    Column[ReferralRow]("youth", "Jeune", lambda row: row.youth, sort="youth", width=210,
                         strong=True),
-    Column[ReferralRow]("partner", "Vers", lambda row: row.partner, sort="partner", width=170),
-    Column[ReferralRow]("aim", "Formation visée", lambda row: row.aim, sort="aim", width=140),
-    Column[ReferralRow]("status", "État", lambda row: row.status.label, sort="status", width=140,
-                        tone=lambda row: tone(row.status)),
-    Column[ReferralRow]("next_step", "Prochaine étape", next_step, sort="next_step", width=210,
+    Column[ReferralRow]("partner", "Vers", lambda row: row.partner, sort="partner", width=230,
+                        tip=lambda row: row.partner),
+    Column[ReferralRow]("aim", "Formation visée", lambda row: row.aim, sort="aim", width=110,
+                        tip=lambda row: row.aim),
+    Column[ReferralRow]("status", "État", state, sort="status", width=140,
+                        tone=state_tone),
+    Column[ReferralRow]("next_step", "Prochaine étape", _step, sort="next_step", width=200, tip=next_step,
                         tone=lambda row: "red" if row.late else ""),
-    Column[ReferralRow]("sent", "Envoyée le", _sent, sort="sent", width=118),
+    Column[ReferralRow]("sent", "Envoyée le", _sent, sort="sent", width=104),
     # an unanswered orientation is the more silent the longer ago it was sent
     Column[ReferralRow]("silent", "Sans réponse", _silent, sort="silent", width=106,
                         tip=silence),

@@ -18,7 +18,7 @@ from app.ui.context import PageContext, Place
 from app.ui.operations.anew import read_anew
 from app.ui.operations.form_slot import FormSlot, HoldsForms
 from app.ui.operations.history import history_icon
-from app.ui.operations.referral_words import next_step, sheet_lines, silence, tone
+from app.ui.operations.referral_words import next_step, sheet_lines, silence, state, state_tone
 from app.ui.operations.referrals import (
     VERBS,
     OpenReferral,
@@ -137,7 +137,7 @@ class ReferralPageView(ScrollPage, HoldsForms):
                 (f"n°\u00a0{row.number}", None),
             ]
         )
-        badges: list[tuple[str, Tone]] = [(row.status.label, tone(row.status))]
+        badges: list[tuple[str, Tone]] = [(state(row), state_tone(row))]
         if silence(row):
             badges.append((silence(row), "red" if row.late else "neutral"))
         self.header.set_badges(badges)

@@ -16,6 +16,7 @@ from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
 from app.ui.operations.case_words import author_told
 from app.ui.operations.plan import HOW_IT_WENT, move, outcome_step, outcomes
+from app.ui.operations.referral_words import next_step, state
 from app.ui.widgets.badge import Tone
 from app.ui.widgets.cards import Card
 from app.ui.widgets.due import DueList, DueRow
@@ -143,7 +144,7 @@ class SummaryTab(QWidget):
         words, tone = self._due(one.next_step_on)
         return DueRow(
             key=f"referral.{one.id}",
-            title=f"{one.partner}\u202f: {one.status.label.lower()}",
+            title=f"{one.partner}\u202f: {state(one).lower()}",
             detail=f"Orientation {one.number} · {one.aim}",
             due=words,
             tone=tone,
@@ -225,7 +226,7 @@ class SummaryTab(QWidget):
 
 
 def _cells(row: ReferralRow) -> tuple[str, ...]:
-    step = short_date(row.next_step_on) if row.next_step_on else "—"
+    step = short_date(row.next_step_on) if row.next_step_on else next_step(row) or "—"
     if row.interview_at is not None and row.status is ReferralStatus.INTERVIEW_SET:
         step = moment(row.interview_at)
-    return row.partner, row.aim, row.status.label, step
+    return row.partner, row.aim, state(row), step

@@ -13,7 +13,7 @@ from app.services.rules.french import count
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
 from app.ui.operations.case_words import closed_note
-from app.ui.operations.referral_words import next_step, silence, tone
+from app.ui.operations.referral_words import next_step, silence, state, state_tone
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button
@@ -112,7 +112,7 @@ class ReferralsTab(QWidget):
     def _line(self, row: ReferralRow) -> RowButton:
         button = RowButton()
         button.setObjectName(f"referral.{row.id}")
-        button.setAccessibleName(f"{row.partner}, {row.aim}, {row.status.label}")
+        button.setAccessibleName(f"{row.partner}, {row.aim}, {state(row)}")
         line = QHBoxLayout(button)
         line.setContentsMargins(6, 6, 6, 6)
         line.setSpacing(12)
@@ -122,13 +122,13 @@ class ReferralsTab(QWidget):
         detail = " · ".join(one for one in (f"n°\u00a0{row.number}", row.aim) if one)
         words.addWidget(label(detail, "muted", wrap=True))
         line.addLayout(words, 3)
-        state = QVBoxLayout()
-        state.setSpacing(4)
-        state.addWidget(Badge(row.status.label, tone(row.status)), 0, Qt.AlignmentFlag.AlignLeft)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(Badge(state(row), state_tone(row)), 0, Qt.AlignmentFlag.AlignLeft)
         after = " · ".join(one for one in (silence(row), next_step(row)) if one)
         if after:
-            state.addWidget(label(after, "muted", tone="red" if row.late else "", wrap=True))
-        line.addLayout(state, 2)
+            column.addWidget(label(after, "muted", tone="red" if row.late else "", wrap=True))
+        line.addLayout(column, 2)
         for part in button.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         button.setAccessibleDescription(after)
