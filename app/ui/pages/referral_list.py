@@ -40,8 +40,8 @@ COLUMNS = (
                         tip=lambda row: row.aim),
     Column[ReferralRow]("status", "État", state, sort="status", width=140,
                         tone=state_tone),
-    Column[ReferralRow]("next_step", "Prochaine étape", _step, sort="next_step", width=200, tip=next_step,
-                        tone=lambda row: "red" if row.late else ""),
+    Column[ReferralRow]("next_step", "Prochaine étape", _step, sort="next_step", width=200,
+                        tip=next_step, tone=lambda row: "red" if row.late else ""),
     Column[ReferralRow]("sent", "Envoyée le", _sent, sort="sent", width=104),
     # an unanswered orientation is the more silent the longer ago it was sent
     Column[ReferralRow]("silent", "Sans réponse", _silent, sort="silent", width=106,
