@@ -104,7 +104,7 @@ def first_version(place: Path) -> int:
 def told(place: Path) -> list[str]:
     """What was acknowledged before the kill."""
     path = place / TOLD
-    return path.read_text(encoding="utf-8").split() if path.exists() else []
+    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
 
 
 def opened(place: Path, password: str = PASSWORD) -> OpenVault:
