@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
+from sqlalchemy.orm import Session
 
 from app.services.actions import ActionEntry, save_action
 from app.services.choices import (
@@ -19,6 +20,7 @@ from app.services.choices import (
 )
 from app.services.desk import Desk
 from app.services.drafts import DraftKey, drafts, keep_draft
+from app.services.eliminations import mark_purge_due
 from app.services.intake_entry import IntakeEntry
 from app.services.intake_write import save_intake
 from app.services.plan import ObjectiveEntry, plan, save_objective
@@ -317,3 +319,19 @@ def test_nothing_is_cut_or_nameless(town: Office, sit: Sit, width: int) -> None:
     assert cut_texts(page) == []
     assert outside(page) == []
     assert nameless(page) == []
+
+
+def test_the_coordonnateur_is_told_what_erased_still_waits_to_leave_the_file(
+    town: Office, sit: Sit
+) -> None:
+    desk = town.desk()
+    seat = sit(desk)
+    assert home(seat).findChild(QPushButton, "action.home.purge") is None
+    with Session(desk.engine) as session, session.begin():
+        mark_purge_due(session)
+    link = home(seat).findChild(QPushButton, "action.home.purge")
+    assert isinstance(link, QPushButton)
+    link.click()
+    assert seat.went == [Place("admin.erasures")]
+    officer = home(sit(town.desk(Role.CASE_OFFICER)))
+    assert officer.findChild(QPushButton, "action.home.purge") is None

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.errors import UserFacingError
-from app.services import drafts, home, intake_list, recent, rehearsal
+from app.services import drafts, home, intake_list, purge, recent, rehearsal
 from app.services.backup_health import Health, backup_health
 from app.services.changes import Change
 from app.services.choices import IntakeStatus, Role
@@ -53,6 +53,7 @@ class _Board:
     recent: tuple[Recent, ...]
     health: Health | None
     rehearsal_due: date | None
+    purge_due: bool
 
 
 class HomePage(ScrollPage):
@@ -177,7 +178,10 @@ class HomePage(ScrollPage):
         ]
         resumed += [resumed_recent(kept, now) for kept in board.recent]
         self.resume.show_items(resumed[:RESUMED])
-        self.safety.show_state(found.counts.near_term, today, board.health, board.rehearsal_due)
+        self.safety.show_state(
+            found.counts.near_term, today, board.health, board.rehearsal_due,
+            purge_due=board.purge_due,
+        )  # fmt: skip
         if self.first.isVisibleTo(self) and self.hasFocus():
             self.first.buttons[0].setFocus()
 
@@ -274,6 +278,7 @@ def _board(desk: Desk, *, mine: bool, limit: int) -> _Board:
         recent.recent(desk, RESUMED),
         backup_health(desk) if desk.actor.may(UseCase.BACK_UP) else None,
         rehearsal.rehearsal_due(desk),
+        bool(desk.actor.reach(UseCase.ERASE)) and purge.purge_due(desk),
     )
 
 

@@ -88,11 +88,18 @@ class SafetyCard(Card):
         self.add(self._lines)
 
     def show_state(
-        self, near_term: int, today: date, health: Health | None, rehearsal_due: date | None
+        self,
+        near_term: int,
+        today: date,
+        health: Health | None,
+        rehearsal_due: date | None,
+        *,
+        purge_due: bool,
     ) -> None:
         """How many dossiers reach their term within two months, how the backups are.
 
         `rehearsal_due`: since when the recovery sheet is to be rehearsed by this person.
+        `purge_due`: what was erased waits to leave the file.
         """
         clear(self._lines)
         self._line(Badge("Chiffré", "green"), "Le contenu du coffre est chiffré sur le disque")
@@ -103,8 +110,18 @@ class SafetyCard(Card):
                 Badge("Une fois par an", "amber"),
                 "Vérifiez que la fiche de secours ouvre encore le coffre",
                 LinkButton(
-                    "Répéter", partial_go(self._go, Place("admin.recovery")),
+                    "Vérifier", partial_go(self._go, Place("admin.recovery")),
                     name="action.home.rehearse",
+                ),
+            )  # fmt: skip
+        if purge_due:
+            self._line(
+                Badge("À finir", "amber"),
+                "Des restes de ce qui a été effacé partiront à la fermeture de Vigie\u202f: "
+                "laissez-la aller à son terme",
+                LinkButton(
+                    "Voir", partial_go(self._go, Place("admin.erasures")),
+                    name="action.home.purge",
                 ),
             )  # fmt: skip
         if near_term:
