@@ -120,7 +120,7 @@ def restore(
     else with `way`); `complete(engine, what it answered)`, none when it could not, on the
     restored one before it is put in place. On any thread; takes seconds.
     Raises `UnsoundSource`, `NotRestored` with another reason, `Cancelled`; everything is then as it
-    was.
+    was. `OutOfPlace` says where it is when the disk failed between the two renames.
     """
     place = vault.absolute()
     try:
@@ -144,7 +144,7 @@ def restore(
             finally:
                 if lock is not None:
                     lock.release()
-    except UnsoundSource:
+    except (UnsoundSource, swap.OutOfPlace):
         raise
     except UserFacingError as why:
         raise NotRestored(why) from None

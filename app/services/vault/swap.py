@@ -11,11 +11,26 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from app.errors import UserFacingError
 from app.services.rules.backup_rotation import Kind
 from app.services.vault.backup_folder import discard, settle
 from app.services.vault.backup_names import UNFINISHED, free_name
 from app.services.vault.layout import HOLDER, is_vault
 from app.services.vault.lock import WriterLock
+
+
+class OutOfPlace(UserFacingError):
+    """The old vault was set aside, and neither it nor the restored one could take the name."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Le disque a cessé de répondre au milieu de la restauration\u202f: le coffre n’est "
+            "plus à sa place, mais il est entier, dans le même dossier, et son nom contient "
+            "«\u202fecarte\u202f».",
+            remedy="Rouvrez Vigie\u202f: la restauration s’achèvera. Pour y renoncer, rendez "
+            "d’abord à ce dossier le nom du coffre.",
+            code="restore_out_of_place",
+        )
 
 
 def ready(vault: Path) -> Path:
@@ -33,7 +48,7 @@ def put(vault: Path, at: datetime, lock: WriterLock | None) -> Path | None:
     """Put what is `ready` in place of `vault`, whose `lock` is held; where the old one went.
 
     None when there was no vault. The lock is given back. Raises `OSError`; the old vault is then
-    where it was, or the next opening finishes.
+    where it was. `OutOfPlace` when it could not be put back there.
     """
     settle(vault.parent)
     aside = None
@@ -43,12 +58,26 @@ def put(vault: Path, at: datetime, lock: WriterLock | None) -> Path | None:
             if sys.platform == "win32":
                 lock.release()  # a folder of which a file is open is not renamed there
             vault.rename(aside)
-            (aside / HOLDER).unlink(missing_ok=True)
-        finish(vault)
+            with suppress(OSError):  # it decides nothing
+                (aside / HOLDER).unlink(missing_ok=True)
+        try:
+            finish(vault)
+        except OSError:
+            if not os.path.lexists(vault):
+                _put_back(aside, vault)
+                raise
     finally:
         if lock is not None:
             lock.release()
     return aside
+
+
+def _put_back(aside: Path | None, vault: Path) -> None:
+    if aside is not None:
+        try:
+            aside.rename(vault)
+        except OSError:
+            raise OutOfPlace from None
 
 
 def finish(vault: Path) -> None:

@@ -1,5 +1,6 @@
 """A restored vault is the backup, and the former one is set aside, whole."""
 
+import errno
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -268,6 +269,47 @@ def test_a_damaged_backup_does_not_take_the_place_of_the_vault(town: Town) -> No
     assert contents(town.folder) == before
     assert not swap.building(town.folder).exists()
     assert names_in(town) == ["Lycée Vauban"]
+
+
+def refusing(monkeypatch: pytest.MonkeyPatch, *targets: str, source: str = "") -> None:
+    """A disk that no longer gives these names, or not to what bears `source`."""
+    rename = Path.rename
+
+    def refused(path: Path, target: Path) -> Path:
+        if Path(target).name in targets and source in path.name:
+            raise OSError(errno.EIO, "disk")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refused)
+
+
+def test_a_disk_that_fails_between_the_two_renames_gives_the_vault_its_name_back(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    partner(town, "Lycée Vauban")
+    path = backed_up(town)
+    partner(town, "Collège Hugo")
+    town.leave()
+    with monkeypatch.context() as patch:
+        refusing(patch, town.folder.name, source=".restauration")
+        with pytest.raises(NotRestored):
+            back(town, path)
+    assert names_in(town) == ["Collège Hugo", "Lycée Vauban"]
+
+
+def test_a_disk_that_gives_nothing_back_is_not_said_to_have_left_the_vault_in_place(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = backed_up(town)
+    town.leave()
+    before = contents(town.folder)
+    with monkeypatch.context() as patch:
+        refusing(patch, town.folder.name)
+        with pytest.raises(swap.OutOfPlace) as told:
+            back(town, path)
+    assert "n’est plus à sa place" in told.value.sentence
+    (aside,) = town.folder.parent.glob("*_ecarte_*")
+    assert contents(aside) == before
 
 
 def test_giving_up_leaves_the_vault_as_it_was(town: Town) -> None:
