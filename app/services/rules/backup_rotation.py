@@ -53,7 +53,7 @@ def leaving(copies: Iterable[Copy], now: datetime) -> frozenset[str]:
     backups = [one for one in dated if one.kind is Kind.BACKUP]
     newest = _newest(backups) or _newest([one for one in ahead if one.kind is Kind.BACKUP])
     staying = _thinned(backups, now) | {one.key for one in dated if one.kind is not Kind.BACKUP}
-    staying -= {one.key for one in dated if _expired(one, now)}
+    staying -= {one.key for one in dated if is_over(one.made_at, now)}
     if not any(one.sound and one.made_at <= now - DOUBT for one in backups):
         staying |= {one.key for one in ahead}
     if newest is not None:
@@ -66,8 +66,9 @@ def _newest(copies: Iterable[Copy]) -> Copy | None:
     return max(sound, key=lambda one: (one.made_at, one.key), default=None)
 
 
-def _expired(copy: Copy, now: datetime) -> bool:
-    return add_months(copy.made_at.date(), MONTHS) <= now.date()
+def is_over(at: datetime, now: datetime) -> bool:
+    """Whether three months have passed since."""
+    return add_months(at.date(), MONTHS) <= now.date()
 
 
 def _thinned(backups: Iterable[Copy], now: datetime) -> set[str]:

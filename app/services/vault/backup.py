@@ -121,13 +121,16 @@ def carry_out(given: Order, step: Step) -> Made:
     What the world refuses is in the answer. Raises `Cancelled` from `step`. Whatever happens,
     nothing half made is left under a backup's name, and the key of the order is wiped.
     """
+    # First: what stands beside the vault leaves in time even where no backup can be made.
+    removed = _rotated(given, None)
     try:
         with backup_explained(given.vault, given.place):
             demand_place(given.vault, given.folder)
             with backup_folder.alone(given.place, given.keys.header.vault_id):
-                return _made(given, step)
+                made = _made(given, step)
+                return replace(made, removed=removed + made.removed)
     except UserFacingError as refusal:
-        return Made(given.at, None, refusal)
+        return Made(given.at, None, refusal, removed)
     finally:
         forget(given)
 
@@ -151,27 +154,28 @@ def demand_place(vault: Path, folder: Path | None) -> None:
 def _made(given: Order, step: Step) -> Made:
     vault_id, place = given.keys.header.vault_id, given.place
     backup_folder.tidy(place, vault_id, stem(given.vault))
-    removed = _rotated(given)  # before too: what must leave does, even if no backup can be made
+    removed = _rotated(
+        given, place
+    )  # before too: what must leave does, even if no backup can be made
     demand_room(given.vault, place)
     name = free_name(place, given.vault, given.kind, given.at)
     built = _built(given, place / f"{name}{UNFINISHED}", step)
     backup = replace(built, name=name)
     if backup.problem is not None:
         return Made(given.at, backup, BackupUnsound(backup.problem), removed)
-    removed += _rotated(given)
+    removed += _rotated(given, place)
     present = frozenset(one.path.name for one in backup_folder.copies(place, vault_id))
     unknown = frozenset() if given.known is None else present - given.known - {name}
     checked = _checked(given, unknown, step) if unknown else None
     return Made(given.at, backup, None, removed, present, checked)
 
 
-def _rotated(given: Order) -> tuple[str, ...]:
+def _rotated(given: Order, folder: Path | None) -> tuple[str, ...]:
     if given.kind is not Kind.BACKUP:
         return ()  # a copy before an upgrade may go beside the vault, where nothing is rotated
     now = given.at.astimezone().replace(tzinfo=None)
-    folders = (given.place, given.vault.parent)
     vault_id = given.keys.header.vault_id
-    return backup_folder.rotate(folders, given.vault, vault_id, now, given.unsound)
+    return backup_folder.rotate(folder, given.vault, vault_id, now, given.unsound)
 
 
 def _built(given: Order, building: Path, step: Step) -> Verified:

@@ -5,19 +5,20 @@ and in it only the files that a vault consists of.
 """
 
 import errno
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from filelock import FileLock, Timeout
 
-from app.services.rules.backup_rotation import Copy, Kind, leaving
+from app.services.rules.backup_rotation import Copy, Kind, is_over, leaving
 from app.services.vault import keyfile
 from app.services.vault.backup_errors import BackupBusy
 from app.services.vault.backup_names import UNFINISHED, parse
+from app.services.vault.errors import AlreadyOpen
 from app.services.vault.files import sync_folder
 from app.services.vault.layout import (
     DATABASE,
@@ -28,6 +29,7 @@ from app.services.vault.layout import (
     LOCK,
     OURS,
 )
+from app.services.vault.lock import WriterLock
 
 #: What a share or a stick may answer to what it does not know: locking, syncing a folder.
 _NOT_OFFERED: Final = frozenset(
@@ -77,29 +79,35 @@ def is_of(folder: Path, vault_id: bytes | None) -> bool:
 
 
 def rotate(
-    folders: Iterable[Path], vault: Path, vault_id: bytes, now: datetime, unsound: frozenset[str]
+    folder: Path | None, vault: Path, vault_id: bytes, now: datetime, unsound: frozenset[str]
 ) -> tuple[str, ...]:
     """Delete the copies whose time has come; their names.
 
-    `folders`: that of the backups first, then where vaults set aside are. `now` is naive, in the
-    office's time; `unsound` the names of those found damaged. What the disk refuses to delete
-    stays for the next time, as does a backup that somebody opened and worked in.
+    `folder`: that of the backups, none to see only to the vaults set aside beside `vault`. `now`
+    is naive, in the office's time; `unsound` the names of those found damaged. What the disk
+    refuses to delete stays for the next time.
+
+    A backup that somebody opened and worked in is not thinned out. It leaves three months after
+    the last work, unless it is open: those eliminated meanwhile must not live on in it.
     """
-    first, *others = dict.fromkeys(folder.absolute() for folder in folders)
+    place = None if folder is None else folder.absolute()
     known: dict[str, Found] = {}
-    for folder in (first, *others):
+    for where in (place, vault.absolute().parent):
+        if where is None:
+            continue
         with suppress(OSError):
-            for one in copies(folder, vault_id):
-                wanted = folder == first or one.kind is not Kind.BACKUP
-                if wanted and not one.in_use and one.path != vault.absolute():
+            for one in copies(where, vault_id):
+                wanted = where == place or one.kind is not Kind.BACKUP
+                if wanted and one.path != vault.absolute():
                     known[str(one.path)] = one
     gone = leaving(
         (
             Copy(key, one.made_at, one.kind, sound=one.path.name not in unsound)
             for key, one in known.items()
+            if not one.in_use
         ),
         now,
-    )
+    ) | {key for key, one in known.items() if one.in_use and _is_left(one, now)}
     return tuple(known[key].path.name for key in sorted(gone) if _delete(known[key].path))
 
 
@@ -182,6 +190,25 @@ def alone(folder: Path, vault_id: bytes) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _is_left(found: Found, now: datetime) -> bool:
+    """Whether nobody worked in it for three months, by the dates of its files, nor does now."""
+    lock = WriterLock(found.path)
+    try:
+        files = (found.path / name for name in (DATABASE, f"{DATABASE}-wal"))
+        worked = [_local(one.stat().st_mtime) for one in files if one.exists()]
+        if not all(is_over(at, now) for at in (found.made_at, *worked)):
+            return False
+        lock.acquire()
+    except (OSError, NotImplementedError, AlreadyOpen):
+        return False
+    lock.release()
+    return True
+
+
+def _local(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC).astimezone().replace(tzinfo=None)
 
 
 def _delete(copy: Path) -> bool:

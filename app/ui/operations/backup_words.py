@@ -25,7 +25,8 @@ LEVELS: Final[dict[Level, tuple[str, Tone]]] = {
     Level.NEVER: ("Aucune", "red"),
 }
 _IN_USE = (
-    "Quelqu’un l’a ouverte comme un coffre et a pu y travailler\u202f: elle n’est jamais effacée."
+    "Quelqu’un l’a ouverte comme un coffre et a pu y travailler\u202f: elle ne sera effacée que "
+    "trois mois après son dernier usage."
 )
 _NOT_YET = "Personne ne l’a encore relue. «\u202fVérifier\u202f» le fait."
 _UNITS = ("o", "Ko", "Mo", "Go", "To")

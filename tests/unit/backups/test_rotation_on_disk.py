@@ -1,12 +1,17 @@
 """What leaves the folder is this vault's own copies, and nothing else whatever its name."""
 
+import os
 import shutil
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from app.services import backups
 from app.services.backup_list import list_backups
 from app.services.rules.backup_rotation import Kind
+from app.services.vault.backup_errors import BackupFolderGone
+from app.services.vault.lock import WriterLock
 from tests.unit.backups.test_making import beside, made_in
 from tests.unit.office.conftest import Town, journal_of
 
@@ -36,6 +41,8 @@ def test_old_ones_leave_and_what_is_not_this_vaults_stays(town: Town) -> None:
     (enriched / "mes notes.txt").write_bytes(b"a file of theirs")
     worked_in = copied(first, "ville_2026-08-05_10h00m00.vigie")
     (worked_in / "verrou").touch()
+    today = town.clock.now().timestamp()
+    os.utime(worked_in / "coffre.db", (today, today))
     town.clock.advance(timedelta(hours=1))
     backups.make_backup(town.desk)
     assert not old.exists()
@@ -66,6 +73,49 @@ def test_vaults_set_aside_beside_the_vault_leave_too_but_never_the_vault(
     assert recent.exists()
     assert unknown.exists()  # not in the folder of the backups: somebody put it there
     assert town.folder.exists()
+
+
+def test_vaults_set_aside_leave_in_time_while_the_stick_of_the_backups_is_out(
+    town: Town, disk: Path
+) -> None:
+    backups.choose_folder(town.desk, disk)
+    backups.make_backup(town.desk)
+    (first,) = made_in(disk)
+    aside = town.folder.with_name("ville_ecarte_2026-08-01_10h00m00.vigie")
+    upgrade = town.folder.with_name("ville_avant_maj_2026-08-01_10h00m00.vigie")
+    for target in (aside, upgrade):
+        shutil.copytree(first, target)
+    disk.rename(disk.with_name("clé retirée"))
+    with pytest.raises(BackupFolderGone):
+        backups.make_backup(town.desk)
+    assert not aside.exists()
+    assert not upgrade.exists()
+    assert ("DELETE", "rotation 2") in journal_of(town.desk)
+
+
+def test_a_backup_somebody_worked_in_leaves_three_months_after_unless_it_is_open(
+    town: Town,
+) -> None:
+    backups.make_backup(town.desk)
+    (first,) = made_in(beside(town))
+    left, recent, opened = (
+        copied(first, f"ville_2026-08-0{day}_10h00m00.vigie") for day in (1, 2, 3)
+    )
+    for one, last in ((left, 93), (recent, 80), (opened, 93)):
+        (one / "verrou").touch()
+        at = (town.clock.now() - timedelta(days=last)).timestamp()
+        os.utime(one / "coffre.db", (at, at))
+    lock = WriterLock(opened)
+    lock.acquire()
+    town.clock.advance(timedelta(hours=1))
+    backups.make_backup(town.desk)
+    assert not left.exists()
+    assert recent.exists()
+    assert opened.exists()
+    lock.release()
+    town.clock.advance(timedelta(hours=1))
+    backups.make_backup(town.desk)
+    assert not opened.exists()
 
 
 def test_what_is_gone_from_the_folder_is_recorded_as_such(town: Town) -> None:
