@@ -77,27 +77,38 @@ def whereabouts(desk: Desk) -> Whereabouts:
     return Whereabouts(vault.folder.absolute(), vault_id, folder, chosen is not None, records)
 
 
-def choose_folder(desk: Desk, folder: Path | None) -> Change:
-    """Send backups to `folder` from now on; none: beside the vault.
+def demand_folder(here: Whereabouts, folder: Path | None) -> None:
+    """Try whether backups can go to `folder`; none: beside the vault, which is created.
+
+    On any thread but that of the database: a share may not answer for minutes.
+    Raises `Invalid`, `BackupInsideVault`, `BackupFolderGone`, `BackupNotWritable`.
+    """
+    _text(folder)
+    place = folder or default_folder(here.vault)
+    with backup_explained(here.vault, place):
+        backup.demand_place(here.vault, folder)
+        backup_folder.demand_writable(place, here.vault_id)
+
+
+def send_to(desk: Desk, folder: Path | None) -> Change:
+    """Send backups to `folder`, which `demand_folder` found good, from now on.
 
     Backups already made stay where they are, and only the folder in use is rotated: `retire`
-    deletes them. Raises `Refused`, `Invalid`, `BackupInsideVault`, `BackupFolderGone`,
-    `BackupNotWritable`; the former choice then stands.
+    deletes them. Raises `Refused`, `Invalid`.
     """
-    vault = _vault(desk)
+    text = _text(folder)
     with desk.work() as work:
         work.demand_office(UseCase.MANAGE_BACKUPS)
-        text = None if folder is None else str(folder.absolute())
-        if text is not None and len(text) > _LONGEST_FOLDER:
-            raise Invalid({"folder": "Ce chemin est trop long\u202f: choisissez un autre dossier."})
-        place = folder or default_folder(vault.folder)
-        with backup_explained(vault.folder, place):
-            backup.demand_place(vault.folder, folder)
-            backup_folder.demand_writable(place, vault.keys.header.vault_id)
         row = _upkeep(work)
         row.backup_folder = text
         work.journal(JournalAction.SETTING, "upkeep", row.id, "backup_folder")
         return work.commit(Change(Subject.BACKUP, row.id))
+
+
+def choose_folder(desk: Desk, folder: Path | None) -> Change:
+    """`demand_folder`, then `send_to`; the former choice stands when the one or other raises."""
+    demand_folder(whereabouts(desk), folder)
+    return send_to(desk, folder)
 
 
 def order(desk: Desk) -> Order:
@@ -155,6 +166,13 @@ def _vault(desk: Desk) -> OpenVault:
     if desk.vault is None:
         raise Refused
     return desk.vault
+
+
+def _text(folder: Path | None) -> str | None:
+    text = None if folder is None else str(folder.absolute())
+    if text is not None and len(text) > _LONGEST_FOLDER:
+        raise Invalid({"folder": "Ce chemin est trop long\u202f: choisissez un autre dossier."})
+    return text
 
 
 def _upkeep(work: Work) -> Upkeep:

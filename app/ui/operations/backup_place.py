@@ -87,19 +87,22 @@ class PlaceCard(Card):
 
     def send_to(self, folder: Path | None) -> None:
         """Send them there from now on; none: beside the vault."""
-        desk, former = self._context.desk, self._here
+        desk, jobs, former = self._context.desk, self._context.jobs, self._here
         if former is None or folder == former.folder:
             return
+
+        def good(_none: None) -> None:
+            jobs.database(self, lambda: backups.send_to(desk, folder), moved, failed=self._refused)
 
         def moved(_change: Change) -> None:
             self._context.messages.success("Les sauvegardes iront dans ce dossier.")
             self._told(former)
 
         self._set_enabled(enabled=False)
-        self._context.jobs.database(
+        jobs.render(  # a share may not answer for minutes: the database does not wait for it
             self,
-            lambda: backups.choose_folder(desk, folder),
-            moved,
+            lambda: backups.demand_folder(former, folder),
+            good,
             failed=self._refused,
             ended=lambda: self._set_enabled(enabled=True),
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.services import accounts, backups
 from app.services.choices import Role
 from app.services.desk import Actor, Desk
+from app.services.vault import backup_folder
 from app.services.vault.layout import DATABASE
 from app.ui.context import Place
 from app.ui.operations.backup_words import size_words
@@ -113,6 +115,26 @@ def test_a_folder_that_will_not_do_says_why_and_the_former_stays(admin: Administ
     assert problem is not None
     assert "le dossier du coffre lui-même" in problem.sentence
     assert page.place.path.text() == before
+
+
+def test_a_share_that_does_not_answer_holds_nobody_up(
+    admin: Administration, stick: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    page, answers, read = shown(admin), Event(), list[object]()
+    demand = backup_folder.demand_writable
+
+    def slow(folder: Path, vault_id: bytes) -> None:
+        answers.wait(20)
+        demand(folder, vault_id)
+
+    monkeypatch.setattr(backup_folder, "demand_writable", slow)
+    page.place.send_to(stick)
+    admin.seat.jobs.database(page, lambda: accounts.accounts(admin.desk), read.append)
+    qtbot.waitUntil(lambda: bool(read), timeout=5_000)
+    assert not backups.whereabouts(admin.desk).chosen
+    answers.set()
+    admin.seat.settle()
+    assert backups.whereabouts(admin.desk).folder == stick
 
 
 def test_a_stick_pulled_out_is_said_where_the_list_was(admin: Administration, stick: Path) -> None:
