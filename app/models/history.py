@@ -69,13 +69,15 @@ class TrashItem(Owned, Base):
 class Elimination(Numbered, Base):
     """A record that must not come back from a backup: which, when, by whom; nothing of it.
 
-    `number` is a dossier's own number, for the PV; `rows` how many rows went with it.
+    `number` is a dossier's own number, for the PV; `rows` how many rows went with it. `field`:
+    the record stays, and only what this field held before is gone.
     """
 
     __tablename__ = "elimination"
 
     object_type: Mapped[str] = mapped_column(String(40))
     object_id: Mapped[int] = mapped_column(Integer)
+    field: Mapped[str | None] = mapped_column(String(60))
     number: Mapped[str | None] = mapped_column(String(12))
     reason: Mapped[str] = mapped_column(String(40))
     at: Mapped[datetime]

@@ -10,13 +10,25 @@ from datetime import date
 from sqlalchemy import select
 
 from app.errors import Invalid
-from app.models.enums import DangerAnswer, DangerRecipient, JournalAction
-from app.models.intake import DangerTransmission
+from app.models.desk import Draft
+from app.models.enums import DangerAnswer, DangerRecipient, EliminationReason, JournalAction
+from app.models.intake import DangerTransmission, IntakeReport
 from app.models.organisation import Organisation
+from app.services import rows
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
-from app.services.eliminations import mark_purge_due
-from app.services.intake_write import demand_written, erase, forget_all_drafts, forget_drafts
+from app.services.drafts import NEW
+from app.services.elimination_fields import NARRATIVE
+from app.services.eliminations import mark_purge_due, register, register_fields
+from app.services.history_tracked import Kind
+from app.services.intake_write import (
+    FORM,
+    demand_written,
+    erase,
+    forget_all_drafts,
+    forget_drafts,
+)
+from app.services.rows import Ref
 from app.services.rules.identifiers import format_phone
 from app.services.rules.rights import UseCase
 
@@ -65,10 +77,12 @@ def transmit_only(
     with desk.work() as work:
         _trace(work, recipient, transmitted_on)
         if report_id is not None:
-            erase(work, demand_written(work, UseCase.WRITE_INTAKE, report_id))
-            mark_purge_due(work.session)
+            row = demand_written(work, UseCase.WRITE_INTAKE, report_id)
+            gone = rows.gather(work.session, [(IntakeReport.__tablename__, row.id)])
+            erase(work, row)
+            _register(work, [(IntakeReport.__tablename__, report_id)], len(gone.rows))
         else:
-            forget_drafts(work, "new")
+            _forget_new(work)
         return work.commit(Change(Subject.INTAKE, report_id or 0))
 
 
@@ -89,13 +103,21 @@ def transmit_and_follow(
             row = demand_written(work, UseCase.WRITE_INTAKE, report_id)
             row.reason_note = None
             row.danger_answer = DangerAnswer.TRANSMITTED
-            work.forget_past(row, "reason_note")
-            mark_purge_due(work.session)
+            work.forget_past(row, NARRATIVE)
+            register_fields(
+                work.session,
+                Kind.INTAKE,
+                [row.id],
+                [NARRATIVE],
+                EliminationReason.DANGER,
+                at=work.now,
+                by_id=work.actor.account_id,
+            )
             work.touch(row)
             work.journal(JournalAction.UPDATE, "intake", row.id, "danger_answer reason_note")
             forget_all_drafts(work, row)
         else:
-            forget_drafts(work, "new")
+            _forget_new(work)
         return work.commit(Change(Subject.INTAKE, report_id or 0))
 
 
@@ -109,6 +131,23 @@ def transmissions(desk: Desk, *, limit: int = 100) -> tuple[TransmissionRow, ...
         return tuple(
             TransmissionRow(one.id, one.transmitted_on, one.recipient, one.by_id) for one in rows
         )
+
+
+def _forget_new(work: Work) -> None:
+    """Erase what was typed before anything was saved: a backup may hold the draft."""
+    held = select(Draft.id).where(
+        Draft.form == FORM, Draft.record_key == NEW, Draft.account_id == work.actor.account_id
+    )
+    refs = [(Draft.__tablename__, number) for number in work.session.scalars(held)]
+    forget_drafts(work, NEW)
+    if refs:
+        _register(work, refs, len(refs))
+
+
+def _register(work: Work, refs: list[Ref], total: int) -> None:
+    reason = EliminationReason.DANGER
+    register(work.session, refs, reason, at=work.now, by_id=work.actor.account_id, total=total)
+    mark_purge_due(work.session)
 
 
 def _trace(work: Work, recipient: DangerRecipient | None, transmitted_on: date | None) -> None:

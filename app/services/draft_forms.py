@@ -78,6 +78,17 @@ def drafts_about(ref: Ref) -> ColumnElement[bool]:
     return or_(false(), *found)
 
 
+def is_about(form: str, key: str, ref: Ref) -> bool:
+    """The same of one draft that is out of its table."""
+    known = FORMS.get(known_name(form))
+    first, _, part = key.partition(".")
+    return known is not None and ref in {
+        (table, int(number))
+        for table, number in ((known.table, first), (known.part, part))
+        if number.isdigit()
+    }
+
+
 def _is(name: str) -> ColumnElement[bool]:
     form: ColumnElement[str] = column("form", String)
     return form.startswith(name, autoescape=True) if name == _STEPS else form == name

@@ -13,9 +13,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.account import Account
-from app.models.enums import JournalAction
+from app.models.enums import EliminationReason, JournalAction
 from app.models.history import Elimination, TrashItem
 from app.services import journal, rows, rows_about
+from app.services.elimination_fields import Forgotten, forget_fields
 from app.services.eliminations import erase
 from app.services.rows import Bundle, Ref
 
@@ -31,6 +32,7 @@ class Eliminated:
     at: datetime
     by_id: int | None
     rows: int
+    field: str | None = None
 
     @property
     def ref(self) -> Ref:
@@ -43,7 +45,14 @@ def read_eliminations(engine: sa.Engine) -> tuple[Eliminated, ...]:
     with Session(engine) as session:
         return tuple(
             Eliminated(
-                one.object_type, one.object_id, one.number, one.reason, one.at, one.by_id, one.rows
+                one.object_type,
+                one.object_id,
+                one.number,
+                one.reason,
+                one.at,
+                one.by_id,
+                one.rows,
+                one.field,
             )
             for one in session.scalars(select(Elimination).order_by(Elimination.id))
         )
@@ -59,9 +68,10 @@ def replay_eliminations(
     nothing links to a dossier once the rest is gone is erased too.
     """
     lines = tuple(eliminations)
-    refs = {one.ref for one in lines}
+    refs = {one.ref for one in lines if one.field is None}
     with Session(engine, autoflush=False) as session, session.begin():
-        erased = _out_of_the_trash(session, refs)
+        erased = forget_fields(session, _fields(session, lines))
+        erased += _out_of_the_trash(session, refs)
         erased += _erase_live(session, refs)
         added = _take_over(session, lines)
         if erased or added:
@@ -69,6 +79,24 @@ def replay_eliminations(
             line = journal.Line(at, None, JournalAction.ELIMINATE, "vault", None, detail)
             journal.append(session, [line])
         return erased
+
+
+def _known(session: Session) -> set[tuple[str, int, str | None, datetime]]:
+    return {
+        (one.object_type, one.object_id, one.field, one.at)
+        for one in session.scalars(select(Elimination))
+    }
+
+
+def _fields(session: Session, lines: tuple[Eliminated, ...]) -> tuple[Forgotten, ...]:
+    """What fields held, erased since the older vault: what was written after that stays."""
+    known = _known(session)
+    return tuple(
+        Forgotten(one.ref, one.field, present=one.reason == EliminationReason.DANGER)
+        for one in lines
+        if one.field is not None
+        and (one.object_type, one.object_id, one.field, one.at) not in known
+    )
 
 
 def _erase_live(session: Session, refs: set[Ref]) -> int:
@@ -101,14 +129,13 @@ def _out_of_the_trash(session: Session, refs: set[Ref]) -> int:
 
 def _take_over(session: Session, lines: tuple[Eliminated, ...]) -> int:
     """Add the lines that the older register lacks; who signed may not be known there yet."""
-    known = {
-        (one.object_type, one.object_id, one.at) for one in session.scalars(select(Elimination))
-    }
+    known = _known(session)
     accounts = set(session.scalars(select(Account.id)))
     added = [
         Elimination(
             object_type=one.object_type,
             object_id=one.object_id,
+            field=one.field,
             number=one.number,
             reason=one.reason,
             at=one.at,
@@ -116,7 +143,7 @@ def _take_over(session: Session, lines: tuple[Eliminated, ...]) -> int:
             rows=one.rows,
         )
         for one in lines
-        if (one.object_type, one.object_id, one.at) not in known
+        if (one.object_type, one.object_id, one.field, one.at) not in known
     ]
     session.add_all(added)
     session.flush()

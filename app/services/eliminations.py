@@ -14,6 +14,7 @@ from app.models.enums import EliminationReason
 from app.models.history import Elimination
 from app.models.upkeep import Upkeep
 from app.services import rows, rows_about
+from app.services.history_tracked import Kind
 from app.services.rows import Bundle, Ref
 
 
@@ -59,6 +60,34 @@ def register(
     session.add_all(lines)
     session.flush()
     return lines[0]
+
+
+def register_fields(
+    session: Session,
+    kind: Kind,
+    numbers: Iterable[int],
+    names: Iterable[str],
+    reason: EliminationReason,
+    *,
+    at: datetime,
+    by_id: int | None,
+) -> None:
+    """Note that what these fields of these records held before is gone; the records stay."""
+    fields = tuple(names)
+    session.add_all(
+        Elimination(
+            object_type=str(kind),
+            object_id=number,
+            field=name,
+            reason=str(reason),
+            at=at,
+            by_id=by_id,
+            rows=0,
+        )
+        for number in numbers
+        for name in fields
+    )
+    mark_purge_due(session)
 
 
 def mark_purge_due(session: Session) -> None:

@@ -7,12 +7,12 @@ What was wrongly held about a person must not stay readable in an older version 
 from sqlalchemy import select
 
 from app.errors import Refused
-from app.models.enums import JournalAction
+from app.models.enums import EliminationReason, JournalAction
 from app.models.youth import Guardian, Guardianship
 from app.services.access import demand_case, demand_household, demand_intake
 from app.services.changes import Change
 from app.services.desk import Desk, Work
-from app.services.eliminations import mark_purge_due
+from app.services.eliminations import register_fields
 from app.services.history_record import erase_values
 from app.services.history_scope import Reached, Target, demand_record
 from app.services.history_subjects import change_of
@@ -47,9 +47,18 @@ def erase_past_values(desk: Desk, target: Target, field: str) -> Change:
         names = _TOGETHER.get(field, (field,))
         if any(not _is_field(target.kind, one) for one in names):
             raise Refused
-        for number in _same_person(work, target, reached, names):
+        numbers = _same_person(work, target, reached, names)
+        for number in numbers:
             erase_values(work.session, target.kind, number, names)
-        mark_purge_due(work.session)
+        register_fields(
+            work.session,
+            target.kind,
+            numbers,
+            names,
+            EliminationReason.RECTIFIED,
+            at=work.now,
+            by_id=work.actor.account_id,
+        )
         work.journal(JournalAction.ELIMINATE, str(target.kind), target.number, f"history {field}")
         return work.commit(change_of(target, reached))
 

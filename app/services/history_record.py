@@ -192,14 +192,20 @@ def erase_values(session: Session, kind: Kind, object_id: int, names: tuple[str,
         )
     ).scalars()
     for row in rows:
-        content: Fields = json.loads(row.content)
-        held = [one for one in content if _is_of(one, names) and content[one] != []]
-        for one in held:
-            content[one] = []
+        content, held = without_values(row.content, names)
         if held:
-            erased += len(held)
-            row.content = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+            erased += held
+            row.content = content
     return erased
+
+
+def without_values(stored_content: str, names: tuple[str, ...]) -> tuple[str, int]:
+    """The content of a change without the values of these fields; and how many it had."""
+    content: Fields = json.loads(stored_content)
+    held = [one for one in content if _is_of(one, names) and content[one] != []]
+    for one in held:
+        content[one] = []
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")), len(held)
 
 
 def _is_of(name: str, fields: tuple[str, ...]) -> bool:

@@ -50,3 +50,5 @@ class EliminationReason(Labelled):
     WRONG_PERSON = "WRONG_PERSON", "Erreur sur la personne"
     NOT_CONCERNED = "NOT_CONCERNED", "Hors du champ de la cellule"
     TRIAL = "TRIAL", "Essai, sans personne réelle"
+    DANGER = "DANGER", "Situation de danger, transmise"
+    RECTIFIED = "RECTIFIED", "Anciennes valeurs, après rectification"

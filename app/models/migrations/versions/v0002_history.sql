@@ -39,6 +39,7 @@ CREATE INDEX ix_trash_item_owner_type_owner_id_id ON trash_item (owner_type, own
 CREATE TABLE elimination (
     object_type VARCHAR(40) NOT NULL,
     object_id INTEGER NOT NULL,
+    field VARCHAR(60),
     number VARCHAR(12),
     reason VARCHAR(40) NOT NULL,
     at VARCHAR(26) NOT NULL,
