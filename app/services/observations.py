@@ -1,5 +1,6 @@
 """The observations of a dossier: dated, sourced, bounded, read according to their scope."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ from app.services.changes import Change, Subject
 from app.services.closure import demand_open
 from app.services.desk import Desk, Work
 from app.services.labels import account_label
+from app.services.printable import persons_to_hide
 from app.services.rules.rights import UseCase
 from app.services.text import bounded, refuse
 
@@ -42,7 +44,11 @@ class ObservationEntry:
 
 @dataclass(frozen=True, slots=True)
 class ObservationRow:
-    """One observation, as its reader sees it; `readers` says who else can."""
+    """One observation, as its reader sees it; `readers` says who else can.
+
+    `names`: meant for the group, it names the young person or somebody close, and would stop
+    the print of a sheet at the levels without a name (domain § 5).
+    """
 
     id: int
     version: int
@@ -56,12 +62,13 @@ class ObservationRow:
     readers: str
     person_statement: str | None
     validated: bool
+    names: bool
 
 
 def observations(desk: Desk, case_id: int) -> tuple[ObservationRow, ...]:
     """Those of the dossier that this actor may read, newest first."""
     with desk.read() as work:
-        demand_case(work, UseCase.READ_OBSERVATION, case_id)
+        case = demand_case(work, UseCase.READ_OBSERVATION, case_id)
         rows = work.session.scalars(
             select(Observation)
             .options(joinedload(Observation.author), joinedload(Observation.source_partner))
@@ -71,7 +78,18 @@ def observations(desk: Desk, case_id: int) -> tuple[ObservationRow, ...]:
             )
             .order_by(Observation.observed_on.desc(), Observation.id.desc())
         )
-        return tuple(_row(one) for one in rows)
+        found = rows.all()
+        named = _naming(work, case, found)
+        return tuple(_row(one, names=one.id in named) for one in found)
+
+
+def _naming(work: Work, case: CaseFile, rows: Sequence[Observation]) -> set[int]:
+    """Those for the group whose text holds a name, by the rule that stops a print."""
+    shared = [one for one in rows if one.sharing_scope is SharingScope.GROUP]
+    if not shared or case.youth_id is None:
+        return set()
+    hidden = persons_to_hide(work, case.youth_id, case.id, subject_shown=False)
+    return {one.id for one in shared if hidden.found_in(one.text)}
 
 
 def count_observations(work: Work, case: CaseFile) -> int:
@@ -162,7 +180,7 @@ def _checked(work: Work, entry: ObservationEntry) -> dict[str, object]:
     }
 
 
-def _row(one: Observation) -> ObservationRow:
+def _row(one: Observation, *, names: bool) -> ObservationRow:
     return ObservationRow(
         id=one.id,
         version=one.version,
@@ -176,4 +194,5 @@ def _row(one: Observation) -> ObservationRow:
         readers=READERS[one.sharing_scope],
         person_statement=one.person_statement,
         validated=one.validated_by_id is not None,
+        names=names,
     )

@@ -20,7 +20,7 @@ from app.services.rules.identifiers import (
     normalise_siret,
     normalise_uai,
 )
-from app.services.rules.names import index_words, sort_key
+from app.services.rules.names import family_name, given_name, index_words, sort_key
 from app.services.rules.rights import UseCase
 from app.services.text import bounded, refuse
 from app.services.typed import identifier
@@ -224,8 +224,8 @@ def _checked_contact(
     if entry.charter_signed_on is not None and entry.charter_signed_on > today:
         own["charter_signed_on"] = "Cette date est à venir."
     values: dict[str, object] = {
-        "last_name": last_name,
-        "first_name": bounded(own, "first_name", entry.first_name, 60),
+        "last_name": family_name(last_name or "") or None,
+        "first_name": given_name(bounded(own, "first_name", entry.first_name, 60) or "") or None,
         "job_title": bounded(own, "job_title", entry.job_title, 80),
         "phone": identifier(own, "phone", entry.phone, normalise_phone),
         "email": identifier(own, "email", entry.email, normalise_email),

@@ -32,7 +32,15 @@ from app.services.printable import persons_to_hide, printable
 from app.services.rules.french import quoted, short_date
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.retention import attendance_allowed
-from app.services.synthesis_words import age, identity, officer, origin_label, outcome, when
+from app.services.synthesis_words import (
+    age,
+    identity,
+    officer,
+    origin_label,
+    outcome,
+    referral_state,
+    when,
+)
 
 MOST_ACTIONS, MOST_OBSERVATIONS, MOST_REFERRALS = 6, 3, 6
 
@@ -188,6 +196,8 @@ _ACTIONS_SHARED = (
     PlannedAction.action_type.not_in(_UNSAID_ACTIONS),
     PlannedAction.status != ActionStatus.CANCELLED,
 )
+# What took place, wholly or in part: « ce qui a été fait » (domain § 5).
+_TRIED = (ActionStatus.DONE, ActionStatus.PARTIALLY_DONE)
 _ACTIONS_NEWEST = func.coalesce(
     PlannedAction.ended_on, PlannedAction.start_on, PlannedAction.due_on, "9999"
 )
@@ -216,6 +226,7 @@ def _actions(work: Work, case_id: int) -> tuple[tuple[SheetAction, ...], int]:
             when(row.start_on, row.due_on, row.ended_on),
             row.title,
             outcome(row.status, row.result),
+            tried=row.status in _TRIED,
         )
         for row in reversed(rows[:MOST_ACTIONS])
     )
@@ -247,6 +258,7 @@ _REFERRALS = (
         printable(SYNTHESIS, Referral.request),
         printable(SYNTHESIS, Referral.first_trade),
         printable(SYNTHESIS, Referral.status),
+        printable(SYNTHESIS, Referral.interview_at),
     )
     .join(Partner, Partner.id == Referral.partner_id)
     .where(Referral.case_id == _CASE, Referral.status.not_in(_UNSENT))
@@ -258,6 +270,10 @@ _REFERRALS = (
 def _referrals(work: Work, case_id: int) -> tuple[SheetReferral, ...]:
     rows = list(work.session.execute(_REFERRALS, {"case_id": case_id}))
     return tuple(
-        SheetReferral(row.name, row.first_trade or row.request.label, row.status.label)
+        SheetReferral(
+            row.name,
+            row.first_trade or row.request.label,
+            referral_state(row.status, row.interview_at),
+        )
         for row in reversed(rows)
     )

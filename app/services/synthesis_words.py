@@ -1,11 +1,11 @@
 """How the values of a dossier are put into the words of a fiche de synthèse (domain § 5)."""
 
-from datetime import date
+from datetime import date, datetime
 
-from app.models.enums import ActionResult, ActionStatus, PartnerType
+from app.models.enums import ActionResult, ActionStatus, PartnerType, ReferralStatus
 from app.services.documents.synthesis_sheet import IdentityLevel
 from app.services.rules.ages import age_band, ages_on
-from app.services.rules.french import NBSP, short_date
+from app.services.rules.french import NBSP, local, short_date
 from app.services.rules.names import display_name, given_name, initials
 from app.services.rules.partial_dates import PartialDate
 
@@ -70,3 +70,10 @@ def outcome(status: ActionStatus, result: ActionResult | None) -> str:
     """What an action gave, or where it stands."""
     told = result is not None and result is not ActionResult.PARTIAL
     return result.label if result and told else status.label
+
+
+def referral_state(status: ReferralStatus, interview_at: datetime | None) -> str:
+    """Where an orientation stands; an interview that is set is said with its day."""
+    if status is ReferralStatus.INTERVIEW_SET and interview_at is not None:
+        return f"{status.label} le {short_date(local(interview_at).date())}"
+    return status.label

@@ -6,11 +6,16 @@ from pathlib import Path
 from typing import Final
 
 from app.clock import Clock
+from app.models.enums import ObservationKind
 from app.services import organisation
 from app.services.demo.generate import generate
+from app.services.demo.shown import printable
+from app.services.desk import Desk
 from app.services.entrance import TERMS, Founded, Founding, found
 from app.services.failures import explained
+from app.services.observations import ObservationEntry, observations, save_observation
 from app.services.organisation import Settings
+from app.services.trash import throw_away
 from app.services.vault.kdf import KdfCost
 from app.services.vault.opening import Terms
 
@@ -52,11 +57,31 @@ def make_town(
         organisation.save_settings(founded.desk, _addressed(settings))
         with explained():
             generate(founded.desk.engine, clock, dossiers=dossiers, seed=seed, progress=progress)
+        _touch(founded.desk)
     except BaseException:
         if founded.desk.vault is not None:
             founded.desk.vault.close()
         raise
     return founded
+
+
+def _touch(desk: Desk) -> None:
+    """One thing corrected and one thrown away, in the dossier that is shown first."""
+    case_id = next((number for number, _ in printable(desk, 1)), None)
+    if case_id is None:
+        return
+    kept = ObservationEntry(
+        ObservationKind.PARTNER_FEEDBACK, desk.clock.today(), "Le lycée confirme la reprise."
+    )
+    save_observation(desk, case_id, kept)
+    first = observations(desk, case_id)[0]
+    better = replace(
+        kept, text="Le lycée confirme la reprise des cours lundi.", version=first.version
+    )
+    save_observation(desk, case_id, better, observation_id=first.id)
+    save_observation(desk, case_id, replace(kept, text="Saisie deux fois."))
+    doubled = next(one for one in observations(desk, case_id) if one.text == "Saisie deux fois.")
+    throw_away(desk, "observation", doubled.id, "Saisie deux fois")
 
 
 def _addressed(settings: Settings) -> Settings:

@@ -58,11 +58,15 @@ class IdentityLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SheetAction:
-    """One action shared with the group: its day or span as text, title, where it stands."""
+    """One action shared with the group: its day or span as text, title, where it stands.
+
+    `tried`: it took place, wholly or in part; the others are to come, or did not take place.
+    """
 
     when: str
     title: str
     outcome: str
+    tried: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,11 @@ def _blocks(one: SynthesisSheet) -> Iterator[Block]:
     yield Text("Fiche de synthèse individuelle", TITLE)
     yield Space(6)
     yield Framed(tuple(_identity(one)))
-    yield from _section("Ce qui a été fait", _actions(one), "Aucune action partagée à ce jour.")
+    yield from _section(
+        "Ce qui a été fait", _actions(one, tried=True), "Aucune action partagée à ce jour."
+    )
+    if waiting := _actions(one, tried=False):
+        yield from _section("Ce qui est prévu, ou n’a pas eu lieu", waiting, "")
     yield from _section(
         "Observations partagées avec le groupe",
         _observations(one),
@@ -229,12 +237,14 @@ def _section(title: str, rows: Sequence[Block], none: str) -> Iterator[Block]:
         yield Text(none, NOTE)
 
 
-def _actions(one: SynthesisSheet) -> list[Block]:
+def _actions(one: SynthesisSheet, *, tried: bool) -> list[Block]:
     shares = (2.7, 4.8, 3.0)
     rows: list[Block] = [
-        Row((action.when, typed(action.title), action.outcome), shares) for action in one.actions
+        Row((action.when, typed(action.title), action.outcome), shares)
+        for action in one.actions
+        if action.tried is tried
     ]
-    if one.more_actions:
+    if one.more_actions and tried:
         older = count(one.more_actions, "action antérieure", "actions antérieures")
         rows.append(Text(f"et {older}", NOTE))
     return rows

@@ -79,6 +79,7 @@ SYNTHESIS: Final = _audience(
         "referral.request": "referrals",
         "referral.first_trade": "referrals",
         "referral.status": "referrals",
+        "referral.interview_at": "referrals",
     },
 )
 

@@ -34,6 +34,12 @@ _TONES: dict[SharingScope, Tone] = {
 }
 
 
+NAMES = (
+    "Elle nomme le jeune ou un proche\u202f: la fiche de synthèse ne s’imprimera ni par initiales "
+    "ni par code tant qu’elle n’est pas reformulée."
+)
+
+
 class ObservationsTab(QWidget, HoldsForms):
     """The form opens above the list; one at a time."""
 
@@ -160,10 +166,14 @@ class ObservationsTab(QWidget, HoldsForms):
         line.add(Badge(row.sharing_scope.label, _TONES[row.sharing_scope]))
         if row.sharing_scope is not SharingScope.CELL:
             line.add(label(row.readers, "small", wrap=True))
+        if row.names:
+            line.add(Badge("Contient un nom", "amber"))
         if row.validated:
             line.add(Badge("Rédaction validée", "green"))
         card.add(head)
         card.add(label(row.text, wrap=True))
+        if row.names:
+            card.add(label(NAMES, "small", wrap=True))
         if row.person_statement:
             card.add(label("Ce que la personne a demandé d’y ajouter", "label"))
             card.add(label(row.person_statement, wrap=True))

@@ -142,6 +142,13 @@ def test_numbers_are_given_in_the_order_of_the_rows_as_lists_sort_them(
     assert found == sorted(found)
 
 
+def test_a_corbeille_and_a_history_show_something(town: Founded) -> None:
+    with town.desk.engine.connect() as connection:
+        for table in ("trash_item", "record_change"):
+            count = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar()
+            assert count, table
+
+
 def test_the_town_says_that_it_is_a_demonstration(town: Founded) -> None:
     assert organisation.read_settings(town.desk).is_demonstration
 

@@ -220,6 +220,17 @@ def test_a_cancelled_action_or_referral_is_no_part_of_the_sheet(family: Family) 
     assert "CFA du bâtiment" not in text
 
 
+def test_what_is_planned_is_not_listed_as_done(family: Family) -> None:
+    desk = family.office.desk()
+    family.change(PlannedAction, family.action_id, status=ActionStatus.DONE)
+    assert "Ce qui est prévu" not in text_of(synthesis(desk, family.case_id))
+    for status in (ActionStatus.PLANNED, ActionStatus.NOT_DONE):
+        family.change(PlannedAction, family.action_id, status=status)
+        text = text_of(synthesis(desk, family.case_id))
+        assert text.index("Aucune action partagée") < text.index("Ce qui est prévu")
+        assert text.index("Ce qui est prévu") < text.index("Rencontre au lycée")
+
+
 def test_a_demonstration_says_so_on_every_page(family: Family) -> None:
     family.change(Organisation, 1, is_demonstration=True)
     for number in range(3):

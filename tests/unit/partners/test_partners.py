@@ -57,6 +57,14 @@ def test_a_partner_comes_back_as_it_was_written_with_codes_in_their_stored_form(
     assert page.entry.contacts[1].secrecy_status is SecrecyStatus.BOUND
 
 
+def test_a_person_typed_in_small_letters_gets_their_capitals(office: Office) -> None:
+    desk = office.desk()
+    typed = ContactEntry(last_name="aubry", first_name="sandrine")
+    number = add(desk, "Mission locale", PartnerType.MISSION_LOCALE, contacts=(typed,))
+    (one,) = read_partner(desk, number).entry.contacts
+    assert (one.first_name, one.last_name) == ("Sandrine", "AUBRY")
+
+
 def test_what_is_wrong_is_said_field_by_field_and_nothing_is_written(office: Office) -> None:
     desk = office.desk()
     wrong = PartnerEntry(

@@ -103,3 +103,16 @@ def test_an_observation_is_not_reached_through_another_dossier(office: Office) -
     number = observations(desk, other)[0].id
     with pytest.raises(Refused):
         save_observation(desk, mine, replace(ENTRY, version=1), observation_id=number)
+
+
+def test_one_for_the_group_that_names_somebody_says_so_before_any_print(office: Office) -> None:
+    case_id = plant_case(office)
+    named = replace(ENTRY, text="Yanis est venu seul.", sharing_scope=SharingScope.GROUP)
+    for entry, names in (
+        (ENTRY, False),
+        (replace(named, sharing_scope=SharingScope.CELL), False),
+        (replace(named, text="Le jeune est venu seul."), False),
+        (named, True),
+    ):
+        save_observation(office.desk(), case_id, entry)
+        assert observations(office.desk(), case_id)[0].names is names
