@@ -22,7 +22,7 @@ from app.models.engine import connect
 from app.models.enums import JournalAction
 from app.services import journal, pending_notes
 from app.services.backup_words import problem_words
-from app.services.backups import nothing_said
+from app.services.backups import nothing_said, unsound
 from app.services.entrance import TERMS
 from app.services.failures import DamagedDatabase, explained
 from app.services.rules import french
@@ -134,7 +134,9 @@ def _words_for_vault(problem: str) -> str:
 
 
 def _backed_up(vault: OpenVault, folder: Path) -> tuple[str, str]:
-    given = backup.order(vault, folder.absolute(), datetime.now(UTC), known=None)
+    with Session(vault.engine) as session:
+        damaged = unsound(session)  # none of these is kept as the best of its day or week
+    given = backup.order(vault, folder.absolute(), datetime.now(UTC), unsound=damaged, known=None)
     made = backup.carry_out(given, nothing_said)
     if made.refusal is not None:
         raise made.refusal

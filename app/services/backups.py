@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, inspect, select
+from sqlalchemy.orm import Session
 
 from app.errors import Invalid, Refused
 from app.models.enums import JournalAction
@@ -109,6 +110,19 @@ def choose_folder(desk: Desk, folder: Path | None) -> Change:
     """`demand_folder`, then `send_to`; the former choice stands when the one or other raises."""
     demand_folder(whereabouts(desk), folder)
     return send_to(desk, folder)
+
+
+def unsound(session: Session) -> frozenset[str]:
+    """The names of the backups that this vault knows to be damaged.
+
+    A vault of an earlier version, opened for reading only, knows of none.
+    """
+    if not inspect(session.connection()).has_table(BackupRecord.__tablename__):
+        return frozenset()
+    found = select(BackupRecord.name).where(
+        BackupRecord.name != "", BackupRecord.problem.is_not(None), BackupRecord.problem != ABSENT
+    )
+    return frozenset(session.scalars(found))
 
 
 def order(desk: Desk) -> Order:

@@ -2,16 +2,20 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from app.models.migrations import upgrade
-from app.services import entrance, pending_notes
+from app.models.upkeep import BackupRecord
+from app.services import backups, entrance, pending_notes
 from app.services.desk import Desk
 from app.services.vault.kdf import FLOOR
 from app.services.vault.opening import Terms, unlock
@@ -100,6 +104,39 @@ def test_backup_beside_a_writer_makes_one_that_opens(station: Station, tmp_path:
         made, login="a.bernard", password=PASSWORD, terms=entrance.TERMS, read_only=True
     ) as copy:
         assert copy.vault_id == station.desk.vault.vault_id  # type: ignore[union-attr]  # open
+
+
+def test_of_a_week_the_sound_backup_is_kept_and_not_a_later_one_known_to_be_damaged(
+    station: Station, tmp_path: Path
+) -> None:
+    disk = tmp_path / "disque"
+    disk.mkdir()
+    backups.choose_folder(station.desk, disk)
+    backups.make_backup(station.desk)
+    (made,) = (path for path in disk.iterdir() if path.is_dir())
+    past = datetime.now(UTC) - timedelta(days=30)
+    sound, damaged = (
+        made.with_name(f"ville_{past:%Y-%m-%d}_{hour}h00m00.vigie") for hour in (10, 12)
+    )
+    for one in (sound, damaged):
+        shutil.copytree(made, one)
+    with Session(station.desk.engine) as session, session.begin():
+        session.add(
+            BackupRecord(name=damaged.name, made_at=past, size=1, cases=0, problem="cipher")
+        )
+    done = station.run("backup", station.vault, disk)
+    assert done.returncode == 0, done.stderr
+    assert sound.exists()
+    assert not damaged.exists()
+
+
+def test_a_vault_that_knows_of_no_backup_yet_is_backed_up_all_the_same(
+    station: Station, tmp_path: Path
+) -> None:
+    with Session(station.desk.engine) as session, session.begin():
+        session.connection().exec_driver_sql("DROP TABLE backup_record")
+    done = station.run("backup", station.vault, tmp_path)
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_missing_password_is_said(station: Station) -> None:
