@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from app.errors import Conflict, Invalid, UserFacingError
@@ -79,6 +80,8 @@ class FormDialog(QDialog):
         buttons.addWidget(self.submit)
         column.addLayout(buttons)
         self.setMinimumWidth(WIDTH)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.submit.click)
 
     def open_on(self, values: Values, *, resume: bool = False) -> None:
         """Show the dialog with these answers, the cursor in the first field.

@@ -6,23 +6,28 @@ from typing import TypeVar
 
 import shiboken6
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.errors import Refused
 from app.services import territory
 from app.services.changes import Change, Subject
-from app.services.choices import GroupKind, member
 from app.services.desk import Desk
-from app.services.drafts import DraftKey
 from app.services.history_tracked import Kind
 from app.services.territory import GroupEntry, NeighbourhoodEntry
 from app.ui.context import PageContext, Place
 from app.ui.forms.builder import Form
-from app.ui.forms.specs.organisation import GROUP, neighbourhood_spec
+from app.ui.forms.specs.organisation import group_spec, neighbourhood_spec
 from app.ui.operations.form_dialog import FormDialog
 from app.ui.operations.history import place_of
 from app.ui.operations.inline_form import Fresh, Values
 from app.ui.operations.resuming import with_form, without_form
+from app.ui.operations.territory import (
+    draft_key,
+    fresh_group,
+    fresh_neighbourhood,
+    group_values,
+    neighbourhood_values,
+)
 from app.ui.viewmodels.columns import Column
 from app.ui.viewmodels.table import StaticTable, TableModel
 from app.ui.widgets.cards import Card
@@ -87,12 +92,16 @@ class TerritoryPage(QWidget):
         )
         groups.add(label(law, "muted", wrap=True))
         groups.add_action("Historique", self._group_past, name="action.history.group")
+        self._no_group = _nothing("Aucun groupe pour le moment.")
+        groups.add(self._no_group)
         groups.add(self.group_table)
         quarters = Card(
             "Quartiers", action="Ajouter un quartier",
             on_action=lambda: self.edit_neighbourhood(None),
             action_name="action.neighbourhood.new",
         )  # fmt: skip
+        self._no_quarter = _nothing("Aucun quartier pour le moment.")
+        quarters.add(self._no_quarter)
         quarters.add(self.neighbourhood_table)
         quarters.add_action("Historique", self._quarter_past, name="action.history.quarter")
         page = ScrollPage()
@@ -114,14 +123,14 @@ class TerritoryPage(QWidget):
             dialog = FormDialog(
                 self._context,
                 "Groupe de travail" if number else "Nouveau groupe de travail",
-                Form(GROUP, cards=False),
+                Form(group_spec(is_new=number is None), cards=False),
                 verb="Enregistrer",
-                key=_key("group", entry),
-                write=_fresh_group(desk, entry).write,
-                again=(lambda: _fresh_group(desk, _group(desk, number))) if number else None,
+                key=draft_key("group", entry),
+                write=fresh_group(desk, entry).write,
+                again=(lambda: fresh_group(desk, _group(desk, number))) if number else None,
                 said="Le groupe est enregistré.",
             )
-            self._open(dialog, _group_values(entry), resume=resume)
+            self._open(dialog, group_values(entry), resume=resume)
 
         self._context.jobs.database(self, lambda: _group(desk, number), ready, latest="edit")
 
@@ -130,7 +139,7 @@ class TerritoryPage(QWidget):
         desk = self._context.desk
 
         def again() -> Fresh:
-            return _fresh_neighbourhood(desk, _neighbourhood(_map(desk), number))
+            return fresh_neighbourhood(desk, _neighbourhood(_map(desk), number))
 
         def ready(found: _Map) -> None:
             entry = _neighbourhood(found, number)
@@ -144,12 +153,12 @@ class TerritoryPage(QWidget):
                 "Quartier" if number else "Nouveau quartier",
                 Form(neighbourhood_spec(groups), cards=False),
                 verb="Enregistrer",
-                key=_key("neighbourhood", entry),
-                write=_fresh_neighbourhood(desk, entry).write,
+                key=draft_key("neighbourhood", entry),
+                write=fresh_neighbourhood(desk, entry).write,
                 again=again if number else None,
                 said="Le quartier est enregistré.",
             )
-            self._open(dialog, _neighbourhood_values(entry), resume=resume)
+            self._open(dialog, neighbourhood_values(entry), resume=resume)
 
         self._context.jobs.database(self, lambda: _checked(_map(desk), number), ready,
                                     latest="edit")  # fmt: skip
@@ -200,10 +209,12 @@ class TerritoryPage(QWidget):
         self._names = {one.id: one.name for one in found.groups}
         self.groups.show(found.groups)
         self.neighbourhoods.show(found.neighbourhoods)
-        for table, rows in (
-            (self.group_table, len(found.groups)),
-            (self.neighbourhood_table, len(found.neighbourhoods)),
+        for table, nothing, rows in (
+            (self.group_table, self._no_group, len(found.groups)),
+            (self.neighbourhood_table, self._no_quarter, len(found.neighbourhoods)),
         ):
+            table.setVisible(rows > 0)
+            nothing.setVisible(not rows)
             table.setFixedHeight(_FRAME + ROW_HEIGHT * rows)
             if rows and not table.currentIndex().isValid():
                 table.setCurrentIndex(table.model().index(0, 0))
@@ -231,11 +242,13 @@ def _table(
     return table
 
 
+def _nothing(words: str) -> QLabel:
+    result = label(words, "muted", wrap=True)
+    result.hide()  # until the map is read
+    return result
+
+
 Entry = TypeVar("Entry", GroupEntry, NeighbourhoodEntry)
-
-
-def _key(form: str, entry: GroupEntry | NeighbourhoodEntry) -> DraftKey:
-    return DraftKey(form, str(entry.id), entry.version or 0) if entry.id else DraftKey(form)
 
 
 def _group(desk: Desk, number: int | None) -> GroupEntry:
@@ -257,44 +270,3 @@ def _numbered(rows: Sequence[Entry], number: int) -> Entry:
     if found is None:
         raise Refused
     return found
-
-
-def _group_values(entry: GroupEntry) -> Values:
-    return {"name": entry.name, "kind": entry.kind, "active": entry.active}
-
-
-def _fresh_group(desk: Desk, entry: GroupEntry) -> Fresh:
-    def write(values: Values) -> Callable[[], Change]:
-        written = GroupEntry(
-            name=str(values["name"]),
-            kind=member(GroupKind, values["kind"]),
-            active=bool(values["active"]),
-            id=entry.id,
-            version=entry.version,
-        )
-        return lambda: territory.save_group(desk, written)
-
-    return Fresh(_group_values(entry), write, entry.version or 0)
-
-
-def _neighbourhood_values(entry: NeighbourhoodEntry) -> Values:
-    return {
-        "name": entry.name,
-        "priority_area_code": entry.priority_area_code,
-        "group_id": str(entry.group_id) if entry.group_id else None,
-    }
-
-
-def _fresh_neighbourhood(desk: Desk, entry: NeighbourhoodEntry) -> Fresh:
-    def write(values: Values) -> Callable[[], Change]:
-        group = values["group_id"]
-        written = NeighbourhoodEntry(
-            name=str(values["name"]),
-            priority_area_code=str(values["priority_area_code"] or "") or None,
-            group_id=int(str(group)) if group else None,
-            id=entry.id,
-            version=entry.version,
-        )
-        return lambda: territory.save_neighbourhood(desk, written)
-
-    return Fresh(_neighbourhood_values(entry), write, entry.version or 0)

@@ -1,6 +1,8 @@
 """Administration in real widgets: settings, groups, own password, recovery sheet."""
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from app.services import organisation, territory
 from app.services.choices import GroupKind
@@ -66,9 +68,7 @@ def test_a_group_then_its_neighbourhood_are_added(admin: Administration) -> None
     dialog = admin.dialog()
     dialog.submit.click()
     assert dialog.form.cells["name"].error
-    dialog.form.binder.load(
-        {"name": "Groupe des Coteaux", "kind": str(GroupKind.TERRITORIAL), "active": True}
-    )
+    dialog.form.binder.load({"name": "Groupe des Coteaux", "kind": str(GroupKind.TERRITORIAL)})
     dialog.submit.click()
     admin.seat.settle()
     (group,) = page.groups.rows
@@ -126,3 +126,23 @@ def test_a_new_recovery_sheet_is_asked_for_then_shown_once(admin: Administration
         former_opens = True
     assert not former_opens
     opening.unlock_with_recovery_key(admin.folder, key=fresh, terms=TERMS).close()
+
+
+def test_empty_lists_say_so_and_a_new_group_is_not_asked_whether_it_still_meets(
+    admin: Administration,
+) -> None:
+    page = admin.seat.show(lambda context: TerritoryPage(context, Place("admin.territory")))
+    assert isinstance(page, TerritoryPage)
+    shown = {one.text() for one in page.findChildren(QLabel) if one.isVisible()}
+    assert {"Aucun groupe pour le moment.", "Aucun quartier pour le moment."} <= shown
+    page.edit_group(None)
+    admin.seat.settle()
+    dialog = admin.dialog()
+    assert "active" not in dialog.form.cells
+    dialog.form.binder.load({"name": "Les Coteaux", "kind": str(GroupKind.TERRITORIAL)})
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    admin.seat.settle()
+    (group,) = page.groups.rows
+    assert (group.name, group.active) == ("Les Coteaux", True)
+    shown = {one.text() for one in page.findChildren(QLabel) if one.isVisible()}
+    assert "Aucun groupe pour le moment." not in shown

@@ -72,23 +72,28 @@ ORGANISATION = FormSpec(
     ),
 )  # fmt: skip
 
-GROUP = FormSpec(
-    "group",
-    (
-        Section(
-            "",
-            (
-                (Field("name", "Nom du groupe", required=True, max_length=80, width=Width.FULL),),
+
+def group_spec(*, is_new: bool) -> FormSpec:
+    """The form of a working group; a new one meets."""
+    active = ((Field("active", "Se réunit encore", Kind.YES_NO, required=True),),)
+    return FormSpec(
+        "group",
+        (
+            Section(
+                "",
                 (
-                    Field("kind", "Nature", Kind.CHOICE, required=True, width=Width.FULL,
-                          choices=tuple(Choice(*one) for one in labelled(GroupKind))),
+                    (Field("name", "Nom du groupe", required=True, max_length=80,
+                           width=Width.FULL),),
+                    (
+                        Field("kind", "Nature", Kind.CHOICE, required=True, width=Width.FULL,
+                              choices=tuple(Choice(*one) for one in labelled(GroupKind))),
+                    ),
+                    *(() if is_new else active),
                 ),
-                (Field("active", "Se réunit encore", Kind.YES_NO, required=True),),
             ),
         ),
-    ),
-    numbered=False,
-)  # fmt: skip
+        numbered=False,
+    )  # fmt: skip
 
 
 def neighbourhood_spec(groups: Sequence[Choice]) -> FormSpec:
