@@ -12,6 +12,16 @@ from app.ui.jobs import JobRunner
 from app.ui.shell import clipboard
 from app.ui.shell.curtain import Curtain
 
+WRONG = "wrong_password"
+NOT_THIS_ONE = (
+    "Ce mot de passe n’est pas celui de la personne qui a ouvert le coffre.",
+    (
+        "Vérifiez la touche Verr. maj. et la disposition du clavier. Si c’est un collègue qui l’a "
+        "ouvert, fermez le coffre, puis ouvrez-le à votre nom\u202f: sa saisie est gardée."
+    ),
+)
+"""No login is asked for here, and whose session it is must not be read on a locked screen."""
+
 
 @dataclass(slots=True)
 class _Hidden:
@@ -88,7 +98,10 @@ class ShortLock(QObject):
         )
 
     def _refused(self, error: UserFacingError) -> None:
-        self._curtain.refuse(error.sentence, error.remedy)
+        if error.code == WRONG:
+            self._curtain.refuse(*NOT_THIS_ONE)
+        else:
+            self._curtain.refuse(error.sentence, error.remedy)
 
     def _open(self) -> None:
         if self._behind is None:

@@ -83,6 +83,10 @@ class PasswordField(QWidget):
         """Replace what is typed."""
         self.line.setText(text)
 
+    def show_advice(self, shown: bool) -> None:  # noqa: FBT001 - a setter
+        """Show what is said of the password, unless something else says it."""
+        self.advice.setVisible(shown and self._advise is not None)
+
     def clear(self) -> None:
         """Empty it and hide again, as after a wrong password."""
         self.line.clear()
