@@ -18,6 +18,7 @@ from app.services.rules.partial_dates import (
     show_partial_date,
 )
 from app.ui.forms.editors import Editor, Raw, as_text
+from app.ui.forms.letters import parse_name
 from app.ui.forms.spec import Field, Kind
 from app.ui.widgets.dateedit import DateEdit
 from app.ui.widgets.password import Advice, PasswordField
@@ -32,7 +33,7 @@ class TextEditor(Editor):
     """A line of text, read by the field's parser or by that of its kind."""
 
     _PARSERS: ClassVar[dict[Kind, tuple[Callable[[str], object], Callable[[object], str]]]] = {
-        Kind.NAME: (lambda text: " ".join(text.split()).replace("'", "’"), str),
+        Kind.NAME: (parse_name, str),
         Kind.PHONE: (normalise_phone, lambda value: format_phone(str(value))),
         Kind.EMAIL: (normalise_email, str),
     }
@@ -41,8 +42,6 @@ class TextEditor(Editor):
         self.line = QLineEdit()
         self.line.setObjectName(name)
         self.line.setPlaceholderText(field.placeholder)
-        if field.max_length:
-            self.line.setMaxLength(field.max_length)
         super().__init__(field, self.line, (self.line,))
         parse, show = self._PARSERS.get(field.kind, (str.strip, str))
         self._parse, self._show = field.parse or parse, field.show or show
@@ -56,6 +55,8 @@ class TextEditor(Editor):
 
     def value(self) -> object:
         text = self.line.text().strip()
+        if self.field.max_length and len(text) > self.field.max_length:
+            raise _too_long(len(text) - self.field.max_length)
         return self._parse(text) if text else self.empty_value
 
     def load(self, value: object) -> None:
@@ -126,11 +127,7 @@ class LongTextEditor(Editor):
 
     def value(self) -> object:
         if self.text_area.excess:
-            raise UserFacingError(
-                f"Ce texte dépasse de {count(self.text_area.excess, 'caractère', 'caractères')}"
-                "\u202f: raccourcissez-le",
-                code="too_long",
-            )
+            raise _too_long(self.text_area.excess)
         text = self.text_area.text().strip()
         return self.field.parse(text) if self.field.parse and text else text
 
@@ -231,6 +228,10 @@ class PasswordEditor(Editor):
         super().__init__(field, self.password, (self.password.line,))
         self.password.changed.connect(self.changed)
 
+    def set_invalid(self, invalid: bool) -> None:  # noqa: FBT001 - a setter
+        super().set_invalid(invalid)
+        self.password.show_advice(not invalid)  # the error says it already
+
     def raw(self) -> Raw:
         return self.password.text()
 
@@ -273,6 +274,14 @@ class ReadOnlyEditor(Editor):
     def describe(self, name: str, description: str) -> None:
         self.text_label.setAccessibleName(f"{name}\u202f: {self.text_label.text()}")
         self.text_label.setAccessibleDescription(description)
+
+
+def _too_long(excess: int) -> UserFacingError:
+    """A line cuts nothing by itself: what is too long is said, and nothing pasted is lost."""
+    return UserFacingError(
+        f"Ce texte dépasse de {count(excess, 'caractère', 'caractères')}\u202f: raccourcissez-le",
+        code="too_long",
+    )
 
 
 def _partial(value: object) -> PartialDate | None:

@@ -5,10 +5,12 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from app.ui.forms.builder import Form
 from app.ui.forms.spec import Field, FormSpec, Kind, Section
+from app.ui.forms.specs.password import adviser, password_problems, password_spec
 from app.ui.widgets.choice import Choice
 from tests.ui.forms.conftest import FULL, every_kind, loaded, press, type_in
 
@@ -228,3 +230,42 @@ def test_a_saved_form_is_clean(open_form: OpenForm) -> None:
     type_in(form, "text", "x")
     form.binder.mark_saved()
     assert not form.binder.dirty
+
+
+def test_what_a_password_lacks_is_said_once(qtbot: QtBot) -> None:
+    form = Form(password_spec("password"), advisers={"password": adviser(lambda: "")})
+    qtbot.addWidget(form)
+    form.show()
+    cell = form.cells["password"]
+    QTest.keyClicks(cell.editor.targets[0], "court")
+    problems = password_problems("court", "court", login="")
+    form.binder.show_problems(problems)
+    told = [one.text() for one in cell.findChildren(QLabel) if one.isVisible()]
+    assert told.count(problems["password"]) == 1
+    QTest.keyClicks(cell.editor.targets[0], "!")
+    assert cell.error == ""
+    told = [one.text() for one in cell.findChildren(QLabel) if one.isVisible()]
+    assert password_problems("court!", "court!", login="")["password"] in told
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Inès 😀", "Le 6e caractère, «\u202f😀\u202f», ne peut pas être imprimé"),
+        ("م", "Le 1er caractère"),
+        ("N" * 63, "Ce texte dépasse de 3\u00a0caractères\u202f: raccourcissez-le"),
+        ("Nʼguessan-Œhmichen d'Été", ""), ("Łukasz Đặng", ""), ("Ine\u0300s", ""),
+    ],
+)  # fmt: skip
+def test_a_name_is_refused_where_it_would_be_cut_or_not_printed(
+    qtbot: QtBot, typed: str, said: str
+) -> None:
+    name = Field("name", "Nom", Kind.NAME, max_length=60)
+    form = Form(FormSpec("person", (Section("", ((name,),)),)))
+    qtbot.addWidget(form)
+    line = form.cells["name"].editor.targets[0]
+    assert isinstance(line, QLineEdit)
+    line.insert(typed)  # as pasted
+    assert form.binder.problems().get("name", "").startswith(said)
+    assert bool(form.binder.problems()) is bool(said)
+    assert line.text() == typed
