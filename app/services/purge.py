@@ -29,13 +29,14 @@ def purge(desk: Desk, step: Step) -> None:
 
     Raises `Refused`, `DiskFull`, `Busy` and what the disk says: the vault is then as it was.
     """
-    with desk.work() as work:
+    with desk.read() as work:
         _demand(work)
         if desk.vault is None:
             raise Refused
+    rewrite(desk.vault, _no_longer_due, step)
+    with desk.work() as work:  # not before: the journal does not claim what was given up
         work.journal(JournalAction.ELIMINATE, "vault", None, "purge")
         work.commit_reading()
-    rewrite(desk.vault, _no_longer_due, step)
 
 
 def purge_at_closing(vault: OpenVault, step: Step) -> bool:

@@ -76,6 +76,7 @@ def test_nothing_erased_can_be_read_in_the_deciphered_pages(town: Town) -> None:
     town.erase()
     assert marks(town.left()), "deleting alone leaves remnants: the scan sees them"
     purge(town.desk, nothing)
+    assert purges(town) == 1
     assert town.left() == []
     assert not (town.folder / DATABASE_FRESH).exists()
     assert town.is_whole()
@@ -176,6 +177,11 @@ def test_only_who_may_erase_asks_for_a_purge(town: Town) -> None:
         purge_due(officer)
 
 
+def purges(town: Town) -> int:
+    """How many the journal tells of."""
+    return town.number("SELECT count(*) FROM journal_entry WHERE detail = 'purge'")
+
+
 # -- what goes wrong ------------------------------------------------------------------------------
 
 
@@ -224,6 +230,7 @@ def test_a_purge_given_up_leaves_the_vault_as_it_was(
     with pytest.raises(Cancelled):
         purge(town.desk, give_up)
     assert still_due(town)
+    assert purges(town) == 0
     assert seen == sorted(seen)
     assert max(seen) <= 1
 
