@@ -20,6 +20,7 @@ from app.services.history_erase import may_erase
 from app.services.history_labels import ACTIONS
 from app.services.history_scope import (
     Target,
+    cases_out_of_reach,
     demand_record,
     hidden_fields,
     may_write,
@@ -160,10 +161,17 @@ def _told(
 ) -> Iterator[tuple[Target, RecordChange, Fields]]:
     """Each line with what this actor may read of it; one that told nothing else is not told."""
     hidden = {kind: hidden_fields(work, kind, case) for kind in Kind}
+    contents: dict[int, Fields] = {one.id: json.loads(one.content) for one in lines}
+    closed = cases_out_of_reach(work, contents.values())
     for one in lines:
         target = Target(Kind(one.object_type), one.object_id)
-        whole: Fields = json.loads(one.content)
-        fields = {name: it for name, it in whole.items() if name not in hidden[target.kind]}
+        whole = contents[one.id]
+        fields = {
+            name: it
+            for name, it in whole.items()
+            if name not in hidden[target.kind]
+            and not (name == "case_id" and closed.intersection(it))
+        }
         if fields or not whole:
             yield target, one, fields
 

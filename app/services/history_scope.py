@@ -4,7 +4,7 @@ An observation or an action was perhaps the coordonnateur's alone when it was wr
 since: what was written while it was restricted stays restricted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -22,10 +22,11 @@ from app.services.access import (
     demand_case,
     demand_household,
     demand_intake,
+    visible_cases,
     visible_scopes,
 )
 from app.services.desk import Work
-from app.services.history_tracked import BY_KIND, Kind
+from app.services.history_tracked import BY_KIND, Kind, Stored
 from app.services.rules.rights import UseCase
 
 #: What of a dossier asks which right to be read, then to be written.
@@ -145,6 +146,19 @@ def hidden_fields(work: Work, kind: Kind, case: CaseFile | None) -> frozenset[st
     record = case_record(work.actor, case, work.today)
     reads = work.actor.may(UseCase.READ_OBSERVATION, record)
     return frozenset() if reads else _IN_SENTENCES
+
+
+def cases_out_of_reach(
+    work: Work, contents: Iterable[Mapping[str, list[Stored]]]
+) -> frozenset[int]:
+    """The dossiers that these changes mention and this actor may not read (`intake._case`)."""
+    told = {
+        one for content in contents for one in content.get("case_id", ()) if isinstance(one, int)
+    }
+    if not told:
+        return frozenset()
+    open_ones = select(CaseFile.id).where(CaseFile.id.in_(told), visible_cases(work))
+    return frozenset(told - set(work.session.scalars(open_ones)))
 
 
 def may_write(work: Work, kind: Kind, case: CaseFile | None) -> bool:

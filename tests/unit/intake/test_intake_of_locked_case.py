@@ -9,6 +9,10 @@ from sqlalchemy import update
 from app.errors import Refused
 from app.models.case import CaseFile
 from app.models.enums import CaseStatus, NotRetainedReason, Role
+from app.services.desk import Desk
+from app.services.history import history_of
+from app.services.history_scope import Target
+from app.services.history_tracked import Kind
 from app.services.intake import read_intake
 from app.services.intake_decide import not_retain, retain_new
 from app.services.intake_list import count_intakes, intakes
@@ -69,3 +73,22 @@ def test_one_that_was_not_retained_is_locked_at_its_short_term(
     assert is_seen(office, number)
     office.clock.advance(timedelta(days=1))
     assert not is_seen(office, number)
+
+
+def test_the_history_tells_the_dossier_only_to_whom_it_is_open(
+    office: Office, received: Receive
+) -> None:
+    number = received()
+    retain_new(office.desk(), number, lead_officer_id=None)
+    officer = office.desk(Role.CASE_OFFICER, groups=(office.north,))
+    asked = Target(Kind.INTAKE, number)
+
+    def told(desk: Desk) -> set[str]:
+        return {it.name for one in history_of(desk, asked).entries for it in one.changes}
+
+    assert "case_id" in told(officer)
+    lock(office, group_id=office.south)
+    assert read_intake(officer, number).case_id is None
+    assert "case_id" not in told(officer)
+    assert "decision_on" in told(officer)
+    assert "case_id" in told(office.desk())
