@@ -20,10 +20,11 @@ from app.services.rows import Bundle, Ref
 
 def erase(session: Session, bundle: Bundle, refs: Iterable[Ref] = ()) -> int:
     """Delete the bundle, and what is still said of its records and of `refs`; how many rows."""
-    whole = bundle.with_rows(rows_about.about(session, {*bundle.refs, *refs}))
+    gone = {*bundle.refs, *refs}
+    whole = bundle.with_rows(rows_about.about(session, gone))
     rows_about.unindex(session, whole)
     rows.take_out(session, whole)
-    rows_about.forget(session, whole)
+    rows_about.forget(session, gone)
     rows_about.reindex(session, whole)
     mark_purge_due(session)
     return len(whole.rows)

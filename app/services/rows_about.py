@@ -74,9 +74,9 @@ def unindex(session: Session, bundle: Bundle) -> None:
             search_index.remove(session, _INDEXED[name], number)
 
 
-def forget(session: Session, bundle: Bundle) -> None:
-    """Erase the mentions of the bundle's records that no restoring will want back."""
-    for name, number in bundle.refs:
+def forget(session: Session, refs: Iterable[Ref]) -> None:
+    """Erase the mentions of these records that no restoring will want back."""
+    for name, number in refs:
         if name in _RECENT:
             mine = and_(RecentItem.kind == str(_RECENT[name]), RecentItem.ref == number)
             session.execute(delete(RecentItem).where(mine))

@@ -21,7 +21,7 @@ from app.services.drafts import DraftKey, keep_draft
 from app.services.elimination_replay import read_eliminations, replay_eliminations
 from app.services.entrance import Founding, enter, found
 from app.services.guardians import link_guardian
-from app.services.households import enter_household
+from app.services.households import enter_household, read_household
 from app.services.intake_entry import IntakeEntry
 from app.services.intake_write import save_intake
 from app.services.journal import first_break
@@ -374,3 +374,17 @@ def test_the_scope_of_what_is_thrown_away_is_not_needed_to_erase_it(dossier: Dos
             {"scope": scope},
         )
     assert expire(dossier, TODAY + timedelta(days=30)) == 1
+
+
+def test_nothing_says_any_more_where_one_was_in_what_left_the_corbeille(dossier: Dossier) -> None:
+    desk = dossier.desk
+    number = save_intake(desk, IntakeEntry(last_name="Saïdi"), complete=False).ref
+    read_household(desk, 1)
+    for page, ref in (("household", 1), ("referral", 1), ("intake", number)):
+        keep_seat(dossier.office.desk(Role.COORDINATOR), Seat(page, ref))
+    for table, ref in (("household_membership", 1), ("referral", 1), ("intake_report", number)):
+        throw_away(desk, table, ref, "Erreur")
+    assert dossier.one("SELECT count(*) FROM recent_item WHERE kind = 'household'") == 1
+    expire(dossier, TODAY + timedelta(days=30))
+    assert dossier.one("SELECT count(*) FROM seat") == 0
+    assert dossier.one("SELECT count(*) FROM recent_item WHERE kind = 'household'") == 0
