@@ -5,8 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.services.backup_words import problem_words
-from app.services.backups import Recorded, Whereabouts, whereabouts
-from app.services.desk import Desk
+from app.services.backups import Recorded, Whereabouts
 from app.services.rules.backup_rotation import Kind
 from app.services.vault import backup_folder
 from app.services.vault.backup_errors import BackupFolderGone, backup_explained
@@ -31,11 +30,6 @@ class BackupRow:
     in_use: bool = False
 
 
-def backups(desk: Desk) -> tuple[BackupRow, ...]:
-    """As `list_backups`, in one go; a share that is slow is waited for."""
-    return list_backups(whereabouts(desk))
-
-
 def list_backups(here: Whereabouts) -> tuple[BackupRow, ...]:
     """The copies of this vault, newest first: backups, then vaults set aside beside it too.
 
@@ -45,13 +39,9 @@ def list_backups(here: Whereabouts) -> tuple[BackupRow, ...]:
     with backup_explained(here.vault, here.folder):
         if here.chosen and not here.folder.is_dir():
             raise BackupFolderGone
-        found = {one.path: one for one in backup_folder.copies(here.folder, here.vault_id)}
-        for one in backup_folder.copies(here.vault.parent, here.vault_id):
-            if one.kind is not Kind.BACKUP and one.path != here.vault:
-                found.setdefault(one.path, one)
+        found = backup_folder.every_copy(here.folder, here.vault, here.vault_id)
     known = {one.name: one for one in here.records if one.name}
-    rows = [_row(one, known.get(one.path.name)) for one in found.values()]
-    return tuple(sorted(rows, key=lambda row: (row.made_at, row.path.name), reverse=True))
+    return tuple(_row(one, known.get(one.path.name)) for one in found)
 
 
 def is_on_same_disk(here: Whereabouts) -> bool:

@@ -85,15 +85,8 @@ def candidates(vault: Path, folder: Path | None = None) -> tuple[Candidate, ...]
     """
     place = default_folder(vault) if folder is None else folder
     with explained():
-        vault_id = _vault_id(vault)
-        found = {one.path: one for one in backup_folder.copies(place, vault_id)}
-        for one in backup_folder.copies(vault.absolute().parent, vault_id):
-            if one.kind is not Kind.BACKUP and one.path != vault.absolute():
-                found.setdefault(one.path, one)
-    rows = (
-        Candidate(one.path, one.kind, one.made_at.astimezone(), one.size) for one in found.values()
-    )
-    return tuple(sorted(rows, key=lambda row: (row.made_at, row.path.name), reverse=True))
+        found = backup_folder.every_copy(place, vault, _vault_id(vault))
+    return tuple(Candidate(one.path, one.kind, one.made_at.astimezone(), one.size) for one in found)
 
 
 def look_inside(backup: Path, way: WayIn, *, terms: Terms = TERMS) -> Inside:
@@ -158,7 +151,7 @@ def restore(
 
 _NOT_REPLAYED = (
     "L’ancien coffre n’a pas pu être lu\u202f: ce qui en avait été éliminé depuis cette sauvegarde "
-    "peut être revenu. Reprenez le registre des éliminations et refaites-les."
+    "peut être revenu. Reprenez les procès-verbaux d’élimination et refaites ces éliminations."
 )
 
 

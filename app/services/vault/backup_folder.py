@@ -64,7 +64,19 @@ def copies(folder: Path, vault_id: bytes | None) -> tuple[Found, ...]:
         size = sum(file.stat().st_size for file in path.iterdir() if file.is_file())
         in_use = named.kind is Kind.BACKUP and (path / LOCK).exists()
         found.append(Found(path, named.kind, named.made_at, size, in_use))
-    return tuple(sorted(found, key=lambda one: (one.made_at, one.path.name), reverse=True))
+    return tuple(sorted(found, key=_newest_last, reverse=True))
+
+
+def every_copy(folder: Path, vault: Path, vault_id: bytes | None) -> tuple[Found, ...]:
+    """As `copies` of the folder of the backups, and what was set aside beside `vault`.
+
+    Raises `OSError` when a folder does not answer.
+    """
+    found = {one.path: one for one in copies(folder, vault_id)}
+    for one in copies(vault.absolute().parent, vault_id):
+        if one.kind is not Kind.BACKUP and one.path != vault.absolute():
+            found.setdefault(one.path, one)
+    return tuple(sorted(found.values(), key=_newest_last, reverse=True))
 
 
 def is_of(folder: Path, vault_id: bytes | None) -> bool:
@@ -190,6 +202,10 @@ def alone(folder: Path, vault_id: bytes) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _newest_last(found: Found) -> tuple[datetime, str]:
+    return found.made_at, found.path.name
 
 
 def _is_left(found: Found, now: datetime) -> bool:

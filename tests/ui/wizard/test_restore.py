@@ -151,7 +151,7 @@ def test_a_damaged_vault_is_replaced_with_a_warning_that_stays(
     stage.enter()
     assert wizard.step is wizard.done
     assert wizard.done.strip is not None
-    assert "Reprenez le registre des éliminations" in wizard.done.strip.accessibleName()
+    assert "Reprenez les procès-verbaux d’élimination" in wizard.done.strip.accessibleName()
     stage.enter()
     assert partners_in(folder) == 1
 

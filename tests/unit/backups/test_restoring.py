@@ -169,7 +169,7 @@ def test_the_register_is_read_though_the_data_key_changed_since(town: Town) -> N
     assert names_in(town) == []
 
 
-def test_a_vault_that_nothing_opens_is_set_aside_and_the_register_is_asked_for(
+def test_a_vault_that_nothing_opens_is_set_aside_and_the_records_of_eliminations_are_asked_for(
     town: Town,
 ) -> None:
     partner(town, "Lycée Vauban")
@@ -178,7 +178,7 @@ def test_a_vault_that_nothing_opens_is_set_aside_and_the_register_is_asked_for(
     (town.folder / "coffre.db").write_bytes(b"\0" * 8192)
     done = back(town, path)
     assert done.erased is None
-    assert "registre des éliminations" in done.warning
+    assert "procès-verbaux d’élimination" in done.warning
     assert names_in(town) == ["Lycée Vauban"]
     desk = town.enter("a.bernard", PASSWORD)
     assert ("RESTORE", "not_replayed") in journal_of(desk)
@@ -208,14 +208,27 @@ def test_a_restored_vault_opens_with_the_passwords_of_its_time(town: Town) -> No
     assert names_in(town, login="c.d", password=OTHER) == []
 
 
+def drafts_of(desk: Desk, number: int) -> int:
+    """How many drafts an account has."""
+    with desk.read() as work:
+        return len(work.session.scalars(sa.select(Draft).where(Draft.account_id == number)).all())
+
+
 def test_who_left_since_does_not_come_back_in(town: Town) -> None:
     number = accounts.add_account(town.desk, CLAIRE, OTHER).ref
+    actor = replace(town.desk.actor, account_id=number)
+    keep_draft(replace(town.desk, actor=actor), DraftKey("case.new"), {"last_name": "Martel"})
     path = backed_up(town)
     accounts.revoke_account(town.desk, number)
+    assert drafts_of(town.desk, number) == 0
     town.leave()
     back(town, path)
     with pytest.raises(NoAccount):
         town.enter("c.d", OTHER)
+    desk = town.enter("a.bernard", PASSWORD)
+    assert drafts_of(desk, number) == 0
+    assert desk.vault is not None
+    desk.vault.close()
     assert names_in(town) == []  # the coordonnateur comes in, and the slot is taken out
     with pytest.raises(WrongPassword):
         town.enter("c.d", OTHER)
