@@ -22,6 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+_UNTRANSLATED = {
+    QFileDialog.DialogLabel.LookIn: "&Voir dans\u202f:",
+    QFileDialog.DialogLabel.FileType: "&Type de fichier\u202f:",
+}
+"""Where the system has no dialog of its own: texts that Qt's French lacks since they changed."""
 _FOLDERS_VISITED = ("FileDialog/history", "FileDialog/lastVisited")
 
 
@@ -222,6 +227,8 @@ class Dialogs:
     ) -> None:
         self.asked.append(title)
         _leave_no_note(dialog)
+        for part, words in _UNTRANSLATED.items():
+            dialog.setLabelText(part, words)
         if self._answers:
             dialog.deleteLater()
             answer = self._answers.popleft()

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.bootstrap import application
 from app.errors import Conflict
 from app.faults import Fault
 from app.ui.dialogs import LEAVE, Choice, Dialogs, Question
@@ -91,3 +92,14 @@ def test_tests_answer_in_advance_through_the_same_door(qtbot: QtBot, tmp_path: P
     dialogs.ask(LEAVE, chosen.append)
     assert chosen == [tmp_path / "fiche.pdf", None, "stay"]
     assert dialogs.asked == ["Enregistrer", "Ouvrir", LEAVE.title]
+
+
+def test_the_dialog_for_files_speaks_french(qapp: QApplication) -> None:
+    application()  # installs Qt’s own French
+    dialogs = Dialogs(lambda: None)
+    dialogs.open_file("Ouvrir", kinds="Sauvegarde (*.vigie)", then=lambda _path: None)
+    [shown] = [one for one in qapp.topLevelWidgets() if one.objectName() == "dialog.file"]
+    words = {one.text() for one in shown.findChildren(QLabel) if one.isVisible()}
+    assert words >= {"&Voir dans\u202f:", "&Type de fichier\u202f:"}
+    assert not any(one.startswith(("&Look", "Files", "File ")) for one in words)
+    shown.close()
