@@ -19,6 +19,7 @@ from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
 from app.services.entrance import demand_strong
 from app.services.labels import account_label
+from app.services.leaving import forget_desk
 from app.services.rules.rights import UseCase
 from app.services.text import bounded, refuse
 from app.services.vault import accounts as slots
@@ -195,6 +196,7 @@ def revoke_account(desk: Desk, account_id: int) -> Change:
             _demand_other_coordinator(work, row)
             row.slot_id, row.revoked_on = None, work.today
             work.touch(row)
+            forget_desk(work.session, row.id)
         work.journal(JournalAction.ACCOUNT, "account", row.id, "revoke")
         change = work.commit(Change(Subject.ACCOUNT, row.id))
         vault = _vault(desk)

@@ -19,6 +19,7 @@ from app.models.enums import JournalAction
 from app.models.history import Elimination
 from app.services import journal
 from app.services.elimination_replay import Eliminated, read_eliminations, replay_eliminations
+from app.services.leaving import forget_desk
 from app.services.rules.rights import Record, UseCase, allowed
 
 
@@ -103,6 +104,7 @@ def _revoke(engine: sa.Engine, left: Mapping[tuple[int, str], date], at: datetim
             return
         for one in leaving:
             one.revoked_on = left[one.id, one.login]
+            forget_desk(session, one.id)
             line = journal.Line(at, None, JournalAction.ACCOUNT, "account", one.id, "revoke")
             journal.append(session, [line])
 

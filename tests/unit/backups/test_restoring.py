@@ -2,6 +2,7 @@
 
 import errno
 import shutil
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,13 +11,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.errors import Cancelled, NewerVault, Refused
-from app.models.desk import Counter
+from app.models.desk import Counter, Draft
 from app.models.enums import EliminationReason, Role
 from app.models.history import Elimination
 from app.models.partner import Partner
 from app.services import accounts, backups, eliminations, journal, partners, restoring
 from app.services.accounts import AccountEntry
 from app.services.choices import PartnerType
+from app.services.desk import Desk
+from app.services.drafts import DraftKey, keep_draft
 from app.services.entrance import NoAccount
 from app.services.partners import PartnerEntry
 from app.services.restoring import WayIn, candidates, look_inside, restore
