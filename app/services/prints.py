@@ -96,6 +96,11 @@ class Prepared:
         repr=False
     )
 
+    @property
+    def without_return(self) -> bool:
+        """A reply is asked for, and nothing on the sheet says how to reach the cell."""
+        return isinstance(self.sheets, ReferralSheet) and self.sheets.sender_phone is None
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedDocument:

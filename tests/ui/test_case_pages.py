@@ -109,7 +109,7 @@ def test_the_synthesis_shows_what_is_to_do_the_plan_and_what_happened(
     assert page.header.title == "OUEDRAOGO-LEFEBVRE Marie-Antoinette"
     shown = words(page)
     for line in (
-        "Rappeler le CFA", "Plan d’actions — 1\u00a0objectif", "0\u00a0action réalisée sur 1",
+        "Rappeler le CFA", "Plan d’actions — 1\u00a0objectif", "0 action sur 1 réalisée",
         "Favorable au CFA.", "Suivi en cours",
     ):  # fmt: skip
         assert line in shown

@@ -38,7 +38,7 @@ def test_each_answer_leads_to_its_page_and_says_why_when_the_title_does_not(town
     assert [one.place for one in hits] == [Place("case", case_id), Place("household", home)]
     (mother,) = Finder().find(desk, "benali")
     assert mother.title == "MARTEL Yanis"
-    assert mother.detail.endswith("représentant légal\u202f: BENALI Nadia")
+    assert mother.detail.startswith("Représentant légal\u202f: BENALI Nadia · ")
 
 
 def test_a_name_typed_letter_by_letter_is_one_line_of_the_journal(town: Office) -> None:

@@ -9,12 +9,14 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from pytestqt.qtbot import QtBot
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from app.models.account import Account
 from app.models.case import CaseFile
 from app.models.desk import JournalEntry
-from app.models.enums import JournalAction
+from app.models.enums import JournalAction, Role
+from app.models.organisation import Organisation
 from app.services.desk import Desk
 from app.services.documents.synthesis_sheet import IdentityLevel
 from app.ui.context import Place
@@ -90,6 +92,26 @@ def test_a_referral_is_previewed_without_a_choice_of_level(seat: Seat, family: F
     page = shown(seat, Place(REFERRAL, family.referral_id))
     assert "Coupon-réponse" in text_of(page)
     assert not page.levels.isVisible()
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.CASE_OFFICER])
+def test_a_reply_slip_that_nobody_can_answer_says_so(
+    town: Office, sit: Sit, family: Family, role: Role
+) -> None:
+    groups = (town.north,)
+    seat = sit(town.desk(role, groups=groups))
+    with Session(town.engine) as session, session.begin():
+        session.execute(update(Organisation).values(phone=None))
+        session.execute(update(Account).values(phone=None))
+    page = shown(seat, Place(REFERRAL, family.referral_id))
+    assert page.no_return.isVisible()
+    assert (page.no_return.button is not None) is (role is Role.COORDINATOR)
+    if page.no_return.button is not None:
+        page.no_return.button.click()
+        assert seat.went == [Place("admin.organisation")]
+    with Session(town.engine) as session, session.begin():
+        session.execute(update(Organisation).values(phone="+33199001000"))
+    assert not shown(seat, Place(REFERRAL, family.referral_id)).no_return.isVisible()
 
 
 def test_a_sheet_that_may_not_print_says_why_and_offers_nothing(seat: Seat, family: Family) -> None:

@@ -39,5 +39,5 @@ def _shown(one: search.SearchHit) -> SearchHit:
     detail = one.detail
     if one.reason is not Reason.NAME:
         matched = "" if one.matched == one.title else f"{NNBSP}: {one.matched}"
-        detail = f"{detail} · {one.reason.value.lower()}{matched}"
+        detail = f"{one.reason.value}{matched} · {detail}"  # what is cut is the end
     return SearchHit(_GROUPS[one.kind], one.title, detail, Place(str(one.kind), one.ref))

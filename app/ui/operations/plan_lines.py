@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.services.choices import ActionStatus, SharingScope
 from app.services.observations import READERS
-from app.services.plan import ActionRow
-from app.services.rules.french import WEEKDAYS, late, listing, short_date
+from app.services.plan import ActionRow, ObjectiveRow
+from app.services.rules.french import WEEKDAYS, late, listing, plural, short_date
 from app.services.rules.states import ACTION, ACTION_RESULTS, next_states
 from app.ui.operations.plan import HOW_IT_WENT, outcomes, result_words
 from app.ui.operations.trash import WORDS
@@ -23,6 +23,7 @@ from app.ui.widgets.style import label
 from app.ui.widgets.tick import TickMenu
 
 _SOON = timedelta(days=7)
+_ENDS = {ActionStatus.CANCELLED: "ban", ActionStatus.NOT_DONE: "x"}
 _BOX = 26  # the width of a tick, and of the icon that stands in its place
 _VERBS = {
     ActionStatus.PLANNED: "Remettre à «\u202fprévue\u202f»",
@@ -102,6 +103,14 @@ class ActionLine(QWidget):
         return box
 
 
+def progress(one: ObjectiveRow) -> str:
+    """« 1 action sur 2 réalisée », and words where there is none."""
+    if not one.counted:
+        return "aucune action pour le moment"
+    done = f"{one.done} {plural(one.done, 'action', 'actions')} sur {one.counted} "
+    return done + plural(one.done, "réalisée", "réalisées")
+
+
 def _tick(row: ActionRow, doors: Doors | None) -> QWidget:
     answers = outcomes(row.status)
     if answers and doors is not None:
@@ -115,7 +124,8 @@ def _tick(row: ActionRow, doors: Doors | None) -> QWidget:
         tick.setFixedWidth(_BOX)
         return tick
     over = row.status in _ENDED
-    icon = "ban" if row.status is ActionStatus.CANCELLED else "check" if over else "clock"
+    ended = _ENDS.get(row.status, "check")  # only what took place is ticked
+    icon = ended if over else "clock"
     place = QWidget()
     place.setFixedWidth(_BOX)
     column = QHBoxLayout(place)

@@ -20,6 +20,7 @@ from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.flow import Fill, FlowLayout
 from app.ui.widgets.header import PageHeader
 from app.ui.widgets.pdf_view import PdfView
+from app.ui.widgets.strip import Strip
 from app.ui.widgets.style import label
 
 SYNTHESIS, REFERRAL = "synthesis_preview", "referral_preview"
@@ -60,6 +61,7 @@ class PreviewPage(QWidget):
         self.levels.setAccessibleName("Identité montrée sur la fiche")
         self.view = PdfView(name="preview.pages")
         self.where = label("", "muted")
+        self.no_return = self._no_return()
         self._build()
         self.setFocusProxy(self.print_button)
         self._begun = False
@@ -72,12 +74,31 @@ class PreviewPage(QWidget):
         column.setSpacing(10)
         column.addWidget(self.header)
         column.addWidget(self._tools())
+        column.addWidget(self.no_return)
         self._stack = QStackedLayout()
         self._waiting = Skeleton()
         self._stopped = EmptyState("ban", "Rien à montrer")
         for one in (self._waiting, self.view, self._stopped):
             self._stack.addWidget(one)
         column.addLayout(self._stack, 1)
+
+    def _no_return(self) -> Strip:
+        """Hidden until a sheet asks for a reply and says nowhere how to give it."""
+        sets = self._context.desk.actor.may(UseCase.EDIT_ORGANISATION)
+        go = self._context.go
+        strip = Strip(
+            "Le coupon-réponse ne porte aucun téléphone.",
+            "Renseignez celui de la cellule dans Administration, page Organisation."
+            if sets
+            else "Le coordonnateur renseigne celui de la cellule dans Administration, page "
+            "Organisation.",
+            tone="amber",
+            action="Ouvrir Organisation" if sets else "",
+            on_action=lambda: go(Place("admin.organisation")),
+            name="strip.no_return",
+        )
+        strip.hide()
+        return strip
 
     def _tools(self) -> QWidget:
         bar = QWidget()
@@ -136,6 +157,7 @@ class PreviewPage(QWidget):
         self._context.jobs.database(self, work, self._draw, failed=self._stop, latest="prepare")
 
     def _draw(self, prepared: Prepared) -> None:
+        self.no_return.setVisible(prepared.without_return)
         self._context.jobs.render(
             self,
             lambda: prints.draw(prepared),

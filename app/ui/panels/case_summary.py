@@ -16,6 +16,7 @@ from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
 from app.ui.operations.case_words import author_told
 from app.ui.operations.plan import HOW_IT_WENT, move, outcome_step, outcomes
+from app.ui.operations.plan_lines import progress
 from app.ui.operations.referral_words import next_step, state
 from app.ui.widgets.badge import Tone
 from app.ui.widgets.cards import Card
@@ -177,7 +178,7 @@ class SummaryTab(QWidget):
             return "", "neutral"
         away = (day - today).days
         if away < 0:
-            return f"En retard de {-away}{NBSP}j", "red"
+            return f"{day:%d/%m} · en retard de {-away}{NBSP}j", "red"
         if away == 0:
             return "Aujourd’hui", "amber"
         if away <= _SOON_DAYS:
@@ -195,7 +196,7 @@ class SummaryTab(QWidget):
             detail = (
                 f"atteint le {short_date(one.reached_on)}"
                 if one.reached_on is not None
-                else f"{count(one.done, 'action réalisée', 'actions réalisées')} sur {one.counted}"
+                else progress(one)
             )
             done, total = (1, 1) if reached else (one.done, one.counted)
             self._objectives.addWidget(

@@ -15,7 +15,7 @@ from app.services.desk import Desk
 from app.services.drafts import DraftKey
 from app.services.history_tracked import Kind
 from app.services.plan import MOST_OBJECTIVES, ActionRow, ObjectiveRow
-from app.services.rules.french import count, plural, short_date
+from app.services.rules.french import count, short_date
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext
 from app.ui.operations.anew import read_anew, still
@@ -24,7 +24,7 @@ from app.ui.operations.form_slot import FormSlot, HoldsForms, part_of
 from app.ui.operations.history import history_link, place_of
 from app.ui.operations.plan import Step, move, outcome_step
 from app.ui.operations.plan_forms import action_form, objective_form, postpone_form
-from app.ui.operations.plan_lines import ActionLine, Doors, no_plan
+from app.ui.operations.plan_lines import ActionLine, Doors, no_plan, progress
 from app.ui.operations.trash import Thing, ask_why, throw_link
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button, LinkButton
@@ -162,12 +162,10 @@ class PlanTab(QWidget, HoldsForms):
         card = Card(name=f"objective.{one.id}")
         card.setAccessibleName(f"Objectif\u202f: {one.title}")
         reached = one.reached_on is not None
-        done = f"{one.done} {plural(one.done, 'action', 'actions')} sur {one.counted} "
-        done += plural(one.done, "réalisée", "réalisées")
         card.add(
             ProgressBarRow(
                 one.title,
-                f"atteint le {short_date(one.reached_on)}" if one.reached_on else done,
+                f"atteint le {short_date(one.reached_on)}" if one.reached_on else progress(one),
                 done=1 if reached else one.done,
                 total=1 if reached else one.counted,
                 tone="green" if reached else "accent",

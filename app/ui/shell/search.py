@@ -19,10 +19,16 @@ from PySide6.QtWidgets import (
 from app.ui import icons
 from app.ui.context import SearchHit
 from app.ui.jobs import JobRunner
+from app.ui.widgets.elided import ElidedLabel
 
 MIN_LENGTH = 2
 """Letters from which it answers."""
 _MAX_HEIGHT = 460
+NOTHING = (
+    "Cherchez un nom, un numéro de dossier, une famille, un partenaire.",
+    "Signalements et orientations se cherchent dans leurs listes.",
+)
+"""What can be found here, and where to find the rest."""
 
 
 class SearchBox(QLineEdit):
@@ -128,7 +134,9 @@ class SearchAnswers(QFrame):
         self.list.clear()
         self._hits = []
         if not hits:
-            self._heading("Aucun résultat. Essayez le nom seul, ou le numéro de dossier.")
+            self._heading("Aucun résultat")
+            for words in NOTHING:
+                self._words(words)
         for group, members in groupby(hits, key=lambda hit: hit.group):
             self._heading(group)
             for hit in members:
@@ -168,6 +176,12 @@ class SearchAnswers(QFrame):
         self.list.addItem(item)
         self._hits.append(None)
 
+    def _words(self, text: str) -> None:
+        item = QListWidgetItem(text)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.list.addItem(item)
+        self._hits.append(None)
+
     def _row(self, hit: SearchHit) -> None:
         item = QListWidgetItem()
         spoken = f"{hit.title}, {hit.detail}" if hit.detail else hit.title
@@ -178,11 +192,11 @@ class SearchAnswers(QFrame):
         line = QHBoxLayout(row)
         line.setContentsMargins(10, 4, 10, 4)
         line.setSpacing(12)
-        for text, role, stretch in ((hit.title, "strong", 0), (hit.detail, "muted", 1)):
-            label = QLabel(text)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setProperty("role", role)
-            line.addWidget(label, stretch)
+        title = QLabel(hit.title)
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setProperty("role", "strong")
+        line.addWidget(title)
+        line.addWidget(ElidedLabel(hit.detail, "muted"), 1)
         item.setSizeHint(QSize(0, row.sizeHint().height() + 6))
         self.list.setItemWidget(item, row)
         self._hits.append(hit)
