@@ -9,6 +9,7 @@ from app.services import drafts
 from app.services.drafts import DraftKey, SavedDraft
 from app.ui.context import PageContext
 from app.ui.operations.inline_form import InlineForm
+from app.ui.widgets.scroll import show_whole
 from app.ui.widgets.style import clear
 
 Opening = Callable[[str], object]
@@ -51,6 +52,7 @@ class FormSlot(QWidget):
         self.form.show()  # a layout shows it later: it could not take the focus yet
         self.form.form.binder.go_to(first)
         self.opened.emit()
+        show_whole(self.form)
 
     def expect(self, key: DraftKey) -> None:
         """The next form of that record is opened to take its draft up."""

@@ -1,6 +1,6 @@
 """A page that scrolls, and columns that stack when there is no room."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -42,6 +42,25 @@ class ScrollPage(QScrollArea):
     def fill(self) -> None:
         """Keep a short page at the top."""
         self.column.addStretch(1)
+
+
+def show_whole(widget: QWidget) -> None:
+    """Once laid out, scroll its page until all of it is in view; its top, if it is too high."""
+    QTimer.singleShot(0, widget, lambda: _scroll_to(widget))
+
+
+def _scroll_to(widget: QWidget) -> None:
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    content = area.widget() if area is not None else None
+    if area is None or content is None:
+        return
+    bar, room = area.verticalScrollBar(), area.viewport().height()
+    top = widget.mapTo(content, QPoint(0, 0)).y()
+    bottom = top + widget.height() + theme.SPACE_M
+    if bottom > bar.value() + room:
+        bar.setValue(min(bottom - room, top - theme.SPACE_S))
 
 
 class TwoColumns(QWidget):
