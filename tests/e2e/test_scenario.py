@@ -105,7 +105,7 @@ def test_what_was_typed_is_in_the_dossier_after_reopening(page: CasePage) -> Non
     (report,) = page.reports
     assert report.reasons == (IntakeReason.ABSENTEEISM, IntakeReason.DROPOUT_RISK)
     assert report.note == cast.REASON_NOTE
-    assert cast.CPE.last_name in report.reporter
+    assert cast.CPE.last_name.upper() in report.reporter
 
 
 def test_two_followed_children_live_in_one_family_with_their_mother(

@@ -132,6 +132,7 @@ def test_a_tone_changes_what_is_drawn(qapp: QApplication, qtbot: QtBot) -> None:
     theme.apply(qapp)
     words = QLabel("Vigie")
     qtbot.addWidget(words)
+    words.ensurePolished()  # as when it was shown once
     mark(words, tone="red")
     assert words.palette().windowText().color().name() == theme.LIGHT.red
 

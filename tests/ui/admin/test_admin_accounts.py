@@ -42,15 +42,15 @@ def test_each_role_finds_only_the_doors_it_may_open(admin: Administration) -> No
     page = admin.seat.show(lambda context: AdminPage(context, Place("admin")))
     assert isinstance(page, AdminPage)
     assert list(page.buttons) == [
-        "admin.accounts", "admin.organisation", "admin.territory", "admin.password",
-        "admin.recovery",
+        "admin.accounts", "admin.organisation", "admin.territory", "admin.backups",
+        "admin.password", "admin.display", "admin.recovery", "admin.erasures",
     ]  # fmt: skip
     officer = Actor(admin.claire, "C. Delmas", frozenset({Role.CASE_OFFICER}))
     admin.seat.desk = Desk(admin.desk.engine, officer, vault=admin.desk.vault)
     admin.seat.__post_init__()
     theirs = admin.seat.show(lambda context: AdminPage(context, Place("admin")))
     assert isinstance(theirs, AdminPage)
-    assert list(theirs.buttons) == ["admin.password"]
+    assert list(theirs.buttons) == ["admin.backups", "admin.password", "admin.display"]
 
 
 def test_the_list_says_who_has_access_and_who_no_longer(
