@@ -3,6 +3,7 @@
 Each sort has its index; at 100,000 dossiers a list that sorted what it reads would take seconds.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -26,6 +27,7 @@ from app.models.referral import Referral
 from app.models.youth import Youth
 from app.services.access import named_on, visible_cases
 from app.services.desk import Work
+from app.services.keyset import Part
 from app.services.rules.names import search_key
 from app.services.rules.rights import UseCase
 from app.services.rules.states import NOT_FOLLOWED
@@ -62,13 +64,18 @@ class ReferralFilter:
     text: str = ""
 
 
-def columns() -> dict[ReferralSort, ColumnElement[str]]:
-    """What each sort reads, as its index is written."""
-    # Every key is text that sorts, so that one rule continues any list after a row; those that
-    # fill what is empty are written as their indexes are.
-    return {
+def part(sort: ReferralSort, wanted: Iterable[ColumnElement[bool]], *, descending: bool) -> Part:
+    """The list in that order, limited to what is wanted."""
+    query = rows(sort).where(*wanted)
+    return Part(query, _column(sort), Referral.id.expression, descending)
+
+
+def _column(sort: ReferralSort) -> ColumnElement[Any]:
+    """What each sort reads; those that fill what is empty are written as their indexes are."""
+    read: dict[ReferralSort, ColumnElement[Any]] = {
         ReferralSort.NEXT_STEP: literal_column("coalesce(referral.next_step_on, '9999')", String),
-        ReferralSort.NUMBER: Referral.number.expression,
+        # given in the order of the rows; as words, 2026-10000 would come before 2026-9999
+        ReferralSort.NUMBER: Referral.id.expression,
         ReferralSort.YOUTH: CaseFile.sort_key.expression,
         ReferralSort.STATUS: type_coerce(Referral.status, String),
         ReferralSort.SENT: literal_column("coalesce(referral.sent_on, '')", String),
@@ -83,10 +90,11 @@ def columns() -> dict[ReferralSort, ColumnElement[str]]:
             "coalesce(referral.first_trade, referral.request)", String
         ),
     }
+    return read[sort]
 
 
-def rows(column: ColumnElement[str], sort: ReferralSort | None) -> Select[*tuple[Any, ...]]:
-    """The rows of the list, with the value sorted by as `sorted_by`.
+def rows(sort: ReferralSort | None = None) -> Select[*tuple[Any, ...]]:
+    """The rows of the list.
 
     A list sorted by a name of another table is driven by that table: « + 0 » keeps SQLite from
     going the other way and sorting everything.
@@ -99,7 +107,7 @@ def rows(column: ColumnElement[str], sort: ReferralSort | None) -> Select[*tuple
             Youth.birth_latest, Referral.youth_agreed_on, Referral.guardian_agreed_on,
             Partner.name.label("partner"),
             Referral.first_trade, Referral.request, Referral.status, Referral.sent_on,
-            Referral.next_step_on, Referral.interview_at, column.label("sorted_by"),
+            Referral.next_step_on, Referral.interview_at,
         )
         .select_from(Referral)
         .join(CaseFile, (CaseFile.id + 0 if by_youth else CaseFile.id) == Referral.case_id)

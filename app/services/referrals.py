@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, String, and_, func, literal_column, or_, select
+from sqlalchemy import Row, func, select
 
 from app.errors import Refused
 from app.models.case import CaseFile
@@ -23,17 +23,17 @@ from app.models.partner import Partner
 from app.models.referral import Referral
 from app.services.access import demand_case
 from app.services.desk import Desk, Work
-from app.services.keyset import PAGE
+from app.services.keyset import PAGE, Key, page
 from app.services.labels import contact_label
 from app.services.referral_query import (
     ENDS,
     NO_NEWS,
     ReferralFilter,
     ReferralSort,
-    columns,
     conditions,
     on_cases,
     on_referrals,
+    part,
     rows,
     silent,
 )
@@ -131,25 +131,14 @@ def referrals(
     *,
     sort: ReferralSort = ReferralSort.NEXT_STEP,
     descending: bool = False,
-    after: tuple[str, int] | None = None,
+    after: Key | None = None,
     limit: int = PAGE,
-) -> tuple[tuple[ReferralRow, ...], tuple[str, int] | None]:
+) -> tuple[tuple[ReferralRow, ...], Key | None]:
     """A page of the list across dossiers, and the key that continues it; none at the end."""
-    column = columns()[sort]
     with desk.read() as work:
-        query = rows(column, sort).where(*conditions(work, kept or ReferralFilter()))
-        if after is not None:
-            key, last = after
-            beyond = column < key if descending else column > key
-            further = Referral.id < last if descending else Referral.id > last
-            # said apart, it is where SQLite begins in the index; « or » alone reads from the start
-            begins = column <= key if descending else column >= key
-            query = query.where(and_(begins, or_(beyond, further)))
-        order = (column.desc(), Referral.id.desc()) if descending else (column, Referral.id)
-        found = work.session.execute(query.order_by(*order).limit(limit + 1)).all()
-        shown = tuple(_row(one, work.today) for one in found[:limit])
-        more = len(found) > limit
-        return shown, ((found[limit - 1].sorted_by, shown[-1].id) if more else None)
+        wanted = conditions(work, kept or ReferralFilter())
+        found, more = page(work, [part(sort, wanted, descending=descending)], after, limit)
+        return tuple(_row(one, work.today) for one in found), more
 
 
 def count_referrals(desk: Desk, kept: ReferralFilter | None = None) -> int:
@@ -177,7 +166,7 @@ def referrals_of(desk: Desk, case_id: int) -> tuple[ReferralRow, ...]:
 
 def read_referrals(work: Work, case_id: int) -> tuple[ReferralRow, ...]:
     """As `referrals_of`, inside a unit of work that has already asked for the right."""
-    query = rows(literal_column("''", String), None).where(Referral.case_id == case_id)
+    query = rows().where(Referral.case_id == case_id)
     found = work.session.execute(query.order_by(Referral.id.desc()))
     return tuple(_row(one, work.today) for one in found)
 
@@ -188,7 +177,7 @@ def read_referral(desk: Desk, referral_id: int) -> ReferralPage:
         row = demand_referral(work, UseCase.READ_REFERRAL, referral_id)
         if row.case.youth_id is None:
             raise Refused
-        page = ReferralPage(
+        read = ReferralPage(
             row=next(one for one in read_referrals(work, row.case_id) if one.id == row.id),
             version=row.version,
             partner_id=row.partner_id,
@@ -220,7 +209,7 @@ def read_referral(desk: Desk, referral_id: int) -> ReferralPage:
         )
         work.journal(JournalAction.READ, "referral", row.id)
         work.commit_reading()
-        return page
+        return read
 
 
 def demand_referral(work: Work, use_case: UseCase, referral_id: int) -> Referral:

@@ -29,7 +29,7 @@ WHOLE_TABLE = re.compile(rf"^SCAN ({GROWING})(?! USING)")
 #: inside equal values (« LAST TERM ») costs nothing.
 GATHERS = re.compile(r"MULTI-INDEX OR|USE TEMP B-TREE FOR ORDER BY")
 #: Numbers are given in the order of the rows: a list sorted by them walks the table itself.
-IN_ORDER = {"dossiers by number", "signalements by number"}
+IN_ORDER = {"dossiers by number", "signalements by number", "orientations by number"}
 
 Ask = Callable[[Desk], object]
 
@@ -129,17 +129,11 @@ FOLLOWING: dict[str, tuple[Ask, object]] = {
             IntakeSort.BIRTH: DAY, IntakeSort.RECEIVED: DAY, IntakeSort.STATUS: DAY,
         }),
         ("familles", households, {HouseholdSort.NAME: "m", HouseholdSort.ELDEST: DAY}),
+        ("orientations", referrals, {
+            sort: ROW if sort is ReferralSort.NUMBER else DAY for sort in ReferralSort
+        }),
     )
     for sort, value in sorts.items()
-    for down in (False, True)
-} | {
-    f"orientations by {sort} {'down' if down else 'up'}": (
-        lambda desk, sort=sort, down=down: referrals(
-            desk, sort=sort, descending=down, after=(DAY, ROW)
-        ),
-        DAY,
-    )
-    for sort in ReferralSort
     for down in (False, True)
 }  # fmt: skip
 

@@ -3,6 +3,7 @@
 from app.services import referrals
 from app.services.changes import Subject
 from app.services.choices import ReferralStatus, labelled, member
+from app.services.keyset import Key
 from app.services.referrals import ReferralFilter, ReferralRow, ReferralSort
 from app.services.rules.french import count, short_date
 from app.ui.context import PageContext, Place
@@ -11,8 +12,6 @@ from app.ui.operations.list_spec import Asked, EmptyWords, ListAction, ListFilte
 from app.ui.operations.referral_words import next_step, silence, state, state_tone
 from app.ui.viewmodels.columns import Column
 from app.ui.widgets.choice import Choice
-
-Key = tuple[str, int]
 
 
 def _sent(row: ReferralRow) -> str:

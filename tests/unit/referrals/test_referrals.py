@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from app.errors import Conflict, Invalid, Refused
 from app.models.enums import (
@@ -13,6 +14,7 @@ from app.models.enums import (
     ReferralStatus,
     Role,
 )
+from app.models.referral import Referral
 from app.services.desk import Desk
 from app.services.home import home
 from app.services.referral_moves import (
@@ -227,6 +229,18 @@ def test_pages_by_key_give_each_orientation_once_in_order(
     whole, _ = referrals(desk, sort=sort, descending=descending, limit=50)
     assert [one.id for one in found] == [one.id for one in whole]
     assert len({one.id for one in found}) == 5 == count_referrals(desk)
+
+
+def test_numbers_are_sorted_as_numbers_and_not_as_words(office: Office) -> None:
+    desk, typed = office.desk(), entry(office)
+    made = [referral(desk, plant_case(office, last_name=name), typed) for name in ("A", "B", "C")]
+    with Session(office.engine) as session, session.begin():
+        for number, text in zip(made, ("2026-9999", "2026-10000", "2027-0001"), strict=True):
+            session.get_one(Referral, number).number = text
+    rows, after = referrals(desk, sort=ReferralSort.NUMBER, limit=2)
+    assert [one.number for one in rows] == ["2026-9999", "2026-10000"]
+    rows, _ = referrals(desk, sort=ReferralSort.NUMBER, after=after, limit=2)
+    assert [one.number for one in rows] == ["2027-0001"]
 
 
 def test_the_list_and_its_count_follow_the_same_rights_and_filters(office: Office) -> None:
