@@ -50,7 +50,7 @@ class SearchBox(QLineEdit):
         super().__init__()
         self._jobs, self._find, self._chosen = jobs, find, chosen
         self.setObjectName("field.search")
-        self.setPlaceholderText(f"Rechercher un jeune, une famille, un partenaire…    {keys}")
+        self.setPlaceholderText(f"Rechercher un jeune, une famille…    {keys}")
         self.setAccessibleName("Rechercher un jeune, une famille, un partenaire")
         self.setToolTip(f"Chercher partout ({keys})")
         self.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
