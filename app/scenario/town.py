@@ -52,6 +52,6 @@ def know_the_partners(stage: Stage) -> None:
             hand.write("field.partner.contact0.phone", person.phone)
         hand.shot("partenaire")
         hand.click("action.partner.save")
-        stage.success("Partenaire enregistré")
+        stage.success("Le partenaire est enregistré")
     hand.see("list.partners")
     hand.shot("partenaires")

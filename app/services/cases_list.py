@@ -66,14 +66,16 @@ class CaseSort(StrEnum):
 class CaseFilter:
     """What the list is limited to.
 
-    `mine`: this account is référent or second. `review_late`: a review is past. `to_inform`:
-    the persons are not informed yet. `text` begins the name or the number.
+    `followed`: neither closed nor at its term. `mine`: this account is référent or second.
+    `review_late`: a review is past. `to_inform`: the persons are not informed yet. `text`
+    begins the name or the number.
     """
 
     statuses: frozenset[CaseStatus] = frozenset()
     kind: CaseKind | None = None
     group_id: int | None = None
     lead_officer_id: int | None = None
+    followed: bool = False
     mine: bool = False
     review_late: bool = False
     to_inform: bool = False
@@ -180,6 +182,8 @@ def _conditions(work: Work, kept: CaseFilter) -> list[ColumnElement[bool]]:
         found.append(one.group_id == kept.group_id)
     if kept.lead_officer_id is not None:
         found.append(one.lead_officer_id == kept.lead_officer_id)
+    if kept.followed:
+        found.append(one.status.not_in(NOT_FOLLOWED))
     if kept.mine:
         found.append(named_on(work))
     if kept.review_late:

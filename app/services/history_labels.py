@@ -14,7 +14,7 @@ _COMMON: Final[Mapping[str, str]] = {
     "birth_earliest": "Né(e) au plus tôt le",
     "birth_latest": "Né(e) au plus tard le",
     "city": "Commune",
-    "email": "Adresse électronique",
+    "email": "Courriel",
     "first_name": "Prénom",
     "grade": "Classe",
     "groups": "Groupes",

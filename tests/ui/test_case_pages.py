@@ -213,6 +213,10 @@ def test_the_list_filters_counts_and_opens(town: Office, sit: Sit) -> None:
     page.frame.chips.cleared.emit()
     seat.settle()
     assert len(page.model.rows) == 2
+    plant_case(town, last_name="ABBA", status=CaseStatus.CLOSED)
+    page.arrive(Place("cases", tab="followed"))
+    seat.settle()
+    assert [one.name for one in page.model.rows] == ["MARTEL Yanis", "ROY Yanis"]
     page.arrive(Place("cases", tab="to_inform+mine"))
     seat.settle()
     assert page.model.rows == []

@@ -13,7 +13,7 @@ from app.services.rules.phonetics import phonetic_key
 
 __all__ = [
     "compact_key", "display_name", "family_name", "fold", "given_name", "index_words", "initials",
-    "query_words", "search_key", "similarity", "sort_key", "tidy_name",
+    "proposed_login", "query_words", "search_key", "similarity", "sort_key", "tidy_name",
 ]  # fmt: skip
 
 NBSP = "\u00a0"
@@ -93,6 +93,12 @@ def given_name(first_name: str) -> str:
     if not (name.isupper() or name.islower()):
         return name
     return "".join(part[:1].upper() + part[1:].lower() for part in _GIVEN_SPLIT.split(name))
+
+
+def proposed_login(first_name: str, last_name: str) -> str:
+    """« c.delmas » for Claire Delmas; empty while either is. 40 characters at most."""
+    first, last = search_key(first_name), search_key(last_name)
+    return f"{first[0]}.{last.replace(' ', '')}"[:40] if first and last else ""
 
 
 def display_name(last_name: str, first_name: str) -> str:

@@ -95,7 +95,7 @@ def coordinates(known: CoordinatesEntry) -> list[Fact]:
     return [
         ("Adresse", ", ".join(part for part in (known.address, town) if part)),
         ("Téléphone", known.phone),
-        ("Adresse électronique", known.email),
+        ("Courriel", known.email),
     ]
 
 

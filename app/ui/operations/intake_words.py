@@ -44,7 +44,7 @@ def youth(page: IntakePage) -> list[Fact]:
         ("Groupe territorial", page.group),
         ("Adresse", _joined(entry.address, address)),
         ("Téléphone", entry.phone),
-        ("Adresse électronique", entry.email),
+        ("Courriel", entry.email),
     ]  # fmt: skip
 
 

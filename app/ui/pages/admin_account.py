@@ -12,6 +12,7 @@ from app.services.changes import Change, Subject
 from app.services.choices import Role, member
 from app.services.drafts import DraftKey
 from app.services.history_tracked import Kind
+from app.services.rules.names import proposed_login
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
 from app.ui.forms.builder import Form
@@ -42,6 +43,7 @@ class AccountPage(RecordForm[_Opening]):
             context, name="account", title=_NEW, up=Place("admin.accounts"), place=place
         )
         self._ref = place.ref
+        self._proposed = ""
         manages = context.desk.actor.may(UseCase.MANAGE_ACCOUNTS)
         self.save_button.setVisible(manages)
         self.password_button = Button(
@@ -125,6 +127,9 @@ class AccountPage(RecordForm[_Opening]):
     def shown(self, record: _Opening) -> None:
         row = record.row
         if row is None:
+            if self.form is not None:
+                for name in ("first_name", "last_name"):
+                    self.form.cells[name].editor.changed.connect(self._propose_login)
             return
         self._name_page(row.name)
         self.header.set_badges(
@@ -149,6 +154,16 @@ class AccountPage(RecordForm[_Opening]):
                 (name, None),
             ]
         )
+
+    def _propose_login(self) -> None:
+        """The login is proposed until it is typed."""
+        if self.form is None:
+            return
+        values, login = self.form.binder.values(), self.form.cells["login"].editor
+        proposed = proposed_login(str(values["first_name"]), str(values["last_name"]))
+        if login.raw() in {"", self._proposed} and proposed != self._proposed:
+            self._proposed = proposed
+            login.set_raw(proposed)
 
     def _login(self) -> str:
         row = self.record.row if self.record is not None else None

@@ -25,6 +25,7 @@ from app.ui.widgets.choice import Choice
 
 #: What is asked of the list besides state, group and référent, by the word a link uses.
 SIFTED = (
+    Choice("followed", "Dossiers en cours"),
     Choice("mine", "Mes dossiers"),
     Choice("review_late", "Bilan en retard"),
     Choice("to_inform", "Famille à informer"),
@@ -68,6 +69,7 @@ def _kept(asked: Asked) -> CaseFilter:
         statuses=frozenset() if status is None else frozenset({status}),
         group_id=asked.number("group"),
         lead_officer_id=asked.number("lead"),
+        followed="followed" in asked.needs,
         mine="mine" in asked.needs,
         review_late="review_late" in asked.needs,
         to_inform="to_inform" in asked.needs,
@@ -108,14 +110,15 @@ CASES = ListSpec[CaseRow, CaseFilter, Key](
         _new("action.case.first"),
     ),
     filters=(
-        ListFilter("need", "Montrer", "Montrer…", SIFTED, adds_up=True),
+        ListFilter("need", "Montrer", "Tous les dossiers", SIFTED, adds_up=True),
         ListFilter(
-            "status", "État", "État", tuple(Choice(one.value, one.label) for one in _SHOWN),
+            "status", "État", "Tous les états",
+            tuple(Choice(one.value, one.label) for one in _SHOWN),
             chip=lambda label: f"État\u202f: {label.lower()}",
         ),
-        ListFilter("group", "Groupe", "Groupe", read=group_choices),
+        ListFilter("group", "Groupe", "Tous les groupes", read=group_choices),
         ListFilter(
-            "lead", "Référent", "Référent", read=_leads,
+            "lead", "Référent", "Tous les référents", read=_leads,
             chip=lambda label: f"Référent\u202f: {label}",
         ),
     ),

@@ -41,7 +41,7 @@ class CaseNewPage(QWidget, DraftPage):
         self.known.chosen.connect(self._see)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._skeleton = Skeleton(8)
+        self._skeleton = Skeleton(8, page=True)
         self._column.addWidget(self._skeleton)
         self.open_button = PrimaryButton("Ouvrir le dossier (Ctrl+Entrée)", name="action.case.open")
         self.abandon = Button("Abandonner", name="action.case.abandon")
@@ -74,9 +74,9 @@ class CaseNewPage(QWidget, DraftPage):
         self._skeleton.deleteLater()
         me = self._context.desk.actor
         mine = next((one for one in options.officers if one.code == str(me.account_id)), None)
-        group = next(
-            (one for one in options.groups if int(one.code) in me.group_ids), None
-        ) if len(me.group_ids) == 1 else None  # fmt: skip
+        mines = [one for one in options.groups if int(one.code) in me.group_ids]
+        alone = mines if len(mines) == 1 else options.groups
+        group = alone[0] if len(alone) == 1 else None
         form.binder.load({"received_on": today(), "lead_officer_id": mine, "group_id": group})
         self.keeper = DraftKeeper(
             self._context, DraftKey("case.new"), Sheet(form), self._tell, self

@@ -56,7 +56,7 @@ class PartnerPageView(QWidget, DraftPage):
         self.place = place
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._skeleton = Skeleton(8)
+        self._skeleton = Skeleton(8, page=True)
         self._column.addWidget(self._skeleton)
         self.save_button = PrimaryButton("Enregistrer (Ctrl+Entrée)", name="action.partner.save")
         self.abandon = Button("Abandonner", name="action.partner.abandon")
@@ -143,7 +143,7 @@ class PartnerPageView(QWidget, DraftPage):
         def done(change: Change) -> None:
             keeper.saved()
             self._context.messages.success(
-                "Partenaire enregistré.", undo=undo_of(self._context, change)
+                "Le partenaire est enregistré.", undo=undo_of(self._context, change)
             )
             then(change.ref)
 

@@ -64,7 +64,7 @@ class ReferralFormPage(QWidget, DraftPage):
         self.keeper: DraftKeeper | None = None
         self._saving = False
         self._stack = QStackedWidget()
-        self._stack.addWidget(Skeleton(10))
+        self._stack.addWidget(Skeleton(10, page=True))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -87,8 +87,8 @@ class ReferralFormPage(QWidget, DraftPage):
         partners.serve(form, "partner")
         schools.serve(form, "last_school")
         self.form = form
-        self.primary = PrimaryButton("Enregistrer l’orientation", self._save_and_go,
-                                     name="action.referral.save", tip="Ctrl+Entrée")  # fmt: skip
+        self.primary = PrimaryButton("Enregistrer l’orientation (Ctrl+Entrée)", self._save_and_go,
+                                     name="action.referral.save")  # fmt: skip
         leave = Button("Abandonner", self._context.back, name="action.referral.leave")
         self.frame = FormFrame(form, primary=self.primary, others=(leave,), head=self._head())
         self._stack.addWidget(self.frame)

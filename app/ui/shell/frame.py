@@ -23,7 +23,7 @@ from app.ui.messages import Messages
 from app.ui.shell import actions
 from app.ui.shell.backup_state import BackupState
 from app.ui.shell.entries import RAIL
-from app.ui.shell.gone import pages_of
+from app.ui.shell.gone import shows_gone
 from app.ui.shell.navigator import Navigator
 from app.ui.shell.notices import ProblemStrip, SuccessLine
 from app.ui.shell.rail import Rail
@@ -93,7 +93,13 @@ class Frame(QWidget):
         self.rail = Rail(entries, lambda kind: self.navigator.go(Place(kind)), office.subtitle)
         self.search = self._search_box()
         self.backup_state = self._backup_state()
-        self.topbar = TopBar(self.search, who=office.who, lock=lock, state=self.backup_state)
+        self.topbar = TopBar(
+            self.search,
+            who=office.who,
+            lock=lock,
+            help_=lambda: office.dialogs.show(actions.ShortcutsDialog()),
+            state=self.backup_state,
+        )
         self._lay_out(office.messages)
         self.shortcuts = actions.bind(self, self._handlers(lock))
         self._counting = QTimer(self)
@@ -174,7 +180,7 @@ class Frame(QWidget):
 
     def _changed(self, change: object) -> None:
         if isinstance(change, Gone):
-            self.navigator.forget(pages_of(change))
+            self.navigator.forget(lambda place: shows_gone(place, change))
         self._counting.start()
 
     def _moved(self) -> None:

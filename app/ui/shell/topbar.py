@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from app.ui.shell.actions import shown
 from app.ui.shell.search import SearchBox
-from app.ui.widgets.buttons import Button
+from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.style import label
 
 HEIGHT = 54
@@ -21,6 +21,7 @@ class TopBar(QFrame):
         *,
         who: str,
         lock: Callable[[], object],
+        help_: Callable[[], object],
         state: QWidget | None = None,
     ) -> None:
         super().__init__()
@@ -45,4 +46,6 @@ class TopBar(QFrame):
         if state is not None:
             line.addWidget(state)
         line.addWidget(self.who)
+        words = f"Afficher les raccourcis du clavier ({shown('help')})"
+        line.addWidget(IconButton("help-circle", words, help_, name="action.help"))
         line.addWidget(button)

@@ -27,6 +27,9 @@ class Call:
     number: str
 
 
+MISSING = "Numéro à renseigner par le coordonnateur, dans Administration › Organisation"
+
+
 class DangerPanel(ScrollPage):
     """`transmitted` gives the recipient's code and whether the schooling is followed too.
 
@@ -97,9 +100,7 @@ class DangerPanel(ScrollPage):
             card = Card()
             card.setMinimumWidth(200)
             card.add(Picture("phone", "red", size=24))
-            card.add(
-                label(call.number or "Numéro à renseigner", "title" if call.number else "muted")
-            )
+            card.add(label(call.number or MISSING, "title" if call.number else "muted", wrap=True))
             card.add(label(call.who, "strong", wrap=True))
             card.add(label(call.when, "muted", wrap=True))
             card.fill()

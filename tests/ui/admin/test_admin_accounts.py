@@ -53,6 +53,19 @@ def test_each_role_finds_only_the_doors_it_may_open(admin: Administration) -> No
     assert list(theirs.buttons) == ["admin.backups", "admin.password", "admin.display"]
 
 
+def test_the_login_is_proposed_until_it_is_typed(admin: Administration) -> None:
+    page = admin.seat.show(lambda context: AccountPage(context, Place("admin.account.new")))
+    assert isinstance(page, AccountPage)
+    write(page, "first_name", "Élodie")
+    write(page, "last_name", "Le Goff")
+    line = child(page, "field.account.login")
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "e.legoff"
+    line.setText("elodie")
+    write(page, "last_name", "Martin")
+    assert line.text() == "elodie"
+
+
 def test_the_list_says_who_has_access_and_who_no_longer(
     admin: Administration, qtbot: QtBot
 ) -> None:

@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.services import entrance
+from app.services.rules.names import proposed_login
 from app.services.vault import creation
 from app.services.vault.errors import NetworkFolder
 from app.services.vault.recovery import GROUPS
 from app.ui.forms.specs.password import DIFFERENT, GOOD
 from app.ui.shell.wizard import place as place_step
 from app.ui.shell.wizard.create import NOT_CONFIRMED, NOTHING_YET, CreateWizard
-from app.ui.shell.wizard.people import proposed_login
 from app.ui.shell.wizard.place import folder_name
 from tests.helpers.vaults import CHEAP
 from tests.ui.wizard.conftest import PASSWORD, TERMS, Stage

@@ -175,7 +175,7 @@ def intake_spec(
                 (
                     (
                         Field("phone", "Téléphone", Kind.PHONE, width=Width.SHORT),
-                        Field("email", "Adresse électronique", Kind.EMAIL, max_length=120),
+                        Field("email", "Courriel", Kind.EMAIL, max_length=120),
                     ),
                     (
                         Field("address", "Adresse", max_length=200, width=Width.LONG),
@@ -223,7 +223,7 @@ def guardian_spec(at: int) -> FormSpec:
                     ),
                     (
                         Field("phone", "Téléphone", Kind.PHONE, width=Width.SHORT),
-                        Field("email", "Adresse électronique", Kind.EMAIL, max_length=120),
+                        Field("email", "Courriel", Kind.EMAIL, max_length=120),
                         Field("parental_authority", "Autorité parentale", Kind.YES_NO,
                               width=Width.SHORT),
                     ),

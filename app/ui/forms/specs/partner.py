@@ -46,7 +46,7 @@ def partner_spec(*, groups: Sequence[Choice] = ()) -> FormSpec:
                 (
                     (
                         Field("phone", "Téléphone", Kind.PHONE, width=Width.SHORT),
-                        Field("email", "Adresse électronique", Kind.EMAIL, max_length=120),
+                        Field("email", "Courriel", Kind.EMAIL, max_length=120),
                     ),
                     (
                         Field("address", "Adresse", max_length=200, width=Width.LONG),
@@ -76,7 +76,7 @@ def contact_spec(at: int) -> FormSpec:
                     ),
                     (
                         Field("phone", "Téléphone", Kind.PHONE, width=Width.SHORT),
-                        Field("email", "Adresse électronique", Kind.EMAIL, max_length=120),
+                        Field("email", "Courriel", Kind.EMAIL, max_length=120),
                         Field("active", "Encore en poste", Kind.YES_NO, width=Width.SHORT),
                     ),
                     (

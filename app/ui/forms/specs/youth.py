@@ -46,7 +46,7 @@ def coordinates_rows() -> tuple[Row, ...]:
         ),
         (
             Field("phone", "Téléphone", Kind.PHONE),
-            Field("email", "Adresse électronique", Kind.EMAIL, max_length=120, width=Width.LONG),
+            Field("email", "Courriel", Kind.EMAIL, max_length=120, width=Width.LONG),
         ),
     )  # fmt: skip
 

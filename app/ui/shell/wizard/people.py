@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from app.services.entrance import Founding
-from app.services.rules.names import search_key
+from app.services.rules.names import proposed_login
 from app.ui.forms.builder import Form
 from app.ui.forms.spec import Field, FormSpec, Kind, Section, Width
 from app.ui.forms.specs.password import adviser, password_problems, password_spec
@@ -54,12 +54,6 @@ _PERSON = FormSpec(
     ),
     numbered=False,
 )  # fmt: skip
-
-
-def proposed_login(first_name: str, last_name: str) -> str:
-    """« c.delmas » for Claire Delmas; empty while either is."""
-    first, last = search_key(first_name), search_key(last_name)
-    return f"{first[0]}.{last.replace(' ', '')}"[:40] if first and last else ""
 
 
 class TownStep(Step):
