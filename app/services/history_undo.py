@@ -42,12 +42,14 @@ def undo(desk: Desk, change: Change) -> Change:
     if one is None:
         raise Refused
     target = Target(Kind(one.object_type), one.object_id)
+    created = one.action == JournalAction.CREATE
     with desk.read() as work:
-        demand_record(work, target)
+        if not created:  # what one has just created may be for the coordonnateur alone to read
+            demand_record(work, target)
         for written in change.written:
             _demand_last(work, written)
-    if one.action == JournalAction.CREATE:
-        return throw_away(desk, one.object_type, one.object_id, WHY)
+    if created:
+        return throw_away(desk, one.object_type, one.object_id, WHY, just_written=True)
     if one.action == JournalAction.STATUS:
         return take_back(desk, target, one.line)
     if target.kind is Kind.MEMBERSHIP:

@@ -64,8 +64,12 @@ class TrashRow:
     erasable: bool
 
 
-def throw_away(desk: Desk, object_type: str, object_id: int, reason: str) -> Thrown:
+def throw_away(
+    desk: Desk, object_type: str, object_id: int, reason: str, *, just_written: bool = False
+) -> Thrown:
     """Take an entry error away, for 30 days; `object_type` is the name of its table.
+
+    `just_written` by this actor: it goes even if they kept it for the coordonnateur alone.
 
     Raises `Invalid` (no reason), `CaseClosed`, `NotThrown` for what left the cell, `Refused`.
     """
@@ -78,7 +82,8 @@ def throw_away(desk: Desk, object_type: str, object_id: int, reason: str) -> Thr
         bundle = rows.gather(work.session, ((object_type, object_id),))
         alone = rows_about.left_alone(work.session, bundle)
         bundle = bundle.with_rows(rows.gather(work.session, alone).rows)
-        demand(work, kind.edit, owner, bundle)
+        own = (object_type, object_id) if just_written else None
+        demand(work, kind.edit, owner, bundle, own=own)
         demand_writable(work, owner)
         demand_entry_error(root)
         about = rows_about.about(work.session, bundle.refs)

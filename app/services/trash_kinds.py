@@ -79,17 +79,20 @@ def owner_of(work: Work, root: Stored) -> Ref:
     return ("case_file", number)
 
 
-def demand(work: Work, use_case: UseCase, owner: Ref, bundle: Bundle) -> None:
+def demand(
+    work: Work, use_case: UseCase, owner: Ref, bundle: Bundle, *, own: Ref | None = None
+) -> None:
     """Pass when this actor may do `use_case` with what the bundle holds; else `Refused`.
 
-    A record that holds something this actor may not read is not theirs to move.
+    A record that holds something this actor may not read is not theirs to move, unless it is
+    the one that they have just written (`own`).
     """
     if owner[0] == "case_file":
         demand_case(work, use_case, owner[1])
     else:
         _demand_report(work, use_case, bundle)
     scopes = {str(one) for one in visible_scopes(work)}
-    hidden = (one.values.get("sharing_scope") for one in bundle.rows)
+    hidden = (one.values.get("sharing_scope") for one in bundle.rows if one.ref != own)
     if any(one is not None and one not in scopes for one in hidden):
         raise Refused
 

@@ -22,6 +22,7 @@ from app.models.enums import (
     Relationship,
     Role,
     Sex,
+    SharingScope,
     Situation,
 )
 from app.models.history import TrashItem
@@ -307,3 +308,20 @@ def test_an_older_move_is_not_taken_back_under_a_newer_one(office: Office) -> No
         take_back(desk, Target(Kind.CASE, case_id), first.line)
     with desk.read() as work:
         assert len(work.get(CaseFile, case_id).history) == 2
+
+
+def test_what_one_added_for_the_coordonnateur_alone_can_be_taken_back_by_its_author_only(
+    office: Office,
+) -> None:
+    case_id = plant_case(office)
+    officer = office.desk(Role.CASE_OFFICER, groups=(office.north,))
+    change = save_observation(
+        officer, case_id, replace(SEEN, sharing_scope=SharingScope.COORDINATOR_ONLY)
+    )
+    with pytest.raises(Refused):
+        undo(office.desk(Role.CASE_OFFICER, groups=(office.north,)), change)
+    undo(officer, change)
+    with office.desk().read() as work:
+        assert work.session.scalar(select(func.count(Observation.id))) == 0
+    with pytest.raises(Conflict):
+        undo(officer, change)
