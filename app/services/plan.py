@@ -64,13 +64,17 @@ class ActionRow:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveRow:
-    """One objective with its actions; `done` counts those carried out, in whole or in part."""
+    """One objective with its actions; `done` counts those carried out, in whole or in part.
+
+    `throwable`: all that would go to the corbeille with it is this actor's to read.
+    """
 
     id: int
     version: int
     title: str
     reached_on: date | None
     actions: tuple[ActionRow, ...]
+    throwable: bool = True
 
     @property
     def done(self) -> int:
@@ -118,6 +122,7 @@ def read_plan(work: Work, case_id: int) -> tuple[ObjectiveRow, ...]:
                 for action in sorted(one.actions, key=lambda it: (it.due_on or date.max, it.id))
                 if action.sharing_scope in scopes
             ),
+            throwable=all(action.sharing_scope in scopes for action in one.actions),
         )
         for one in rows
     )

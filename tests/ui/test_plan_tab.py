@@ -256,3 +256,25 @@ def test_an_action_begun_goes_to_the_other_objective_with_what_is_typed(
     answers = form.form.binder.values()
     assert (answers["objective"], answers["title"]) == (str(second), "Appeler")
     page.discard()
+
+
+def test_an_objective_that_one_does_not_wholly_read_is_not_offered_to_the_corbeille(
+    town: Office, sit: Sit
+) -> None:
+    case_id = plant_case(town)
+    whole = objective(town.desk(), case_id, "Se former")
+    objective(town.desk(), case_id, "Se loger")
+    action(town.desk(), case_id, scope=SharingScope.COORDINATOR_ONLY)
+    for desk, links, told in (
+        (town.desk(), 2, 0),
+        (town.desk(Role.CASE_OFFICER, groups=(town.north,)), 1, 1),
+    ):
+        page = tab(sit(desk), case_id)
+        found = [
+            one.objectName()
+            for one in page.findChildren(QPushButton)
+            if one.objectName().startswith("action.trash.objective.")
+        ]
+        assert len(found) == links
+        assert (f"action.trash.objective.{whole}" in found) is (links == 2)
+        assert len([one for one in words(page) if "adressez-vous" in one]) == told

@@ -36,6 +36,7 @@ from app.ui.widgets.progress import ProgressBarRow
 from app.ui.widgets.style import clear, label
 
 FULL = "Un plan compte cinq objectifs au plus"
+_FOR_THE_COORDINATOR = "Pour mettre cet objectif à la corbeille, adressez-vous au coordonnateur."
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +185,11 @@ class PlanTab(QWidget, HoldsForms):
             ):
                 line.add(LinkButton(words, act, name=f"action.objective.{name}.{one.id}"))
             line.add(history_link(self._context, one.id, Kind.OBJECTIVE))
-            line.add(throw_link(self._context, Thing("objective", one.id, one.title)))
+            if one.throwable:
+                line.add(throw_link(self._context, Thing("objective", one.id, one.title)))
             card.add(links)
+            if not one.throwable:
+                card.add(label(_FOR_THE_COORDINATOR, "muted", wrap=True))
         return card
 
     # -- acting ---------------------------------------------------------------------------
