@@ -1,24 +1,28 @@
 """The pages of records that left: closed, and taken out of the way back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from app.services.gone import Gone
+from app.ui.context import Place
 
 #: The kinds of pages whose number is that of a record, by its table.
 _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
-    "case_file": ("case", "synthesis_preview", "referral.new", "history"),
+    "case_file": ("case", "synthesis_preview", "referral.new"),
     "household": ("household", "history.household"),
     "intake_report": ("intake", "intake.edit", "history.intake"),
     "referral": ("referral", "referral.edit", "referral_preview", "history.referral"),
-    "guardianship": ("history",),
-    "objective": ("history",),
-    "observation": ("history",),
-    "planned_action": ("history",),
-    "schooling": ("history",),
 }
+#: Of a dossier, or of the record of a table that its tab names: numbers of several tables.
+_HISTORY: Final = "history"
+_OF_DOSSIER: Final = "case_file"
 
 
-def pages_of(gone: Gone) -> Iterable[tuple[str, int]]:
-    """The pages (kind, number) of the records that left."""
-    return ((kind, ref) for table, ref in gone.records for kind in _PAGES.get(table, ()))
+def shows_gone(place: Place, gone: Gone) -> bool:
+    """Whether that place is about a record that left."""
+    if place.kind == _HISTORY:
+        return (place.tab or _OF_DOSSIER, place.ref) in gone.records
+    return any(
+        place.ref == number and place.kind in _PAGES.get(table, ())
+        for table, number in gone.records
+    )

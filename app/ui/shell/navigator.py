@@ -1,13 +1,13 @@
 """Going from page to page: one history, one guard, pages kept as they were left."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.ui.context import Drafting, Guarded, PageContext, PageSpec, Place, Placed
+from app.ui.context import Drafting, Guarded, Located, PageContext, PageSpec, Place, Placed
 from app.ui.dialogs import LEAVE, LEAVE_A_DRAFT, Dialogs
 
 KEPT = 12
@@ -91,19 +91,19 @@ class Navigator(QObject):
 
         self._dialogs.ask(LEAVE if draft is None else LEAVE_A_DRAFT, answered)
 
-    def forget(self, gone: Iterable[tuple[str, int | None]]) -> None:
-        """Close the pages (kind, number) of records that are gone, and the ways back to them.
+    def forget(self, gone: Callable[[Place], bool]) -> None:
+        """Close the pages of the places that are gone, and the ways back to them.
 
         Who is on one of them goes to the list it belongs to; nothing of it is left to save.
         """
-        keys = set(gone)
         for places in (self._past, self._future):
-            places[:] = [one for one in places if _key(one) not in keys]
+            places[:] = [one for one in places if not gone(one)]
         left, spec = self._place, self.spec
-        if left is not None and spec is not None and _key(left) in keys:
+        if left is not None and spec is not None and gone(left):
             self._show(Place(spec.rail or next(iter(self._specs))), remember=False)
-        for key in keys & self._pages.keys():
-            self._drop(key)
+        for key, page in list(self._pages.items()):
+            if gone(page.here() if isinstance(page, Located) else Place(*key)):
+                self._drop(key)
 
     def drafts(self) -> list[Callable[[], object]]:
         """The works that write what is being typed, in every page alive."""

@@ -57,6 +57,7 @@ def specs() -> list[PageSpec]:
         PageSpec("intake.new", "Nouveau signalement", FormPage, rail="intakes", keep=False),
         PageSpec("cases", "Dossiers", FormPage),
         PageSpec("case", "Dossier", FormPage, rail="cases"),
+        PageSpec("history", "Historique", FormPage, rail="cases"),
         PageSpec("households", "Familles", FormPage),
         PageSpec("referrals", "Orientations", FormPage),
         PageSpec("partners", "Partenaires", FormPage),

@@ -119,6 +119,22 @@ def test_the_pages_of_what_is_gone_close_and_nothing_leads_back_to_them(
     assert office.dialogs.asked == []
 
 
+def test_the_history_of_another_record_with_the_same_number_stays(
+    frame: Frame, office: Office
+) -> None:
+    frame.navigator.go(Place("history", 12))
+    frame.navigator.go(Place("case", 1))
+    frame.navigator.go(Place("history", 12, "observation"))
+    office.changes.notice(Gone(Subject.CASE, 12, records=frozenset({("observation", 12)})))
+    assert frame.navigator.place == Place("cases")
+    frame.navigator.back()
+    assert frame.navigator.place == Place("case", 1)
+    frame.navigator.back()
+    assert frame.navigator.place == Place("history", 12)
+    office.changes.notice(Gone(Subject.CASE, 12, records=frozenset({("case_file", 12)})))
+    assert frame.navigator.place == Place("cases")
+
+
 def test_only_so_many_pages_stay_alive_but_never_one_that_would_lose_something(
     frame: Frame,
 ) -> None:
