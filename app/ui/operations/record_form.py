@@ -56,7 +56,7 @@ class RecordForm(QWidget, DraftPage, Generic[T]):
         self.abandon = Button("Abandonner", self._abandon, name=f"action.{name}.abandon")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._skeleton: Skeleton | None = Skeleton(8)
+        self._skeleton: Skeleton | None = Skeleton(8, page=True)
         self._column.addWidget(self._skeleton)
 
     # -- what the subclass says -----------------------------------------------------------

@@ -61,7 +61,7 @@ class IntakeFormPage(QWidget, DraftPage):
         self.place = place
         self._saving = False
         self._stack = QStackedWidget()
-        self._stack.addWidget(Skeleton(10))
+        self._stack.addWidget(Skeleton(10, page=True))
         self.danger = DangerPanel([Choice(*one) for one in labelled(DangerRecipient)])
         self.danger.back.connect(self._not_in_danger)
         self.danger.transmitted.connect(self._transmit)

@@ -63,7 +63,7 @@ class IntakePageView(QWidget):
         self._just_decided = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._shown: QWidget = Skeleton(10)
+        self._shown: QWidget = Skeleton(10, page=True)
         self._column.addWidget(self._shown)
         context.changes.changed.connect(self._changed)
         self._read()

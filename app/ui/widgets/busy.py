@@ -12,11 +12,14 @@ _WIDTHS = (0.72, 0.5, 0.86, 0.4, 0.64)
 
 
 class Skeleton(QWidget):
-    """Grey lines where text will come."""
+    """Grey lines where text will come; `page`: with the margins of the page it stands for."""
 
-    def __init__(self, lines: int = 5, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, lines: int = 5, *, page: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._lines = lines
+        self._margin = theme.SPACE_XL if page else 0
         self.setMinimumHeight(lines * 30)
         self.setAccessibleName("Chargement en cours")
         # takes the room of what will come, and draws from its top
@@ -28,8 +31,9 @@ class Skeleton(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(_grey()))
         for line in range(self._lines):
-            width = self.width() * _WIDTHS[line % len(_WIDTHS)]
-            painter.drawRoundedRect(QRectF(0, line * 30 + 9, width, 12), 6, 6)
+            width = (self.width() - 2 * self._margin) * _WIDTHS[line % len(_WIDTHS)]
+            top = self._margin + line * 30 + 9
+            painter.drawRoundedRect(QRectF(self._margin, top, width, 12), 6, 6)
 
 
 class Busy(QWidget):

@@ -73,7 +73,9 @@ class PageHeader(QWidget):
             if index:
                 self._crumbs.addWidget(label("›", "muted"))
             if follow is None:
-                self._crumbs.addWidget(label(text, "muted"))
+                here = label(text, "muted")
+                here.setContentsMargins(4, 0, 0, 0)  # as far from « › » as a crumb's own words
+                self._crumbs.addWidget(here)
             else:
                 link = Button(text, follow, name=f"action.crumb.{index}")
                 link.setProperty("kind", "crumb")

@@ -1,6 +1,7 @@
 """The table of every list: Entrée opens, typing jumps, what is cut is told."""
 
 from collections.abc import Callable, Mapping
+from math import ceil
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
@@ -163,7 +164,7 @@ class TableView(QTableView):
         self._sharing = True
         for column, floor in floors.items():
             width = wishes[column]
-            head.resizeSection(column, width - round((width - floor) * ratio))
+            head.resizeSection(column, width - ceil((width - floor) * ratio))
         self._sharing = False
 
     def _resized_by_hand(self, column: int, _old: int, width: int) -> None:

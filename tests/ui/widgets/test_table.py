@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from app.ui import theme
 from app.ui.widgets.table import TableView
 
 Show = Callable[..., QWidget]
@@ -79,3 +81,24 @@ def test_tab_leaves_the_table(show: Show) -> None:
     view.selectRow(0)
     QTest.keyClick(view, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is after
+
+
+def test_columns_that_can_give_way_leave_nothing_to_scroll(show: Show) -> None:
+    view = TableView(name="list.accounts", words="Comptes")
+    view.setModel(QStandardItemModel(1, 6))
+    view.set_widths(dict(enumerate((220, 150, 240, 250, 120, 140))))
+    show(view, width=1120)
+    for width in range(880, 1120, 7):
+        view.resize(width, 300)
+        assert view.horizontalHeader().length() <= view.viewport().width()
+
+
+def test_rows_are_not_drawn_over_the_ring_of_the_focus(show: Show) -> None:
+    view = table()
+    show(view)
+    view.setFocus()
+    view.selectRow(0)
+    image = view.grab().toImage()
+    row = view.viewport().mapToParent(view.visualRect(view.model().index(0, 0)).center()).y()
+    ring = [image.pixelColor(x, row).name() for x in (0, 1)]
+    assert ring == [theme.LIGHT.accent] * 2
