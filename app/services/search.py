@@ -18,8 +18,8 @@ from app.models.partner import Partner
 from app.models.youth import Guardian, Guardianship, Household, HouseholdMembership, Youth
 from app.services.access import visible_cases
 from app.services.desk import Desk, Work
-from app.services.rules.french import plural
-from app.services.rules.names import display_name, query_words
+from app.services.rules.french import listing, plural
+from app.services.rules.names import display_name, given_name, query_words
 from app.services.rules.partial_dates import PartialDate, show_partial_date
 from app.services.rules.rights import UseCase
 from app.services.search_index import Found
@@ -196,28 +196,33 @@ def _households(work: Work, ways: Sequence[Sequence[str]], limit: int) -> Iterab
     )
     wanted = select(Household.id, Household.name, Household.sort_key).where(reachable)
     rows = _likeliest(work, wanted, ways, Found.HOUSEHOLD, limit)
-    counts = _members(work, [one.id for one in rows]) if rows else {}
+    members = _members(work, [one.id for one in rows]) if rows else {}
     for one in sorted(rows, key=lambda row: row.sort_key):
-        number = counts.get(one.id, 0)
+        names = members.get(one.id, [])
+        number = len(names)
         detail = f"{number} {plural(number, 'jeune suivi', 'jeunes suivis')}"
+        if names:  # two families may bear one name
+            detail = f"{detail}\u202f: {listing(names)}"
         yield SearchHit(Found.HOUSEHOLD, one.id, one.name, detail, Reason.NAME, one.name)
 
 
-def _members(work: Work, household_ids: Sequence[int]) -> dict[int, int]:
-    """How many followed young people of each family this actor reaches; no other is counted."""
+def _members(work: Work, household_ids: Sequence[int]) -> dict[int, list[str]]:
+    """The first names of the young people of each family this actor reaches; of no other."""
     rows = work.session.execute(
-        select(HouseholdMembership.household_id, CaseFile.id)
+        select(HouseholdMembership.household_id, Youth.id, Youth.first_name)
         .join(CaseFile, CaseFile.youth_id == HouseholdMembership.youth_id)
+        .join(Youth, Youth.id == CaseFile.youth_id)
         .where(
             HouseholdMembership.household_id.in_(household_ids),
             HouseholdMembership.until_on.is_(None),
             visible_cases(work),
         )
+        .order_by(Youth.birth_earliest, Youth.id)
         .distinct()
     )
-    found: dict[int, int] = {}
-    for household_id, _ in rows:
-        found[household_id] = found.get(household_id, 0) + 1
+    found: dict[int, list[str]] = {}
+    for household_id, _, first_name in rows:
+        found.setdefault(household_id, []).append(given_name(first_name))
     return found
 
 

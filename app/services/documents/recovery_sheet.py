@@ -99,6 +99,8 @@ def _points(*texts: str) -> Iterator[Block]:
 
 def _handover() -> Iterator[Block]:
     yield Text("À remplir à la main", Style(size=8.5, leading=12, bold=True))
+    # by hand, as the rest of the envelope: which vault the key opens
+    yield BlankRow((Blank("Coffre de (ville, service)"),), high=26)
     yield BlankRow((Blank("Enveloppe remise le"),), high=26)
     yield BlankRow((Blank("à (fonction)"),), high=26)
     yield BlankRow((Blank("Signature"),), high=26)

@@ -117,7 +117,7 @@ def test_families_and_partners_are_found_too(office: Office) -> None:
     ).ref
     hits = {one.kind: one for one in search(desk, "keb")}
     assert (hits[Found.HOUSEHOLD].ref, hits[Found.PARTNER].ref) == (home, body)
-    assert hits[Found.HOUSEHOLD].detail == "1 jeune suivi"
+    assert hits[Found.HOUSEHOLD].detail == "1 jeune suivi\u202f: Lina"
     assert (hits[Found.PARTNER].reason, hits[Found.PARTNER].matched) == (Reason.PERSON, "Kebir")
     assert refs(desk, "batiment cfa", Found.PARTNER) == [body]
 
