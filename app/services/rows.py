@@ -173,12 +173,14 @@ def missing(session: Session, bundle: Bundle) -> frozenset[Ref]:
     return frozenset(ref for ref in wanted - refs if read(session, ref) is None)
 
 
-def put_back(session: Session, bundle: Bundle) -> None:
+def put_back(session: Session, bundle: Bundle) -> int:
     """Insert the rows under their own numbers, and the references to them where none came since.
 
     Ask `missing` first. A reference that may be empty, to what is gone meanwhile, is emptied.
+    Answers how many references could not come back.
     """
     session.flush()
+    lost = 0
     for row in bundle.rows:
         source = METADATA.tables[row.table]
         values = {name: value for name, value in row.values.items() if name in source.columns}
@@ -187,6 +189,7 @@ def put_back(session: Session, bundle: Bundle) -> None:
             gone = isinstance(number, int) and read(session, (target, number)) is None
             if one.nullable and gone:
                 values[one.name] = None
+                lost += 1
         adding = insert(_light(source)).values(values)
         if row.table in _WHAT_IS_THERE_WINS:
             adding = adding.prefix_with("OR IGNORE")
@@ -195,7 +198,10 @@ def put_back(session: Session, bundle: Bundle) -> None:
         now = read(session, (link.table, link.number))
         if now is not None and now.values[link.column] == link.after:
             _set(session, link, link.before)
+        elif now is None or now.values[link.column] != link.before:
+            lost += 1
     session.expire_all()
+    return lost
 
 
 def read(session: Session, ref: Ref) -> Stored | None:

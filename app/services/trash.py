@@ -46,6 +46,13 @@ class Thrown(Gone):
 
 
 @dataclass(frozen=True, slots=True)
+class Restored(Change):
+    """What changed; not `whole` when something it was linked to is gone or changed meanwhile."""
+
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class TrashRow:
     """One thing in the corbeille. `days_left` before it is erased; 0 on the last day.
 
@@ -112,7 +119,7 @@ def throw_away(
         return thrown
 
 
-def restore(desk: Desk, item_id: int) -> Change:
+def restore(desk: Desk, item_id: int) -> Restored:
     """Bring a record back from the corbeille, with everything that went with it.
 
     Raises `NotRestored` when its place is taken or gone, `CaseClosed`, `Refused`.
@@ -126,10 +133,13 @@ def restore(desk: Desk, item_id: int) -> Change:
         demand_place(work, root, bundle)
         number = item.object_id
         work.session.delete(item)
-        rows.put_back(work.session, bundle)
+        lost = rows.put_back(work.session, bundle)
         rows_about.reindex(work.session, bundle)
         work.journal(JournalAction.RESTORE, kind.journal, number)
-        return work.commit(change_of(root, owner))
+        change = change_of(root, owner)
+        restored = Restored(change.subject, change.ref, change.also, whole=not lost)
+        work.commit(restored)
+        return restored
 
 
 def trash_of(desk: Desk, case_id: int) -> tuple[TrashRow, ...]:

@@ -16,6 +16,17 @@ from app.services.rows import Bundle, Link, Ref, Stored, missing, rows_of
 _ONE_DAY: Final = timedelta(days=1)
 #: The end of a period, by table: a new period ends the one before.
 _ENDS: Final = {"schooling": "ended_on", "household_membership": "until_on"}
+#: What stands in its place, and what to do; a family itself is not thrown away, its link is.
+_TAKEN: Final = {
+    "schooling": (
+        "Une autre situation a été notée depuis.",
+        "Mettez-la d’abord à la corbeille, si c’est elle qui est de trop.",
+    ),
+    "household_membership": (
+        "Un lien avec une famille a été noté depuis.",
+        "Mettez-le d’abord à la corbeille, si c’est lui qui est de trop.",
+    ),
+}
 _NAMES: Final = {
     "objective": "L’objectif de cette action",
     "guardian": "Cette personne",
@@ -105,8 +116,4 @@ def _demand_nothing_current(work: Work, root: Stored, bundle: Bundle) -> None:
     ended_again = {one.number for one in bundle.links}
     others = rows_of(work.session, root.table, mine, column(end).is_(None))
     if any(one.values["id"] not in ended_again for one in others):
-        what = "situation" if root.table == "schooling" else "famille"
-        raise NotRestored(
-            f"Une autre {what} a été notée depuis.",
-            "Mettez-la d’abord à la corbeille, si c’est elle qui est de trop.",
-        )
+        raise NotRestored(*_TAKEN[root.table])

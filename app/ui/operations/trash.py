@@ -31,6 +31,12 @@ _SAID: Final[Mapping[str, str]] = {
 }
 
 
+_BACK: Final = "C’est rétabli, avec tous ses liens."
+_BACK_BUT: Final = (
+    "C’est rétabli, sauf un lien avec ce qui a changé depuis\u202f: relisez-le."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """What may be thrown away: its table, its number, and what one recognises it by."""
@@ -96,7 +102,7 @@ def restore(context: PageContext, owner: QObject, item_id: int) -> None:
     context.jobs.database(
         owner,
         lambda: trash.restore(context.desk, item_id),
-        lambda _change: context.messages.success("C’est rétabli, avec tous ses liens."),
+        lambda back: context.messages.success(_BACK if back.whole else _BACK_BUT),
     )
 
 

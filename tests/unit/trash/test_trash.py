@@ -223,6 +223,36 @@ def test_a_situation_entered_by_mistake_gives_its_place_back(dossier: Dossier) -
         restore(dossier.desk, thrown.item_id)
 
 
+def test_what_was_corrected_meanwhile_stays_and_the_return_says_that_it_is_not_whole(
+    dossier: Dossier,
+) -> None:
+    thrown = throw_away(dossier.desk, "schooling", dossier.schooling, "Erreur")
+    with dossier.office.engine.begin() as connection:
+        connection.execute(
+            text("UPDATE schooling SET ended_on = '2026-07-05' WHERE ended_on IS NULL")
+        )
+    assert not restore(dossier.desk, thrown.item_id).whole
+    assert dossier.one("SELECT count(*) FROM schooling WHERE ended_on = '2026-07-05'") == 1
+    again = throw_away(dossier.desk, "observation", dossier.observation, "Erreur")
+    assert restore(dossier.desk, again.item_id).whole
+
+
+def test_the_return_of_a_link_asks_the_other_link_away_not_the_family(
+    dossier: Dossier, another: Callable[..., int]
+) -> None:
+    thrown = throw_away(
+        dossier.desk, "household_membership", dossier.household_membership, "Homonyme"
+    )
+    enter_household(dossier.desk, dossier.case_id, _founded(dossier, another()))
+    with pytest.raises(NotRestored) as raised:
+        restore(dossier.desk, thrown.item_id)
+    assert raised.value.sentence.startswith("Un lien avec une famille")
+
+
+def _founded(dossier: Dossier, case_id: int) -> int:
+    return found_household(dossier.desk, case_id, "Famille Otmani").ref
+
+
 def test_a_family_entered_by_mistake_gives_the_former_back(
     dossier: Dossier, another: Callable[..., int]
 ) -> None:
