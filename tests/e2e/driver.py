@@ -159,7 +159,7 @@ def use_a_page_to_type_in() -> None:
 
         def snapshot(self) -> Callable[[], object]:
             desk, text = self.desk, self.line.text()
-            return lambda: drafts.keep_draft(desk, drafts.DraftKey("essai"), {"text": text})
+            return lambda: drafts.keep_draft(desk, drafts.DraftKey("case.new"), {"text": text})
 
     workplace.PAGES = [PageSpec("home", "Accueil", NotePage)]
 

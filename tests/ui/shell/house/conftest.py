@@ -48,7 +48,7 @@ class DraftPage(FormPage):
 
     def snapshot(self) -> Callable[[], object] | None:
         desk, text = self.context.desk, self.field.text()
-        key = drafts.DraftKey("essai")
+        key = drafts.DraftKey("case.new")
         return lambda: drafts.keep_draft(desk, key, {"text": text})
 
 

@@ -23,7 +23,7 @@ def test_a_hard_lock_keeps_drafts_closes_the_vault_and_asks_for_a_successor(home
     assert desk.vault is not None
     with desk.vault:
         (kept,) = drafts.drafts(desk)
-        assert (kept.key.form, kept.content) == ("essai", {"text": "à moitié tapé"})
+        assert (kept.key.form, kept.content) == ("case.new", {"text": "à moitié tapé"})
     home.house.lock_hard()
     assert home.asked == ["replace"], "it happens once"
 
