@@ -43,7 +43,7 @@ def _review(row: CaseRow) -> str:
 
 
 COLUMNS = (
-    Column[CaseRow]("name", "Jeune", lambda row: row.name, sort="name", width=270, strong=True,
+    Column[CaseRow]("name", "Jeune", lambda row: row.name, sort="name", width=240, strong=True,
                     tip=lambda row: row.name),
     Column[CaseRow]("status", "État", lambda row: row.status.label, sort="status", width=140,
                     tone=lambda row: STATUS_TONES[row.status]),
@@ -55,7 +55,7 @@ COLUMNS = (
     Column[CaseRow]("group", "Groupe", lambda row: row.group.removeprefix("Groupe territorial "),
                     sort="group", tip=lambda row: row.group, width=110),
     Column[CaseRow]("review", "Prochain bilan",
-                    _review, sort="review", width=160,
+                    _review, sort="review", width=190,
                     tone=lambda row: "red" if row.review_late else ""),
     Column[CaseRow]("opened", "Ouvert le", lambda row: short_date(row.opened_on), sort="opened",
                     width=105),
@@ -110,15 +110,15 @@ CASES = ListSpec[CaseRow, CaseFilter, Key](
         _new("action.case.first"),
     ),
     filters=(
-        ListFilter("need", "Montrer", "Tous les dossiers", SIFTED, adds_up=True),
+        ListFilter("need", "Montrer", "Montrer…", SIFTED, adds_up=True),
         ListFilter(
-            "status", "État", "Tous les états",
+            "status", "État", "État",
             tuple(Choice(one.value, one.label) for one in _SHOWN),
             chip=lambda label: f"État\u202f: {label.lower()}",
         ),
-        ListFilter("group", "Groupe", "Tous les groupes", read=group_choices),
+        ListFilter("group", "Groupe", "Groupe", read=group_choices),
         ListFilter(
-            "lead", "Référent", "Tous les référents", read=_leads,
+            "lead", "Référent", "Référent", read=_leads,
             chip=lambda label: f"Référent\u202f: {label}",
         ),
     ),

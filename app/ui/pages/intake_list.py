@@ -111,15 +111,15 @@ INTAKES = ListSpec[IntakeRow, IntakeFilter, Key](
     ),
     filters=(
         ListFilter(
-            "status", "État", "Tous les états",
+            "status", "État", "État",
             tuple(Choice(*one) for one in labelled(IntakeStatus)),
             chip=lambda label: f"État\u202f: {label.lower()}",
         ),
         ListFilter(
-            "origin", "Origine", "Toutes les origines",
+            "origin", "Origine", "Origine",
             tuple(Choice(*one) for one in labelled(PartnerType)),
         ),
-        ListFilter("group", "Groupe territorial", "Tous les groupes", read=group_choices),
+        ListFilter("group", "Groupe territorial", "Groupe", read=group_choices),
     ),
     action=_new("action.intake.new"),
     spare=frozenset({"received"}),

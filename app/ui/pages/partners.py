@@ -71,10 +71,10 @@ PARTNERS = ListSpec[PartnerRow, PartnerFilter, Key](
     ),
     filters=(
         ListFilter(
-            "type", "Type de structure", "Tous les types",
+            "type", "Type de structure", "Type",
             tuple(Choice(*one) for one in labelled(PartnerType)),
         ),
-        ListFilter("group", "Groupe de travail", "Tous les groupes", read=group_choices),
+        ListFilter("group", "Groupe de travail", "Groupe", read=group_choices),
         ListFilter(
             "active", "Structures actives ou non", "Actives ou non", ACTIVITY, begins="yes"
         ),

@@ -88,11 +88,11 @@ REFERRALS = ListSpec[ReferralRow, ReferralFilter, Key](
     ),
     filters=(
         ListFilter(
-            "status", "État", "Tous les états",
+            "status", "État", "État",
             tuple(Choice(*one) for one in labelled(ReferralStatus)),
             chip=lambda label: f"État\u202f: {label.lower()}",
         ),
-        ListFilter("need", "À suivre", "Toutes les orientations", NEEDS, adds_up=True),
+        ListFilter("need", "À suivre", "Montrer…", NEEDS, adds_up=True),
     ),
     spare=frozenset({"aim", "sent"}),
 )  # fmt: skip

@@ -118,7 +118,7 @@ def test_families_and_partners_are_found_too(office: Office) -> None:
     hits = {one.kind: one for one in search(desk, "keb")}
     assert (hits[Found.HOUSEHOLD].ref, hits[Found.PARTNER].ref) == (home, body)
     assert hits[Found.HOUSEHOLD].detail == "1 jeune suivi\u202f: Lina"
-    assert (hits[Found.PARTNER].reason, hits[Found.PARTNER].matched) == (Reason.PERSON, "Kebir")
+    assert (hits[Found.PARTNER].reason, hits[Found.PARTNER].matched) == (Reason.PERSON, "KEBIR")
     assert refs(desk, "batiment cfa", Found.PARTNER) == [body]
 
 
