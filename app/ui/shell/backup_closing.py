@@ -25,8 +25,8 @@ TIDYING = "Réécriture du fichier…"
 _HEIGHT = 240
 _WHY = {
     SAVING: "La sauvegarde est chiffrée, puis relue pour vérifier qu’elle est fidèle.",
-    TIDYING: "Rien de ce qui a été effacé ne doit rester dans le fichier du coffre. Fermé sans "
-    "attendre, il le sera à la prochaine fermeture.",
+    TIDYING: "Rien de ce qui a été effacé ne doit rester dans le fichier du coffre. Si vous "
+    "n’attendez pas, ce sera fait à la prochaine fermeture, et la sauvegarde aussi.",
 }
 
 
