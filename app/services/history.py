@@ -16,7 +16,7 @@ from app.models.history import RecordChange
 from app.services.access import demand_case
 from app.services.cases import rights_on
 from app.services.desk import Desk, Work
-from app.services.history_erase import may_erase
+from app.services.history_erase import erasable_fields
 from app.services.history_labels import ACTIONS
 from app.services.history_scope import (
     Target,
@@ -60,13 +60,14 @@ class HistoryEntry:
 class HistoryPage:
     """A page of lines, newest first; `more` continues it, none at the end.
 
-    `erasable`: this reader may take values out of this past (`history_erase`).
+    `erasable`: the fields, by name and label, of which this reader may take values out of this
+    past, all of it (`history_erase`).
     """
 
     title: str
     entries: tuple[HistoryEntry, ...]
     more: int | None
-    erasable: bool = False
+    erasable: tuple[tuple[str, str], ...] = ()
 
 
 def history_of(
@@ -91,7 +92,7 @@ def history_of(
         if opening and after is None:
             _journal(work, target, reached.case)
         title = titles(work.session, [target])[target]
-        erasable = may_erase(work, target, reached)
+        erasable = erasable_fields(work, target, reached)
         return HistoryPage(title, entries, more, erasable=erasable)
 
 

@@ -4,19 +4,23 @@ What was wrongly held about a person must not stay readable in an older version 
 17). Who changed the field and when stays: the field is named, between two values that are gone.
 """
 
+import json
+
 from sqlalchemy import select
 
 from app.errors import Refused
 from app.models.enums import EliminationReason, JournalAction
+from app.models.history import RecordChange
 from app.models.youth import Guardian, Guardianship
 from app.services.access import demand_case, demand_household, demand_intake
 from app.services.changes import Change
 from app.services.desk import Desk, Work
 from app.services.eliminations import register_fields
 from app.services.history_record import erase_values
-from app.services.history_scope import Reached, Target, demand_record
+from app.services.history_scope import Reached, Target, demand_record, of_record
 from app.services.history_subjects import change_of
-from app.services.history_tracked import BY_KIND, Kind, columns_of
+from app.services.history_tracked import BY_KIND, Kind, Stored, columns_of
+from app.services.history_words import Words
 from app.services.rules.rights import UseCase
 
 #: Both ends of a birth date are one answer.
@@ -25,13 +29,23 @@ _TOGETHER = {"birth": ("birth_earliest", "birth_latest")}
 _KEPT = frozenset({"sharing_scope", "status", "processing_restricted"})
 
 
-def may_erase(work: Work, target: Target, reached: Reached) -> bool:
-    """Whether this actor may take values out of this record's past."""
+def erasable_fields(work: Work, target: Target, reached: Reached) -> tuple[tuple[str, str], ...]:
+    """The fields of which this actor may take values out of this record's past: (name, label).
+
+    Of the whole past, whatever is shown of it; none without the right.
+    """
     try:
         _demand(work, target, reached)
     except Refused:
-        return False
-    return True
+        return ()
+    contents = work.session.scalars(select(RecordChange.content).where(of_record(work, target)))
+    told: dict[str, list[Stored]] = {}
+    for content in contents:
+        told |= {name: it for name, it in json.loads(content).items() if it and name not in _KEPT}
+    words = Words(work.session)
+    words.prepare([(target.kind, told)])
+    found = ((one.name, one.label) for one in words.changes(target.kind, told))
+    return tuple(sorted(found, key=lambda it: it[1]))
 
 
 def erase_past_values(desk: Desk, target: Target, field: str) -> Change:

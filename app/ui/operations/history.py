@@ -106,7 +106,6 @@ def erase(
     context: PageContext, target: Target, page: HistoryPage, then: Callable[[], object]
 ) -> None:
     """Ask which field, and take its former values out of the history for good."""
-    found = erasable(page)
     spec = FormSpec(
         "history.erase",
         (
@@ -116,7 +115,7 @@ def erase(
                     (
                         Field("field", "Réponse à effacer du passé", Kind.CHOICE, required=True,
                               width=Width.FULL, missing="Choisissez la réponse",
-                              choices=tuple(Option(*one) for one in found)),
+                              choices=tuple(Option(*one) for one in page.erasable)),
                     ),
                 ),
             ),
@@ -141,18 +140,6 @@ def erase(
     )
     dialog.accepted.connect(then)
     dialog.open_on({})
-
-
-def erasable(page: HistoryPage) -> Sequence[tuple[str, str]]:
-    """The fields of a page whose past values can be taken out, by name and label, each once."""
-    kept = {"sharing_scope", "status", "processing_restricted"}
-    found = {
-        one.name: one.label
-        for entry in page.entries
-        for one in entry.changes
-        if not one.erased and one.name not in kept
-    }
-    return sorted(found.items(), key=lambda it: it[1])
 
 
 def _question(entry: HistoryEntry, changes: Sequence[FieldChange]) -> Question:

@@ -141,7 +141,7 @@ class HistoryPageView(ScrollPage):
     def _show_head(self, page: HistoryPage) -> None:
         self.header.set_subtitle(page.title)
         actions: list[Button] = []
-        if page.erasable and operations.erasable(page):
+        if page.erasable:
             actions.append(
                 Button(
                     "Effacer d’anciennes valeurs…",

@@ -157,7 +157,7 @@ def test_the_past_of_a_dossier_is_the_coordonnateurs_to_erase(
     save_case(office.desk(), case_id, CaseEntry(office.north, None, programme="PRE"))
     desk = office.desk(role, groups=(office.north,))
     target = Target(Kind.CASE, case_id)
-    assert history_of(desk, target).erasable is may
+    assert bool(history_of(desk, target).erasable) is may
     if may:
         erase_past_values(desk, target, "programme")
     else:
@@ -175,3 +175,22 @@ def test_a_restricted_past_is_not_told_apart_from_what_does_not_exist(office: Of
     for number in (1, 999_999):
         with pytest.raises(Refused):
             erase_past_values(officer, Target(Kind.OBSERVATION, number), "text")
+
+
+def test_every_field_that_ever_changed_is_offered_whatever_the_page_shown(office: Office) -> None:
+    case_id, desk = plant_case(office), office.desk()
+    target = rectified(office, case_id)
+    for version in (2, 3):
+        seen = replace(SEEN, kind=ObservationKind.INTERVIEW, text="Il dort mal.", version=version)
+        day = date(2026, 11, 20 - version)
+        save_observation(
+            desk, case_id, replace(seen, observed_on=day), observation_id=target.number
+        )
+    page = history_of(desk, target, limit=1)
+    assert {one.name for entry in page.entries for one in entry.changes} == {"observed_on"}
+    assert {name for name, _ in page.erasable} == {"text", "kind", "observed_on"}
+    labels = [label for _, label in page.erasable]
+    assert labels == sorted(labels)
+    erase_past_values(desk, target, "text")
+    left = history_of(desk, target, limit=1).erasable
+    assert {name for name, _ in left} == {"kind", "observed_on"}
