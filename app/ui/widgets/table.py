@@ -8,6 +8,7 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -26,7 +27,15 @@ _TYPING_PAUSE_MS = 900
 
 
 class _Delegate(QStyledItemDelegate):
-    """Says the whole text of a cell that is cut."""
+    """Says the whole text of a cell that is cut; a row lights as a whole."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        view = self.parent()
+        if isinstance(view, TableView) and index.row() == view.hovered:
+            option.state |= QStyle.StateFlag.State_MouseOver
 
     def helpEvent(
         self,
@@ -79,6 +88,9 @@ class TableView(QTableView):
         head.setSectionsMovable(True)
         head.setMinimumSectionSize(64)
         self.setSortingEnabled(False)
+        self.hovered = -1  # the row under the mouse
+        self.entered.connect(lambda index: self._hover(index.row()))
+        self.viewportEntered.connect(lambda: self._hover(-1))
         self.jump: Callable[[str], None] | None = None
         self._wished: dict[int, int] = {}
         self._sharing = False
@@ -100,6 +112,15 @@ class TableView(QTableView):
     def set_plain(self) -> None:
         """Inside a card: no frame of its own."""
         self.setProperty("plain", "true")
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        if row != self.hovered:
+            self.hovered = row
+            self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -102,3 +102,18 @@ def test_rows_are_not_drawn_over_the_ring_of_the_focus(show: Show) -> None:
     row = view.viewport().mapToParent(view.visualRect(view.model().index(0, 0)).center()).y()
     ring = [image.pixelColor(x, row).name() for x in (0, 1)]
     assert ring == [theme.LIGHT.accent] * 2
+
+
+def test_the_whole_row_under_the_mouse_lights(show: Show) -> None:
+    view = table()
+    show(view)
+    far = view.visualRect(view.model().index(1, 1))
+    corner = far.bottomRight()
+    view.entered.emit(view.model().index(1, 0))
+    QApplication.processEvents()
+    lit = view.viewport().grab().toImage().pixelColor(corner.x() - 6, corner.y() - 6)
+    assert lit.name() == theme.current().hover
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    QApplication.processEvents()
+    dark = view.viewport().grab().toImage().pixelColor(corner.x() - 6, corner.y() - 6)
+    assert dark.name() == theme.current().card
