@@ -150,8 +150,7 @@ def _entries(
             changes=words.changes(target.kind, fields),
             restorable=target.kind in writable
             and target.kind not in NOT_RESTORED
-            and one.id not in newest
-            and one.action is not JournalAction.DELETE,
+            and one.id not in newest,
         )
         for target, one, fields in told
     )

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from app.errors import Refused
 from app.models.base import Base
 from app.models.case import CaseFile, Observation
-from app.models.enums import CaseStatus, JournalAction, SharingScope
+from app.models.enums import CaseStatus, SharingScope
 from app.models.history import RecordChange
 from app.models.plan import PlannedAction
 from app.services.access import (
@@ -122,7 +122,7 @@ def of_record(work: Work, target: Target) -> ColumnElement[bool]:
 def of_case(work: Work, case: CaseFile, may: frozenset[UseCase]) -> ColumnElement[bool]:
     """The lines about all of a dossier that this actor may read.
 
-    Of what is in the corbeille nothing is told, save that a record was taken away.
+    Of what was thrown away nothing is told here: the corbeille says it, then the journal.
     """
     ways: list[ColumnElement[bool]] = []
     for kind, (use_case, _) in OF_A_CASE.items():
@@ -130,8 +130,7 @@ def of_case(work: Work, case: CaseFile, may: frozenset[UseCase]) -> ColumnElemen
             told = and_(
                 RecordChange.object_id.in_(_numbers(work, kind, case)), since_open(work, kind)
             )
-            gone = RecordChange.action == JournalAction.DELETE
-            ways.append(and_(RecordChange.object_type == str(kind), or_(told, gone)))
+            ways.append(and_(RecordChange.object_type == str(kind), told))
     return and_(
         RecordChange.owner_type == str(Kind.CASE),
         RecordChange.owner_id == case.id,

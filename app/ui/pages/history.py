@@ -157,7 +157,7 @@ class HistoryPageView(ScrollPage):
         if entry.restorable:
             restore = partial(operations.restore, self._context, self, entry)
         follow: Callable[[], object] | None = None
-        if self.target is None and entry.action != ACTIONS[JournalAction.DELETE]:
+        if self.target is None:
             follow = partial(go, operations.place_of(entry.target.number, entry.target.kind))
         return Version(
             name=str(entry.id),

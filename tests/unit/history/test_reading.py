@@ -115,8 +115,8 @@ def test_persons_of_a_partner_are_named(office: Office) -> None:
     save_partner(desk, replace(read, contacts=contacts), partner_id=number)
     (change, creation) = history_of(desk, Target(Kind.PARTNER, number)).entries
     assert said(change) == [
-        ("Téléphone de Inès Roche", "", format_phone("+33199001234")),
-        ("Personne ajoutée", "", "Luc Petit"),
+        ("Téléphone de Inès ROCHE", "", format_phone("+33199001234")),
+        ("Personne ajoutée", "", "Luc PETIT"),
     ]
     assert creation.action == "Création"
     assert creation.restorable
