@@ -121,9 +121,10 @@ def carry_out(given: Order, step: Step) -> Made:
     What the world refuses is in the answer. Raises `Cancelled` from `step`. Whatever happens,
     nothing half made is left under a backup's name, and the key of the order is wiped.
     """
-    # First: what stands beside the vault leaves in time even where no backup can be made.
-    removed = _rotated(given, None)
+    removed: tuple[str, ...] = ()
     try:
+        # What stands beside the vault leaves in time even where no backup can be made.
+        removed = _rotated(given, None)
         with backup_explained(given.vault, given.place):
             demand_place(given.vault, given.folder)
             with backup_folder.alone(given.place, given.keys.header.vault_id):
