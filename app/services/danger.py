@@ -17,7 +17,7 @@ from app.models.organisation import Organisation
 from app.services import rows
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
-from app.services.drafts import NEW
+from app.services.draft_forms import NEW
 from app.services.elimination_fields import NARRATIVE
 from app.services.eliminations import mark_purge_due, register, register_fields
 from app.services.history_tracked import Kind

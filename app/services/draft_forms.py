@@ -13,6 +13,8 @@ from sqlalchemy.sql import ColumnElement
 
 from app.services.rows import Ref
 
+NEW: Final = "new"
+"""The key of a draft whose record is not in the vault yet."""
 _STEPS: Final = "move."
 
 

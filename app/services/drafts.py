@@ -21,13 +21,12 @@ from app.services import seats
 from app.services.access import demand_case, demand_household, demand_intake
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
-from app.services.draft_forms import FORMS, known_name
+from app.services.draft_forms import FORMS, NEW, known_name
 from app.services.referrals import demand_referral
 from app.services.rules.names import display_name
 from app.services.rules.rights import UseCase
 from app.services.seats import Seat
 
-NEW = "new"
 MOST_EARLIER = 5  # left undecided beside one draft; a sixth pushes the oldest out
 _EARLIER = "earlier"
 Content = Mapping[str, object]

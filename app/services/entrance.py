@@ -22,6 +22,7 @@ from app.services.changes import Change, Subject
 from app.services.desk import Actor, Desk
 from app.services.failures import explained
 from app.services.labels import account_label
+from app.services.leaving import erase_begun
 from app.services.rules.passwords import assess
 from app.services.rules.rights import UseCase
 from app.services.text import bounded
@@ -205,6 +206,7 @@ def _arrive(vault: OpenVault, time: Clock) -> Desk:
 def _empty_corbeille(desk: Desk) -> None:
     with explained(), Session(desk.engine, autoflush=False) as session, session.begin():
         erase_expired(session, now=desk.clock.now(), today=desk.clock.today())
+        erase_begun(session, now=desk.clock.now())
 
 
 def _left(session: Session, desk: Desk, vault: OpenVault) -> frozenset[str]:

@@ -8,7 +8,8 @@ import shiboken6
 from PySide6.QtCore import QObject
 
 from app.services import drafts
-from app.services.drafts import NEW, SavedDraft
+from app.services.draft_forms import NEW
+from app.services.drafts import SavedDraft
 from app.services.rules.french import NBSP, NNBSP
 from app.ui.context import PageContext
 from app.ui.forms.compare import Content

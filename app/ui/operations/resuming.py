@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.services.draft_forms import known_name
-from app.services.drafts import NEW, DraftKey, SavedDraft
+from app.services.draft_forms import NEW, known_name
+from app.services.drafts import DraftKey, SavedDraft
 from app.services.intake_list import IntakeRow
+from app.services.leaving import BEGUN_KEPT
 from app.services.recent import Recent, RecentKind
 from app.services.rules.french import ago, short_date
 from app.ui.context import Place
@@ -104,6 +105,8 @@ def resumed_draft(draft: SavedDraft) -> Resumed | None:
     words, place = form
     title = f"Brouillon\u202f: {words}" + (f", {draft.about}" if draft.about else "")
     when = f"du {day_words(draft.saved_at)}"
+    if key.record == NEW:
+        when += f", gardé jusqu’au {short_date((draft.saved_at + BEGUN_KEPT).date())}"
     return Resumed(title, when, with_form(place(key.record), key), draft)
 
 

@@ -1,6 +1,7 @@
 """Accounts: added, changed, given a password, revoked; the last coordonnateur stays."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,6 +10,7 @@ from app.services import accounts
 from app.services.accounts import AccountEntry, AccountRow, LastCoordinator
 from app.services.choices import Role
 from app.services.desk import Desk
+from app.services.drafts import DraftKey, find_draft, keep_draft
 from app.services.entrance import NoAccount
 from app.services.vault import accounts as slots
 from app.services.vault import opening, rotation
@@ -275,3 +277,15 @@ def test_who_may_not_manage_accounts_changes_none(town: Town, role: Role) -> Non
             attempt()
     assert number == desk.actor.account_id
     close(desk)
+
+
+def test_what_was_begun_and_left_for_three_months_is_erased_at_the_opening(town: Town) -> None:
+    keep_draft(town.desk, DraftKey("case.new"), {"last_name": "Martel"})
+    keep_draft(town.desk, DraftKey("organisation", "town"), {"town_name": "Valmont"})
+    for days, begun in ((89, True), (2, False)):
+        town.leave()
+        town.clock.advance(timedelta(days=days))
+        desk = town.enter("a.bernard", PASSWORD)
+        assert (find_draft(desk, DraftKey("case.new")) is not None) is begun
+        assert find_draft(desk, DraftKey("organisation", "town")) is not None
+        close(desk)
