@@ -106,7 +106,7 @@ def resumed_draft(draft: SavedDraft) -> Resumed | None:
     title = f"Brouillon\u202f: {words}" + (f", {draft.about}" if draft.about else "")
     when = f"du {day_words(draft.saved_at)}"
     if key.record == NEW:
-        when += f", gardé jusqu’au {short_date((draft.saved_at + BEGUN_KEPT).date())}"
+        when += f", effacé le {draft.saved_at + BEGUN_KEPT:%d/%m}"
     return Resumed(title, when, with_form(place(key.record), key), draft)
 
 
