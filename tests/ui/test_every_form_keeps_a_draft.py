@@ -236,6 +236,13 @@ def test_every_draft_leads_back_to_the_page_of_its_record(form: str) -> None:
         assert resumed.place.kind.startswith(FORMS[form].table.partition("_")[0])
 
 
+def test_what_was_begun_says_until_when_it_is_kept() -> None:
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    resumed = resumed_draft(SavedDraft(DraftKey("case.new"), at, {}, stale=False))
+    assert resumed is not None
+    assert resumed.when == "gardé jusqu’au 21/02"
+
+
 @pytest.mark.parametrize("name", KEPT)
 def test_what_is_typed_is_in_the_vault_before_a_second(
     town: Office, sit: Sit, qtbot: QtBot, name: str

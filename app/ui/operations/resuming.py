@@ -106,7 +106,8 @@ def resumed_draft(draft: SavedDraft) -> Resumed | None:
     title = f"Brouillon\u202f: {words}" + (f", {draft.about}" if draft.about else "")
     when = f"du {day_words(draft.saved_at)}"
     if key.record == NEW:
-        when += f", effacé le {draft.saved_at + BEGUN_KEPT:%d/%m}"
+        # instead of the day it was left: the card is narrow, and this is what one must know
+        when = f"gardé jusqu’au {draft.saved_at + BEGUN_KEPT:%d/%m}"
     return Resumed(title, when, with_form(place(key.record), key), draft)
 
 
