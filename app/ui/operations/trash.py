@@ -32,9 +32,7 @@ _SAID: Final[Mapping[str, str]] = {
 
 
 _BACK: Final = "C’est rétabli, avec tous ses liens."
-_BACK_BUT: Final = (
-    "C’est rétabli, sauf un lien avec ce qui a changé depuis\u202f: relisez-le."
-)
+_BACK_BUT: Final = "C’est rétabli, sauf un lien avec ce qui a changé depuis\u202f: relisez-le."
 
 
 @dataclass(frozen=True, slots=True)
