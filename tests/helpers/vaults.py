@@ -25,8 +25,8 @@ def notes(engine: sa.Engine) -> None:
 
 
 def cheap_terms(prepare: Callable[[sa.Engine], None] = notes) -> Terms:
-    """Terms that accept `CHEAP`."""
-    return Terms(prepare=prepare, floor=CHEAP)
+    """Terms that accept `CHEAP`; freed memory is not wiped, which takes half the time."""
+    return Terms(prepare=prepare, floor=CHEAP, memory_security=False)
 
 
 def make_vault(
