@@ -55,7 +55,7 @@ def run(program, hand):
     qWarning("QCss: " + read(desk, number).youth.identity.last_name)
     warnings.warn(read(desk, number).youth.identity.last_name)
     import logging
-    logging.getLogger("some.library").error("failed: %s", read(desk, number))
+    logging.getLogger("other.package").error("failed: %s", read(desk, number))
     hand.do_settle({})
 """
 

@@ -96,7 +96,7 @@ def test_the_libraries_own_log_lines_are_not_printed(
 ) -> None:
     monkeypatch.setattr(logging, "lastResort", logging.StreamHandler())  # as Python begins
     monkeypatch.setattr(logging, "raiseExceptions", True)
-    logger = logging.Logger("some.library")  # noqa: LOG001 - outside the tree: pytest listens at its root
+    logger = logging.Logger("other.package")  # noqa: LOG001 - outside the tree: pytest listens at its root
     logger.error("failed on %s", "MARTEL Yanis")
     assert "MARTEL" in capfd.readouterr().err, "they are, otherwise"
     faults.silence_libraries()
