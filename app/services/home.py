@@ -138,7 +138,8 @@ def _counts(work: Work, *, mine: bool) -> Counts:
         work,
         Referral.id,
         Referral.next_step_on < today,
-        _of_cases(Referral.case_id, referral, few=mine),
+        CaseFile.id == Referral.case_id,
+        *referral,
     )
     return Counts(
         to_qualify=_count(work, IntakeReport.id, *_to_qualify(work)),
