@@ -1,9 +1,6 @@
 """SIGKILL in a backup or a restoring: the vault opens, and nothing half made passes."""
 
-import shutil
-import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,8 +20,8 @@ from app.services.vault.opening import unlock
 from tests.helpers.vaults import CHEAP, LOGIN, PASSWORD, contents
 from tests.ordeal import Ordeal
 from tests.security.backup_child import BACKUPS, LATER, TERMS, VAULT
+from tests.security.killing import Killer
 
-ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="fork and SIGKILL are POSIX")
 
 
@@ -44,36 +41,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def run(*words: object) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.security.backup_child", *map(str, words)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-def killed(work: str, model: Path, base: Path, ordeal: Ordeal) -> Iterator[Path]:
-    """The places where that work was killed: at chosen moments, then at random instants."""
-    whole = base / "entier"
-    shutil.copytree(model, whole)
-    moments = run("count", work, whole, base).count(".")
-    shutil.rmtree(whole)
-    most, at_random = min(ordeal.times(12, 80), moments), ordeal.times(6, 25)
-    chosen = sorted(ordeal.draw.sample(range(1, moments + 1), most))
-    (base / "moments").mkdir()
-    (base / "hasard").mkdir()
-    said = run("moments", work, model, base / "moments", *chosen)
-    assert [line.split()[1] for line in said.splitlines()] == ["9"] * len(chosen)
-    run("random", work, model, base / "hasard", ordeal.seed, at_random)
-    ordeal.did("kills", len(chosen) + at_random)
-    yield from sorted((base / "moments").iterdir())
-    yield from sorted((base / "hasard").iterdir())
+killed = Killer("tests.security.backup_child", moments=(12, 80), instants=(6, 25)).killed
 
 
 def held(folder: Path) -> tuple[list[str], bool]:

@@ -3,10 +3,7 @@
 A copy of one vault is killed at each question it asks the database, then at random instants.
 """
 
-import shutil
-import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -32,8 +29,8 @@ from tests.migrations.test_kept_files import FILES, KEY
 from tests.ordeal import Ordeal
 from tests.security.backup_child import LATER, TERMS, VAULT
 from tests.security.desk_child import GUARDIANS, NEW, REASONS, TOLD
+from tests.security.killing import Killer
 
-ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="fork and SIGKILL are POSIX")
 COLLEAGUE = AccountEntry("k.benali", "Karim", "Benali", frozenset({Role.CASE_OFFICER}))
 COLLEAGUE_PASSWORD = "Rivage-lampe-58-Tilleul"
@@ -52,37 +49,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def run(*words: object) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.security.desk_child", *map(str, words)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=600,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-def killed(work: str, model: Path, base: Path, ordeal: Ordeal) -> Iterator[Path]:
-    """The places where that work was killed: at chosen moments, then at random instants."""
-    whole = base / "entier"
-    shutil.copytree(model, whole)
-    moments = run("count", work, whole, base).count(".")
-    most = min(ordeal.times(6, 40), moments)
-    chosen = sorted(ordeal.draw.sample(range(1, moments + 1), most))
-    at_random = ordeal.times(4, 15)
-    for name in ("moments", "hasard"):
-        (base / name).mkdir()
-    said = run("moments", work, model, base / "moments", *chosen)
-    assert [line.split()[1] for line in said.splitlines()] == ["9"] * len(chosen)
-    run("random", work, model, base / "hasard", ordeal.seed, at_random)
-    ordeal.did("kills", len(chosen) + at_random)
-    yield whole
-    yield from sorted((base / "moments").iterdir())
-    yield from sorted((base / "hasard").iterdir())
+killed = Killer("tests.security.desk_child", moments=(6, 40), instants=(4, 15)).killed
 
 
 def first_version(place: Path) -> int:
