@@ -144,6 +144,7 @@ _BY_SQLITE: dict[int, Callable[[], UserFacingError]] = {
     sqlcipher.SQLITE_CORRUPT: DamagedDatabase,
     sqlcipher.SQLITE_FULL: DiskFull,
     sqlcipher.SQLITE_CANTOPEN: Unreachable,
+    15: Busy,  # SQLITE_PROTOCOL, which the driver does not name: the log is not at rest
     26: DamagedDatabase,  # SQLITE_NOTADB, which the driver does not name: a page's HMAC is wrong
 }
 

@@ -1,5 +1,7 @@
 """The log a crash leaves is applied when it is this database's, and touches nothing otherwise."""
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ import pytest
 from app.services.failures import DamagedDatabase
 from app.services.vault.errors import ForeignLog, NetworkFolder
 from app.services.vault.open_vault import OpenVault
-from app.services.vault.opening import unlock
+from app.services.vault.opening import look_ahead, unlock
 from tests.helpers.vaults import (
     LOGIN,
     PASSWORD,
@@ -107,6 +109,27 @@ def test_damage_before_what_was_saved_is_said_rather_than_forgotten(
     refused(folder)
 
 
+@pytest.mark.parametrize("at", [5, HEADER + 9])
+def test_two_damages_at_the_beginning_hide_nothing_that_was_saved(
+    folder: Path, files: dict[str, bytes], at: int
+) -> None:
+    data = bytearray(files[LOG])
+    for place in (at, HEADER + 10, 25):
+        data[place] ^= 1
+    (folder / LOG).write_bytes(data)
+    refused(folder)
+
+
+def test_a_log_whose_first_write_was_cut_is_as_none(folder: Path, files: dict[str, bytes]) -> None:
+    log, end = bytearray(files[LOG]), HEADER
+    while not any(log[end + 4 : end + 8]):  # the frame that ends the first transaction
+        end += FRAME
+    log[24] ^= 1  # the sum of the header
+    (folder / LOG).write_bytes(log[: end + FRAME])
+    with opened(folder) as vault:
+        assert read_notes(vault.engine) == []
+
+
 def test_a_page_wiped_by_the_disk_is_not_taken_for_an_empty_one(tmp_path: Path) -> None:
     folder = tmp_path / "v"
     with make_vault(folder).vault as vault:
@@ -119,6 +142,20 @@ def test_a_page_wiped_by_the_disk_is_not_taken_for_an_empty_one(tmp_path: Path) 
             opened(folder)
     path.write_bytes(sound)
     opened(folder).close()
+
+
+def test_a_file_read_while_the_password_is_typed_is_read_again_if_it_changes(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "v"
+    make_vault(folder).vault.close()
+    path = folder / "coffre.db"
+    sound, settled = path.read_bytes(), time.time_ns() - 10**10
+    os.utime(path, ns=(settled, settled))
+    look_ahead(folder)
+    path.write_bytes(sound[:-4096] + bytes(4096))
+    with pytest.raises(DamagedDatabase):
+        opened(folder)
 
 
 def test_a_vault_on_a_share_is_read_and_not_opened(

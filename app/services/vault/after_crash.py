@@ -36,6 +36,8 @@ def demand_own_log(
         return
     if not write_log.is_sound(log, pages.authentic):
         raise ForeignLog
+    if write_log.is_ignored(log):
+        return  # a reader, who may not write it anew, would try for ever
     index = path.with_name(f"{path.name}-shm")
     indexed = index.exists()
     try:

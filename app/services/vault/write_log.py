@@ -7,6 +7,7 @@ before SQLite does.
 """
 
 import struct
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -59,28 +60,34 @@ def is_sound(log: Path, authentic: Authentic) -> bool:
     """
     with suppress(FileNotFoundError), log.open("rb") as stream:
         header = stream.read(_HEADER)
-        if not header:
-            return True
-        sums, order = (0, 0), ""
-        if len(header) == _HEADER:
-            order = _MAGIC.get(int.from_bytes(header[:4], "big"), "")
-        if order:
-            sums = _summed(order, header[:24], (0, 0))
-        readable = bool(order) and header[24:] == struct.pack(">II", *sums)
-        salts, lost = header[16:24] if readable else None, 0
+        order, sums, readable = _header(header)
+        turn = header[16:24] if readable else None  # earlier turns are already in the database
+        lost: Counter[bytes] = Counter()
         for frame in _frames(stream):
-            salts = salts or frame.salts
-            if frame.salts != salts:
-                break  # what an earlier turn of the log left: already in the database
             if readable:
                 sums = _summed(order, frame.content, _summed(order, frame.head, sums))
-                readable = sums == frame.sums and frame.page > 0
+                readable = frame.salts == turn and sums == frame.sums and frame.page > 0
             if readable and not authentic(frame.page, frame.content):
                 return False
-            if not readable and frame.commits and authentic(frame.page, frame.content):
-                lost += 1
-        return lost < 2
+            counts = not readable and frame.commits and turn in {None, frame.salts}
+            if counts and authentic(frame.page, frame.content):
+                lost[frame.salts] += 1
+        return max(lost.values(), default=0) < 2
     return True
+
+
+def is_ignored(log: Path) -> bool:
+    """Whether SQLite takes nothing of it, for it cannot read how it begins. Raises `OSError`."""
+    with log.open("rb") as stream:
+        _order, _sums, readable = _header(stream.read(_HEADER))
+    return not readable
+
+
+def _header(header: bytes) -> tuple[str, tuple[int, int], bool]:
+    """The order of the bytes that are summed, the sum of the header, whether it is right."""
+    order = _MAGIC.get(int.from_bytes(header[:4], "big"), "") if len(header) == _HEADER else ""
+    sums = _summed(order, header[:24], (0, 0)) if order else (0, 0)
+    return order, sums, bool(order) and header[24:] == struct.pack(">II", *sums)
 
 
 def _frames(stream: BinaryIO) -> Iterator[_Frame]:
