@@ -45,7 +45,8 @@ class Office(Stage):
     def turn(self, number: int) -> None:
         """One case looked at, written in and printed; then every list."""
         hand = self.hand
-        hand.type_in("field.search", f"{number % self._dossiers + 1:04}")
+        # half of the dossiers at least are numbered this year
+        hand.type_in("field.search", f"{number % (self._dossiers // 2) + 1:04}")
         hand.see("popup.search")
         hand.press(Qt.Key.Key_Return, "field.search")
         hand.see("page.case")
