@@ -4,9 +4,7 @@ Start-up is felt every morning, so only the window and its door are imported her
 the cryptography and the pages (`app.workplace`) load in the background after the first paint.
 """
 
-import importlib
 import sys
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QFileSystemWatcher, QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from app import faults, paths, succession
+from app import faults, paths, preload, succession
 from app.instance import Instance
 from app.settings import Settings
 from app.ui import theme
@@ -91,7 +89,7 @@ class Program:
         )
         self.messages.changed.connect(self._tell_at_door)
         # After this turn of the event loop: not while the first paint is on its way to the screen.
-        self.window.painted.connect(lambda: QTimer.singleShot(0, preload))
+        self.window.painted.connect(lambda: QTimer.singleShot(0, self._preload))
         self.wizard: WizardFrame | None = None
         self.welcome_screen = self._first_screen(wizards)
         self.window.present(self.welcome_screen or self.door)
@@ -148,6 +146,9 @@ class Program:
             if screen is not None:
                 self.window.stack.removeWidget(screen)
                 screen.deleteLater()
+
+    def _preload(self) -> None:
+        preload.start(self.door.folder)
 
     def _ways(self, wizards: Wizards) -> Ways:
         create, recover, demo = wizards.create, wizards.recover, wizards.demo
@@ -239,16 +240,6 @@ class Program:
     def _hand_over(self, restore: Path | None = None) -> None:
         self.instance.release()
         succession.replace(self._folder, restore)
-
-
-def preload() -> None:
-    """Import the heavy half in the background, now that the door is on screen."""
-
-    def load() -> None:
-        importlib.import_module("app.workplace")
-        faults.silence_libraries()
-
-    threading.Thread(target=load, name="vigie-preload", daemon=True).start()
 
 
 def application() -> QApplication:

@@ -24,6 +24,7 @@ from app.services.rules.names import display_name
 from app.services.rules.rights import UseCase
 from app.services.rules.states import NOT_FOLLOWED
 
+DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 TERM_NOTICE = timedelta(days=61)
 _ENDED = tuple(one for one in ActionStatus if one not in OPEN_STATES)
@@ -71,10 +72,9 @@ class ToDo:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Everything Accueil shows. `empty`: nothing this person may see has been entered yet."""
+    """What Accueil lists. `empty`: nothing this person may see has been entered yet."""
 
     first_name: str
-    counts: Counts
     to_do: tuple[ToDo, ...]
     empty: bool
 
@@ -93,14 +93,18 @@ def home(desk: Desk, *, mine: bool = True, limit: int = 20) -> Home:
             ]
             found.sort(key=lambda one: (one.due_on, one.youth))
             to_do += found[-limit:] if when is When.LATE else found[:limit]
-        counts = _counts(work, mine=mine)
         name = select(Account.first_name).where(Account.id == work.actor.account_id)
         return Home(
             first_name=work.session.scalar(name) or "",
-            counts=counts,
             to_do=tuple(to_do),
-            empty=not to_do and counts == Counts(0, 0, 0, 0, 0) and _nothing_yet(work),
+            empty=not to_do and _nothing_yet(work),
         )
+
+
+def counts(desk: Desk, *, mine: bool = True) -> Counts:
+    """How many things of each kind wait, which takes longer to say than which come first."""
+    with desk.read() as work:
+        return _counts(work, mine=mine)
 
 
 def _nothing_yet(work: Work) -> bool:
@@ -269,12 +273,13 @@ def _next_step(partner: str, status: ReferralStatus) -> str:
 def _within(
     column: InstrumentedAttribute[date | None], when: When, today: date
 ) -> tuple[ColumnElement[bool], ...]:
-    """The days that stand under a heading."""
-    if when is When.LATE:
-        return (column < today,)
-    if when is When.TODAY:
-        return (column == today,)
-    return (column > today, column <= today + WEEK)
+    """The days that stand under a heading, in one form: SQLAlchemy compiles it once."""
+    first, last = {
+        When.LATE: (date.min, today - DAY),
+        When.TODAY: (today, today),
+        When.THIS_WEEK: (today + DAY, today + WEEK),
+    }[when]
+    return column >= first, column <= last
 
 
 def _nearest(

@@ -164,7 +164,9 @@ def _conditions(work: Work, kept: IntakeFilter | None) -> list[ColumnElement[boo
     if kept.group_id is not None:
         found.append(IntakeReport.group_id == kept.group_id)
     if kept.mine:
-        found.append(IntakeReport.created_by == work.actor.account_id)
+        # « + 0 »: of a state, all are fewer than all one person ever received
+        received_by = IntakeReport.created_by + 0 if kept.statuses else IntakeReport.created_by
+        found.append(received_by == work.actor.account_id)
     wanted = search_key(kept.text)
     if wanted:
         found.append(IntakeReport.sort_key.between(wanted, f"{wanted}\uffff"))

@@ -67,7 +67,8 @@ class Bench:
         """Accueil; opening a dossier and saving its head."""
         desk = self._desk
         return [
-            self._query("accueil : tout ce qui attend", lambda _: home.home(desk, mine=False)),
+            self._query("accueil : ce qui attend", lambda _: home.home(desk, mine=False)),
+            self._query("accueil : combien", lambda _: home.counts(desk, mine=False)),
             self._query(
                 "dossier : ouvrir", lambda case: read_case(desk, case), self._cases, goal=10
             ),

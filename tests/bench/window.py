@@ -7,6 +7,7 @@ are what the derivation yields: a fictional town's only.
 import gc
 import json
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
-from app import hardening
+from app import hardening, preload
 from app.bootstrap import Options, Program, build
 from app.ui.context import Place
 from tests.bench.town import LOGIN, PASSWORD, derivation_done
@@ -73,6 +74,14 @@ def play(steps: Iterator[object]) -> None:
 def find(window: QWidget, name: str) -> QWidget | None:
     """The shown widget of that name."""
     return next((one for one in window.findChildren(QWidget, name) if one.isVisible()), None)
+
+
+def settle_in() -> None:
+    """Until everything is loaded: it takes less time than typing a password."""
+    until(lambda: any(one.name == preload.THREAD for one in threading.enumerate()))
+    for one in threading.enumerate():
+        if one.name == preload.THREAD:
+            one.join()
 
 
 def enter(program: Program) -> float:
@@ -155,9 +164,8 @@ def main(vault: Path, wrap: bytes, tag: bytes) -> None:
     program.window.resize(1366, 768)
     program.show()
     empty = psutil.Process().memory_info().rss / 1e6  # the peak would be the parent's
-    import app.workplace  # noqa: F401, PLC0415 - it loads while one types the password
-
     gaps = Gaps()
+    settle_in()
     with derivation_done(wrap, tag):
         found = {"enter": enter(program)}
     found["scroll"] = scroll(program, gaps)

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, event
 from app.models.enums import Role
 from app.services.cases_list import CaseFilter, CaseSort, cases, count_cases
 from app.services.desk import Desk
-from app.services.home import home
+from app.services.home import counts, home
 from app.services.households_list import HouseholdFilter, HouseholdSort, households
 from app.services.intake_list import IntakeSort, count_intakes, intakes
 from app.services.recent import recent
@@ -96,6 +96,8 @@ COUNTED: dict[str, Ask] = {
     "orientations": count_referrals,
     "Accueil, mine": lambda desk: home(desk, mine=True),
     "Accueil, all": lambda desk: home(desk, mine=False),
+    "Accueil, counts of mine": lambda desk: counts(desk, mine=True),
+    "Accueil, counts of all": lambda desk: counts(desk, mine=False),
     "the search box": lambda desk: search(desk, "martin le"),
     "families by a word": lambda desk: households(desk, HouseholdFilter("martin le")),
     "the search box by number": lambda desk: search(desk, "42"),

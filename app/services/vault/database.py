@@ -14,15 +14,12 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.models.engine import key_literal
 from app.services.failures import DamagedDatabase, DiskFailure, DiskFull, translate
-from app.services.vault import write_log
 from app.services.vault.secrets import wipe
 
 PAGE: Final = 4096
 _MAC: Final = 64  # HMAC-SHA-512 at the very end of each page
 _SALT: Final = 16
 _SAMPLES: Final = 64
-_CHUNK: Final = 256  # pages read at once
-_NEVER_WRITTEN: Final = 2**30 // PAGE + 1  # the page of SQLite's locks
 
 
 def accepts(engine: sa.Engine) -> bool:
@@ -139,29 +136,6 @@ class Pages:
                 if self.authentic(index + 1, stream.read(PAGE)):
                     return True
         return False
-
-
-_ZEROS: Final = bytes(PAGE)
-
-
-def has_wiped_page(path: Path) -> bool:
-    """Whether a page of the file is nothing but zeros, as a failing disk leaves it.
-
-    SQLCipher, alone of all damage, takes such a page for an empty one: the end of a long text
-    would read as nothing. About half a second for 1 GB. A page that the log still holds is not
-    lost, and one is never written (https://www.sqlite.org/fileformat2.html#the_lock_byte_page).
-    """
-    wiped = set()
-    with path.open("rb") as stream:
-        number = 0
-        while pages := stream.read(_CHUNK * PAGE):
-            # ciphertext holds no such run: looking for one skips a page at a time
-            if _ZEROS in pages:
-                for start in range(0, len(pages), PAGE):
-                    if not any(pages[start : start + PAGE]):
-                        wiped.add(number + start // PAGE + 1)
-            number += len(pages) // PAGE
-    return bool(wiped - {_NEVER_WRITTEN} - write_log.pages_in(write_log.path_of(path.parent)))
 
 
 def _mac_key(key: bytearray, salt: bytes) -> bytes:

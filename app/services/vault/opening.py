@@ -12,7 +12,7 @@ from app.models.engine import create_engine
 from app.services.failures import DamagedDatabase, NotWritable, explained, translate
 from app.services.vault import keystore, rotation, swap
 from app.services.vault.after_crash import demand_own_log
-from app.services.vault.database import Pages, accepts, has_wiped_page
+from app.services.vault.database import Pages, accepts
 from app.services.vault.errors import (
     FolderNotWritable,
     MissingDatabase,
@@ -38,6 +38,7 @@ from app.services.vault.recovery import RecoveryKey
 from app.services.vault.rewrite import discard_unfinished
 from app.services.vault.secrets import wipe
 from app.services.vault.slots import BrokenSlot, Slot, SlotKind, find_slot, open_slot
+from app.services.vault.wiped import has_wiped_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,15 @@ class Terms:
     keep: Callable[[OpenVault], None] = lambda _vault: None
     floor: KdfCost = FLOOR
     memory_security: bool = True
+
+
+def look_ahead(folder: Path) -> None:
+    """Read the vault's file through while its password is typed: opening it is then quicker.
+
+    Whatever is wrong is left for the opening to say.
+    """
+    with suppress(OSError):
+        has_wiped_page(folder / DATABASE)
 
 
 def unlock(

@@ -1,25 +1,19 @@
 """Accueil: what waits for me, what I had open, and the first steps of a new vault."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.errors import UserFacingError
-from app.services import drafts, home, intake_list, purge, recent, rehearsal
-from app.services.backup_health import Health, backup_health
 from app.services.changes import Change
 from app.services.choices import IntakeStatus, Role
-from app.services.desk import Desk
-from app.services.drafts import SavedDraft
-from app.services.home import Counts, Home, ToDo, When
-from app.services.intake_list import IntakeFilter, IntakeRow, IntakeSort
-from app.services.recent import Recent
+from app.services.home import Home, ToDo, When
 from app.services.rules.french import late, long_date, plural, relative_day, short_date
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
 from app.ui.operations.draft_offers import throw_away
+from app.ui.operations.home_reading import RESUMED, Board, State, read_board, read_state
 from app.ui.operations.plan import HOW_IT_WENT, move, outcome_step, outcomes
 from app.ui.operations.resuming import resumed_draft, resumed_recent, resumed_report
 from app.ui.panels.home_cards import FirstSteps, ResumeCard, SafetyCard
@@ -38,22 +32,15 @@ from app.ui.widgets.todo import Task, TaskList
 
 EACH = 6  # lines under each heading: what one reads at a glance
 EVERY = 200  # when only what is late is shown
-RESUMED = 6
 NOTHING = "Rien ne vous attend dans les 7 prochains jours"
+_COUNTED: dict[str, tuple[str, str, Tone]] = {
+    "to_qualify": ("signalement à qualifier", "signalements à qualifier", "amber"),
+    "late": ("échéance dépassée", "échéances dépassées", "red"),
+    "silent": ("orientation sans réponse", "orientations sans réponse", "amber"),
+    "to_inform": ("famille à informer", "familles à informer", "accent"),
+}
+"""The tiles: what one is called, what many are, the colour of what waits."""
 _TONES = {When.LATE: "red", When.TODAY: "accent", When.THIS_WEEK: "muted"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Board:
-    """One reading of everything."""
-
-    home: Home
-    drafts: tuple[SavedDraft, ...]
-    unfinished: tuple[IntakeRow, ...]
-    recent: tuple[Recent, ...]
-    health: Health | None
-    rehearsal_due: date | None
-    purge_due: bool
 
 
 class HomePage(ScrollPage):
@@ -84,7 +71,11 @@ class HomePage(ScrollPage):
         desk, mine = self._context.desk, self.mine.isChecked()
         limit = EVERY if self._only_late else EACH
         self._context.jobs.database(
-            self, partial(_board, desk, mine=mine, limit=limit), self._show, latest="board"
+            self, partial(read_board, desk, mine=mine, limit=limit), self._show, latest="board"
+        )
+        # counting goes through the whole vault
+        self._context.jobs.database(
+            self, partial(read_state, desk, mine=mine), self._show_state, latest="state"
         )
 
     # -- parts ----------------------------------------------------------------------------
@@ -132,7 +123,10 @@ class HomePage(ScrollPage):
              lambda: go(Place("cases", tab=self._mine_or("to_inform")))),
         ):  # fmt: skip
             if self._actor.reach(use_case):
-                tile = StatTile(icon, "", on_click=act, name=f"tile.{key}")
+                _one, many, tone = _COUNTED[key]
+                tile = StatTile(
+                    icon, many, number=None, tone=tone, on_click=act, name=f"tile.{key}"
+                )
                 self._tiles[key] = tile
                 flow.add(tile)
         if not self._tiles:
@@ -157,14 +151,13 @@ class HomePage(ScrollPage):
 
     # -- showing --------------------------------------------------------------------------
 
-    def _show(self, board: _Board) -> None:
+    def _show(self, board: Board) -> None:
         self._read = True
         self._waiting.hide()
         self._board.show()
         desk, found = self._context.desk, board.home
         today, now = desk.clock.today(), desk.clock.now()
         self.header.set_title(f"Bonjour {found.first_name} — {long_date(today)}")
-        self._count(found.counts)
         plans = self._actor.reach(UseCase.READ_PLAN) or self._actor.reach(UseCase.READ_REFERRAL)
         self.first.setVisible(found.empty and bool(self.first.buttons))
         self.card.setVisible(bool(plans) and not found.empty)
@@ -178,26 +171,23 @@ class HomePage(ScrollPage):
         ]
         resumed += [resumed_recent(kept, now) for kept in board.recent]
         self.resume.show_items(resumed[:RESUMED])
-        self.safety.show_state(
-            found.counts.near_term, today, board.health, board.rehearsal_due,
-            purge_due=board.purge_due,
-        )  # fmt: skip
         if self.first.isVisibleTo(self) and self.hasFocus():
             self.first.buttons[0].setFocus()
 
-    def _count(self, counts: Counts) -> None:
-        for key, number, one, many, tone in (
-            ("to_qualify", counts.to_qualify, "signalement à qualifier",
-             "signalements à qualifier", "amber"),
-            ("late", counts.late, "échéance dépassée", "échéances dépassées", "red"),
-            ("silent", counts.silent_referrals, "orientation sans réponse",
-             "orientations sans réponse", "amber"),
-            ("to_inform", counts.to_inform, "famille à informer",
-             "familles à informer", "accent"),
-        ):  # fmt: skip
+    def _show_state(self, state: State) -> None:
+        counts, today = state.counts, self._context.desk.clock.today()
+        for key, number in (
+            ("to_qualify", counts.to_qualify),
+            ("late", counts.late),
+            ("silent", counts.silent_referrals),
+            ("to_inform", counts.to_inform),
+        ):
             if key in self._tiles:
-                shade: Tone = tone  # type: ignore[assignment]  # each is one of the five
-                self._tiles[key].show_number(number, plural(number, one, many), shade)
+                one, many, tone = _COUNTED[key]
+                self._tiles[key].show_number(number, plural(number, one, many), tone)
+        self.safety.show_state(
+            counts.near_term, today, state.health, state.rehearsal_due, purge_due=state.purge_due
+        )
 
     def _show_tasks(self, found: Home) -> None:
         kept = found.to_do
@@ -268,24 +258,3 @@ class HomePage(ScrollPage):
     def _changed(self, _change: Change) -> None:
         if self._read:
             self.refresh()
-
-
-def _board(desk: Desk, *, mine: bool, limit: int) -> _Board:
-    return _Board(
-        home.home(desk, mine=mine, limit=limit),
-        drafts.drafts(desk),
-        _unfinished(desk),
-        recent.recent(desk, RESUMED),
-        backup_health(desk) if desk.actor.may(UseCase.BACK_UP) else None,
-        rehearsal.rehearsal_due(desk),
-        bool(desk.actor.reach(UseCase.ERASE)) and purge.purge_due(desk),
-    )
-
-
-def _unfinished(desk: Desk) -> tuple[IntakeRow, ...]:
-    """The signalements this person kept as « Brouillon », the last received first."""
-    kept = IntakeFilter(statuses=frozenset({IntakeStatus.DRAFT}), mine=True)
-    rows, _more = intake_list.intakes(
-        desk, kept, sort=IntakeSort.RECEIVED, descending=True, limit=RESUMED
-    )
-    return rows

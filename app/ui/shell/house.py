@@ -153,12 +153,12 @@ class House(QObject):
         """
         self._window.may_close = self._may_close
         self._window.present(self.frame)
-        pages = self._workplace.pages
-        if place is not None or pages:
-            self.frame.navigator.go(place or Place(pages[0].kind))
-        seat = self._workplace.seat
+        pages, seat, navigator = self._workplace.pages, self._workplace.seat, self.frame.navigator
         if place is None and seat is not None and self.seating.sit(seat):
+            navigator.precede(Place(pages[0].kind))
             self._services.messages.success(BACK)
+        elif place is not None or pages:
+            navigator.go(place or Place(pages[0].kind))
         self.idle.start()
         self.session.start()
         self.hourly.start()

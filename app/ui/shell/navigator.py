@@ -62,6 +62,13 @@ class Navigator(QObject):
             return
         self.leave(lambda: self._show(place))
 
+    def precede(self, place: Place) -> None:
+        """Make `place` the page before the first one shown, unless it is that one."""
+        shown = self._past[0] if self._past else self._place
+        if shown is not None and _key(shown) != _key(place):
+            self._past.insert(0, place)
+            self.moved.emit()
+
     def back(self) -> None:
         """Return to the page before."""
         if self._past:

@@ -18,7 +18,7 @@ class StatTile(QPushButton):
         icon: str,
         words: str,
         *,
-        number: int = 0,
+        number: int | None = 0,
         tone: Tone = "accent",
         on_click: Callable[[], object] | None = None,
         name: str = "",
@@ -47,14 +47,18 @@ class StatTile(QPushButton):
             self.clicked.connect(lambda _checked=False: on_click())
         self.show_number(number, words, tone)
 
-    def show_number(self, number: int, words: str, tone: Tone) -> None:
-        """Change what is counted; the words agree with the number, the caller sees to it."""
+    def show_number(self, number: int | None, words: str, tone: Tone) -> None:
+        """Change what is counted; the words agree with the number, the caller sees to it.
+
+        None: it is being counted.
+        """
         shade = tone if number else "muted"
-        self._number.setText(f"{number:,}".replace(",", "\u202f"))
+        spoken = "…" if number is None else f"{number:,}".replace(",", "\u202f")
+        self._number.setText(spoken)
         self._words.setText(words)
         mark(self._number, tone=shade)
         self._picture.set_tone(shade)
-        self.setAccessibleName(f"{number} {words}")
+        self.setAccessibleName(f"{spoken} {words}")
 
     def heightForWidth(self, width: int) -> int:
         return max(68, self._line.heightForWidth(width))

@@ -1,0 +1,23 @@
+"""What is done while the password is typed, so that nobody waits for it afterwards."""
+
+import importlib
+import threading
+from pathlib import Path
+
+from app import faults
+
+THREAD = "vigie-preload"
+
+
+def start(vault: Path | None) -> None:
+    """Import the heavy half in the background, now that the door is on screen; read the vault."""
+
+    def load() -> None:
+        importlib.import_module("app.workplace")
+        faults.silence_libraries()
+        from app.services.vault.opening import look_ahead  # noqa: PLC0415 - start-up time
+
+        if vault is not None:
+            look_ahead(vault)
+
+    threading.Thread(target=load, name=THREAD, daemon=True).start()
