@@ -63,7 +63,7 @@ class Referral(Edited, Base):
 
     __table_args__ = (
         Index(None, "status", "next_step_on", "case_id"),
-        Index(None, "next_step_on", "id"),
+        Index(None, "next_step_on", "id", "case_id"),
         # the columns of the list as it sorts them: what is empty has its place
         Index("ix_referral_by_status", "status", "id"),
         Index("ix_referral_by_next_step", text("coalesce(next_step_on, '9999')"), "id"),

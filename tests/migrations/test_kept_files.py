@@ -47,7 +47,31 @@ HELD = {
         "schooling": 6,
         "search_entry": 12,
         "youth": 6,
-    }
+    },
+    "0002": {
+        "account": 6,
+        "case_file": 6,
+        "case_status_change": 14,
+        "draft": 1,
+        "guardian": 10,
+        "household": 6,
+        "intake_report": 12,
+        "journal_entry": 4,
+        "objective": 7,
+        "observation": 17,
+        "organisation": 1,
+        "partner": 43,
+        "partner_contact": 43,
+        "planned_action": 13,
+        "record_change": 1,
+        "referral": 6,
+        "referral_status_change": 16,
+        "schooling": 6,
+        "search_entry": 12,
+        "trash_item": 1,
+        "upkeep": 1,
+        "youth": 6,
+    },
 }
 
 

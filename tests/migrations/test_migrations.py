@@ -25,14 +25,23 @@ def engine(tmp_path: Path) -> Iterator[sa.Engine]:
 
 
 def schema(engine: sa.Engine) -> dict[str, str]:
-    """Every table and index by name, its definition without layout."""
+    """Every table and index by name, its definition without layout nor order of its parts."""
     with engine.connect() as connection:
         rows = connection.exec_driver_sql(
             "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL "
             "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_words%' "
             "AND name <> 'alembic_version'"
         ).all()
-    return {name: re.sub(r"\s+", " ", sql).strip() for name, sql in rows}
+    return {name: _definition(sql) for name, sql in rows}
+
+
+def _definition(sql: str) -> str:
+    """A column added to a table stands at its end, after the constraints."""
+    head, _, parts = re.sub(r"\s+", " ", sql).strip().removesuffix(")").partition("(")
+    if not head.startswith("CREATE TABLE"):
+        return f"{head}({parts}"
+    inside = re.split(r", (?![^(]*\))", parts.strip())
+    return f"{head}({', '.join(sorted(part.strip() for part in inside))})"
 
 
 def test_the_migrations_lead_to_exactly_the_models(engine: sa.Engine, tmp_path: Path) -> None:
