@@ -4,9 +4,10 @@
 `referral` do both. What is previewed is what is printed: the very same bytes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 
 from app.errors import Refused, UserFacingError
 from app.models.case import CaseFile
@@ -14,9 +15,9 @@ from app.models.enums import JournalAction
 from app.models.referral import Referral
 from app.services.access import case_record, demand_case
 from app.services.desk import Desk, Work
-from app.services.documents.elimination_record import EliminationSheet, render_elimination
+from app.services.documents.elimination_record import render_elimination
 from app.services.documents.layout import Rendered
-from app.services.documents.referral_sheet import ReferralSheet, render_referral
+from app.services.documents.referral_sheet import render_referral
 from app.services.documents.synthesis_sheet import (
     IdentityLevel,
     Imprint,
@@ -88,31 +89,33 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document whose values are read and checked, still to be drawn."""
+    """A document whose values are read and checked, still to be drawn.
+
+    `drawing` makes it from those values alone; `demand` asks for the right to print it, again
+    when it leaves. `without_return`: a reply is asked for, and nothing on the sheet says how to
+    reach the cell. `names_nobody`: no young person nor family is in it, it may be kept in clear.
+    """
 
     file_name: str
     traces: tuple[Trace, ...]
-    sheets: tuple[tuple[SynthesisSheet, Imprint], ...] | ReferralSheet | EliminationSheet = field(
-        repr=False
-    )
-
-    @property
-    def without_return(self) -> bool:
-        """A reply is asked for, and nothing on the sheet says how to reach the cell."""
-        return isinstance(self.sheets, ReferralSheet) and self.sheets.sender_phone is None
+    drawing: Callable[[], Rendered] = field(repr=False)
+    demand: Callable[[Work], object] = field(repr=False)
+    without_return: bool = False
+    names_nobody: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedDocument:
     """A PDF in memory. `file_name` holds a kind and a number, never a name.
 
-    `names_nobody`: no young person nor family is in it, it may be kept in clear.
+    `demand` and `names_nobody` are those of what was prepared.
     """
 
     content: bytes = field(repr=False)
     file_name: str
     pages: int
     traces: tuple[Trace, ...]
+    demand: Callable[[Work], object] = field(repr=False)
     names_nobody: bool = False
 
 
@@ -130,7 +133,12 @@ def prepare_syntheses(
             work.journal(JournalAction.READ, trace.object_type, trace.object_id, trace.detail)
         work.commit_reading()
     only = sheets[0][0].file_number if len(sheets) == 1 else f"{len(sheets)}_dossiers"
-    return Prepared(f"synthese_{only}.pdf", traces, sheets)
+    return Prepared(
+        f"synthese_{only}.pdf",
+        traces,
+        partial(render_syntheses, sheets),
+        partial(_demand_cases, case_ids=tuple(case_ids)),
+    )
 
 
 def prepare_referral(desk: Desk, referral_id: int) -> Prepared:
@@ -147,7 +155,13 @@ def prepare_referral(desk: Desk, referral_id: int) -> Prepared:
         trace = Trace("referral", row.id, row.case_id, f"referral {sheet.number}")
         work.journal(JournalAction.READ, trace.object_type, trace.object_id, trace.detail)
         work.commit_reading()
-    return Prepared(f"orientation_{sheet.number}.pdf", (trace,), sheet)
+    return Prepared(
+        f"orientation_{sheet.number}.pdf",
+        (trace,),
+        partial(render_referral, sheet),
+        partial(demand_print, use_case=UseCase.PRINT_REFERRAL, case_id=trace.case_id),
+        without_return=sheet.sender_phone is None,
+    )
 
 
 def prepare_elimination(desk: Desk, elimination_id: int) -> Prepared:
@@ -158,25 +172,25 @@ def prepare_elimination(desk: Desk, elimination_id: int) -> Prepared:
         trace = Trace("elimination", elimination_id, 0, f"elimination {sheet.number}")
         work.journal(JournalAction.READ, trace.object_type, trace.object_id, trace.detail)
         work.commit_reading()
-    return Prepared(f"pv_elimination_{sheet.number}.pdf", (trace,), sheet)
+    return Prepared(
+        f"pv_elimination_{sheet.number}.pdf",
+        (trace,),
+        partial(render_elimination, sheet),
+        demand_register,
+        names_nobody=True,
+    )
 
 
 def draw(prepared: Prepared) -> PrintedDocument:
     """The PDF of what was prepared; touches no vault."""
-    drawn: Rendered
-    match prepared.sheets:
-        case ReferralSheet():
-            drawn = render_referral(prepared.sheets)
-        case EliminationSheet():
-            drawn = render_elimination(prepared.sheets)
-        case _:
-            drawn = render_syntheses(prepared.sheets)
+    drawn = prepared.drawing()
     return PrintedDocument(
         drawn.content,
         prepared.file_name,
         drawn.pages,
         prepared.traces,
-        names_nobody=isinstance(prepared.sheets, EliminationSheet),
+        prepared.demand,
+        names_nobody=prepared.names_nobody,
     )
 
 
@@ -205,8 +219,8 @@ def record_output(
     The right to print is asked again: it may have been withdrawn since the preview.
     """
     with desk.work() as work:
+        document.demand(work)
         for trace in document.traces:
-            _demand_again(work, trace)
             work.journal(
                 JournalAction(output),
                 trace.object_type,
@@ -216,14 +230,9 @@ def record_output(
         work.commit_reading()
 
 
-def _demand_again(work: Work, trace: Trace) -> None:
-    match trace.object_type:
-        case "elimination":
-            demand_register(work)
-        case "referral":
-            demand_print(work, UseCase.PRINT_REFERRAL, trace.case_id)
-        case _:
-            demand_print(work, UseCase.PRINT_SYNTHESIS, trace.case_id)
+def _demand_cases(work: Work, case_ids: Sequence[int]) -> None:
+    for number in case_ids:
+        demand_print(work, UseCase.PRINT_SYNTHESIS, number)
 
 
 def demand_print(work: Work, use_case: UseCase, case_id: int) -> CaseFile:

@@ -1,5 +1,7 @@
 """The preview of a sheet: exactly what leaves, at the identity level chosen, from memory."""
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -29,6 +31,11 @@ _TITLES = {
     SYNTHESIS: "Fiche de synthèse",
     REFERRAL: "Fiche d’orientation",
     ELIMINATION: "Procès-verbal d’élimination",
+}
+#: How each sheet is read and checked; the fiche de synthèse also wants its level of identity.
+_PREPARED: Mapping[str, Callable[[Desk, int], Prepared]] = {
+    REFERRAL: prints.prepare_referral,
+    ELIMINATION: prints.prepare_elimination,
 }
 _REMINDER = (
     "Choisissez une imprimante à code, ou attendez au pied de l’imprimante. Chaque impression est "
@@ -148,11 +155,9 @@ class PreviewPage(QWidget):
             raise ValueError("a preview is of a record")
 
         def work() -> Prepared:
-            if kind == REFERRAL:
-                return prints.prepare_referral(desk, ref)
-            if kind == ELIMINATION:
-                return prints.prepare_elimination(desk, ref)
-            return prints.prepare_syntheses(desk, (ref,), level)
+            if kind == SYNTHESIS:
+                return prints.prepare_syntheses(desk, (ref,), level)
+            return _PREPARED[kind](desk, ref)
 
         self._context.jobs.database(self, work, self._draw, failed=self._stop, latest="prepare")
 
