@@ -22,6 +22,7 @@ from app.models.enums import (
     PartnerType,
     PriorStep,
     Relationship,
+    ReportSubject,
     Sex,
     Situation,
 )
@@ -44,7 +45,12 @@ class IntakeReport(Edited, Coordinates, Base):
     origin_type: Mapped[PartnerType | None]
     reporter_partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"))
     reporter_contact_id: Mapped[int | None] = mapped_column(ForeignKey("partner_contact.id"))
+    author_reference: Mapped[str | None] = mapped_column(String(40))
 
+    subject: Mapped[ReportSubject] = mapped_column(
+        default=ReportSubject.YOUTH, server_default=ReportSubject.YOUTH
+    )
+    place: Mapped[str | None] = mapped_column(String(80))
     last_name: Mapped[str | None] = mapped_column(String(60))
     usage_name: Mapped[str | None] = mapped_column(String(60))
     first_name: Mapped[str | None] = mapped_column(String(60))

@@ -22,6 +22,8 @@ class Organisation(Edited, Base):
     crip_phone: Mapped[str | None] = mapped_column(String(20))
     prosecutor_phone: Mapped[str | None] = mapped_column(String(20))
     dpo_contact: Mapped[str | None] = mapped_column(String(120))
+    notice_purpose: Mapped[str | None] = mapped_column(String(600))
+    notice_recipients: Mapped[str | None] = mapped_column(String(600))
     short_lock_minutes: Mapped[int] = mapped_column(Integer, default=10)
     hard_lock_minutes: Mapped[int] = mapped_column(Integer, default=30)
     not_retained_months: Mapped[int] = mapped_column(Integer, default=6)

@@ -9,12 +9,13 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.errors import Refused
 from app.models.account import Account
 from app.models.case import CaseFile
-from app.models.enums import IntakeStatus, JournalAction, NotRetainedReason
+from app.models.enums import IntakeStatus, JournalAction, NotRetainedReason, ReportSubject
 from app.models.intake import IntakeReport
 from app.models.partner import Partner
 from app.services.access import demand_intake, visible_cases
 from app.services.desk import Desk, Work
 from app.services.intake_entry import IntakeEntry, IntakeGuardianEntry
+from app.services.intake_subject import report_label
 from app.services.intake_write import STILL_WRITTEN
 from app.services.labels import account_label, partner_label
 from app.services.rules.deadlines import information_due_on
@@ -100,13 +101,17 @@ def _page(work: Work, row: IntakeReport) -> IntakePage:
         number=row.number,
         status=row.status,
         entry=_entry(row),
-        youth=youth_label(row.last_name, row.usage_name, row.first_name),
+        youth=report_label(row.subject, row.last_name, row.usage_name, row.first_name, row.place),
         reporter=partner_label(row.reporter_partner, row.reporter_contact)
         or (row.origin_type.label if row.origin_type else ""),
         school=partner_label(row.school),
         neighbourhood=row.neighbourhood.name if row.neighbourhood else "",
         group=row.group.name if row.group else "",
-        information_due_on=information_due_on(row.received_on),
+        information_due_on=(
+            None
+            if row.subject is ReportSubject.UNKNOWN  # there is nobody to tell yet
+            else information_due_on(row.received_on)
+        ),
         waiting_days=(work.today - row.received_on).days if waiting else None,
         decision_on=row.decision_on,
         decision_by=people.get(row.decision_by_id or 0, ""),
@@ -124,12 +129,6 @@ def _page(work: Work, row: IntakeReport) -> IntakePage:
         writable=waiting and _may(work, UseCase.WRITE_INTAKE, row),
         decidable=row.status is IntakeStatus.RECEIVED and _may(work, UseCase.QUALIFY_INTAKE, row),
     )
-
-
-def youth_label(last: str | None, usage: str | None, first: str | None) -> str:
-    """« MARTEL Yanis »; « Jeune non nommé » while a brouillon holds no name."""
-    # as `names.display_name`, of names that were tidied when saved: a list has a hundred a page
-    return f"{(usage or last or '').upper()} {first or ''}".strip() or "Jeune non nommé"
 
 
 def _may(work: Work, use_case: UseCase, row: IntakeReport) -> bool:
@@ -170,6 +169,9 @@ def _entry(row: IntakeReport) -> IntakeEntry:
         origin_type=row.origin_type,
         reporter_partner_id=row.reporter_partner_id,
         reporter_contact_id=row.reporter_contact_id,
+        author_reference=row.author_reference or "",
+        subject=row.subject,
+        place=row.place or "",
         last_name=row.last_name or "",
         usage_name=row.usage_name or "",
         first_name=row.first_name or "",

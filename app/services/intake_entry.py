@@ -1,7 +1,7 @@
-"""What one types of a signalement, and what must be answered before it counts as received.
+"""What one types of a signalement, and the form in which it is stored.
 
-The fields and those that are required are the table of domain § 1.6.1. A brouillon may hold
-anything that is well formed: nothing that was typed is lost for an answer that is missing.
+The fields are the table of domain § 1.6.1. A brouillon may hold anything that is well formed:
+nothing that was typed is lost for an answer that is missing (`intake_subject` says which are).
 """
 
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from app.models.enums import (
     PartnerType,
     PriorStep,
     Relationship,
+    ReportSubject,
     Sex,
     Situation,
 )
@@ -23,16 +24,13 @@ from app.models.organisation import Neighbourhood, WorkingGroup
 from app.models.partner import Partner, PartnerContact
 from app.services.desk import Work
 from app.services.rules.identifiers import normalise_email, normalise_phone, normalise_postal_code
-from app.services.rules.names import given_name, sort_key, tidy_name
+from app.services.rules.names import given_name, tidy_name
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.retention import attendance_allowed
 from app.services.text import bounded
 from app.services.typed import identifier
 
-NOTE_LIMIT = 200
-#: Origins whose author is the family or the young person: no body to name.
-WITHOUT_BODY = frozenset({PartnerType.FAMILY, PartnerType.YOUTH})
-_MISSING = "Réponse obligatoire."
+NOTE_LIMIT, PLACE_LIMIT, REFERENCE_LIMIT = 200, 80, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +57,9 @@ class IntakeEntry:
     origin_type: PartnerType | None = None
     reporter_partner_id: int | None = None
     reporter_contact_id: int | None = None
+    author_reference: str = ""
+    subject: ReportSubject = ReportSubject.YOUTH
+    place: str = ""
     last_name: str = ""
     usage_name: str = ""
     first_name: str = ""
@@ -87,28 +88,6 @@ class IntakeEntry:
     version: int | None = None
 
 
-def missing_answers(entry: IntakeEntry) -> dict[str, str]:
-    """The required answers that are not there, with their sentence, by field."""
-    required: dict[str, object] = {
-        "received_on": entry.received_on,
-        "origin_type": entry.origin_type,
-        "reporter": entry.reporter_partner_id or entry.origin_type in WITHOUT_BODY,
-        "last_name": entry.last_name.strip(),
-        "first_name": entry.first_name.strip(),
-        "sex": entry.sex,
-        "birth": entry.birth,
-        "situation": entry.situation,
-        "reasons": entry.reasons,
-        "family_informed": entry.family_informed is not None,
-        "danger_answer": entry.danger_answer,
-        "group_id": entry.group_id,
-    }
-    problems = {name: _MISSING for name, answer in required.items() if not answer}
-    if IntakeReason.OTHER in entry.reasons and not entry.reason_note.strip():
-        problems["reason_note"] = "Précisez l’autre motif."
-    return problems
-
-
 def checked_fields(work: Work, entry: IntakeEntry, problems: dict[str, str]) -> dict[str, object]:
     """The columns of a report in their stored form; what is ill formed goes to `problems`.
 
@@ -135,13 +114,17 @@ def checked_fields(work: Work, entry: IntakeEntry, problems: dict[str, str]) -> 
         "origin_type": entry.origin_type,
         "reporter_partner_id": entry.reporter_partner_id,
         "reporter_contact_id": entry.reporter_contact_id,
+        "author_reference": bounded(
+            problems, "author_reference", entry.author_reference, REFERENCE_LIMIT
+        ),
+        "subject": entry.subject,
+        "place": bounded(problems, "place", entry.place, PLACE_LIMIT),
         "last_name": last or None,
         "usage_name": usage or None,
         "first_name": given_name(first) or None,
         "sex": entry.sex,
         "birth_earliest": entry.birth.earliest if entry.birth else None,
         "birth_latest": entry.birth.latest if entry.birth else None,
-        "sort_key": sort_key(last, first)[:180],
         "address": bounded(problems, "address", entry.address, 200),
         "postal_code": identifier(
             problems, "postal_code", entry.postal_code, normalise_postal_code

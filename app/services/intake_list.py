@@ -13,7 +13,7 @@ from app.models.intake import IntakeReport
 from app.models.organisation import WorkingGroup
 from app.services.access import visible_intakes
 from app.services.desk import Desk, Work
-from app.services.intake import youth_label
+from app.services.intake_subject import report_label
 from app.services.intake_write import STILL_WRITTEN
 from app.services.keyset import PAGE, Key, Part, page
 from app.services.rules.names import search_key
@@ -140,6 +140,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
     return select(
         one.id, one.number, one.status, one.received_on, one.last_name, one.usage_name,
         one.first_name, one.birth_earliest, one.birth_latest, one.origin_type, one.group_id,
+        one.subject, one.place.label("seen_at"),
     )  # fmt: skip
 
 
@@ -185,7 +186,7 @@ def _row(row: Row[Any], groups: dict[int, str], today: date) -> IntakeRow:
         number=row.number,
         status=row.status,
         received_on=row.received_on,
-        youth=youth_label(row.last_name, row.usage_name, row.first_name),
+        youth=report_label(row.subject, row.last_name, row.usage_name, row.first_name, row.seen_at),
         birth=PartialDate(row.birth_earliest, row.birth_latest) if known else None,
         origin=row.origin_type,
         group=groups.get(row.group_id, ""),

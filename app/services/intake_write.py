@@ -21,8 +21,8 @@ from app.services.intake_entry import (
     IntakeEntry,
     checked_fields,
     checked_guardian,
-    missing_answers,
 )
+from app.services.intake_subject import held, missing_answers, report_sort_key
 from app.services.moves import step
 from app.services.numbers import NumberKind, next_number
 from app.services.rules.partial_dates import PartialDate
@@ -52,9 +52,13 @@ def save_intake(
                 raise Refused
         else:
             row = demand_written(work, UseCase.WRITE_INTAKE, report_id)
+        entry = held(entry)
         received = row is not None and row.status is IntakeStatus.RECEIVED
         problems = missing_answers(entry) if complete or received else {}
         values = checked_fields(work, entry, problems)
+        values["sort_key"] = report_sort_key(
+            entry, str(values["last_name"] or ""), str(values["first_name"] or "")
+        )[:180]
         guardians = [checked_guardian(one, at, problems) for at, one in enumerate(entry.guardians)]
         refuse(problems)
         if row is None:

@@ -18,6 +18,7 @@ from app.services.typed import identifier
 MOST_NOT_RETAINED_MONTHS = 12
 SHORT_LOCK = (1, 30)
 HARD_LOCK = (5, 120)
+NOTICE_LIMIT = 600  # characters of the town's own wording in a notice letter
 
 # Sheets that leave the cell must not say where the contact comes from (domain § 5).
 FORBIDDEN_IN_SENDER = (
@@ -45,6 +46,8 @@ class Settings:
     crip_phone: str | None
     prosecutor_phone: str | None
     dpo_contact: str | None
+    notice_purpose: str | None
+    notice_recipients: str | None
     short_lock_minutes: int
     hard_lock_minutes: int
     not_retained_months: int
@@ -91,6 +94,8 @@ def _checked(entry: Settings) -> dict[str, object]:
         ("sender_name", 120, "Indiquez l’expéditeur des courriers."),
         ("address", 200, None),
         ("dpo_contact", 120, None),
+        ("notice_purpose", NOTICE_LIMIT, None),
+        ("notice_recipients", NOTICE_LIMIT, None),
     ):
         values[name] = bounded(problems, name, getattr(entry, name), limit)
         if missing and values[name] is None:

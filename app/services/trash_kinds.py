@@ -18,6 +18,7 @@ from app.models.enums import (
     IntakeStatus,
     ObservationKind,
     Relationship,
+    ReportSubject,
     Situation,
 )
 from app.models.intake import IntakeReport
@@ -26,7 +27,7 @@ from app.services.access import demand_case, intake_record, visible_scopes
 from app.services.changes import Change, Subject
 from app.services.closure import demand_open
 from app.services.desk import Work
-from app.services.intake import youth_label
+from app.services.intake_subject import report_label
 from app.services.intake_write import STILL_WRITTEN
 from app.services.rows import Bundle, Ref, Stored, read
 from app.services.rules.french import count, short_date
@@ -212,11 +213,13 @@ def _membership(work: Work, root: Stored, bundle: Bundle) -> str:
 
 
 def _report(_work: Work, root: Stored, _bundle: Bundle) -> str:
-    last, usage, first = (
-        str(one) if (one := root.values[name]) else None
-        for name in ("last_name", "usage_name", "first_name")
+    last, usage, first, place = (
+        str(one) if (one := root.values.get(name)) else None
+        for name in ("last_name", "usage_name", "first_name", "place")
     )
-    return f"N° {root.values['number']}, {youth_label(last, usage, first)}"
+    # one thrown away before version 0003 says no subject: it was a young person's
+    subject = ReportSubject(str(root.values.get("subject") or ReportSubject.YOUTH))
+    return f"N° {root.values['number']}, {report_label(subject, last, usage, first, place)}"
 
 
 def _other(work: Work, bundle: Bundle, ref: Ref) -> Stored | None:

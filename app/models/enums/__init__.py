@@ -11,6 +11,12 @@ from app.models.enums.cases import (
     ObservationKind,
     SharingScope,
 )
+from app.models.enums.documents import (
+    AttachmentKind,
+    LiftReason,
+    OverrideReason,
+    RestrictionReason,
+)
 from app.models.enums.intake import (
     DangerAnswer,
     DangerRecipient,
@@ -20,12 +26,15 @@ from app.models.enums.intake import (
     IntakeStatus,
     NotRetainedReason,
     PriorStep,
+    ReportSubject,
 )
 from app.models.enums.labelled import Labelled
 from app.models.enums.office import EliminationReason, JournalAction, Role
 from app.models.enums.partners import GroupKind, PartnerType, SecrecyStatus
 from app.models.enums.people import (
     AgreementStatus,
+    ContactKind,
+    HomeSharing,
     NoticeChannel,
     NoticeTo,
     Relationship,
@@ -46,9 +55,11 @@ __all__ = [
     "ActionStatus",
     "ActionType",
     "AgreementStatus",
+    "AttachmentKind",
     "CaseKind",
     "CaseStatus",
     "ClosureReason",
+    "ContactKind",
     "ContractAxis",
     "DangerAnswer",
     "DangerRecipient",
@@ -61,20 +72,25 @@ __all__ = [
     "FamilyPosition",
     "GradeLevel",
     "GroupKind",
+    "HomeSharing",
     "IntakeReason",
     "IntakeStatus",
     "JournalAction",
     "Labelled",
+    "LiftReason",
     "Mobility",
     "NotRetainedReason",
     "NoticeChannel",
     "NoticeTo",
     "ObservationKind",
+    "OverrideReason",
     "PartnerType",
     "PriorStep",
     "ReferralRequest",
     "ReferralStatus",
     "Relationship",
+    "ReportSubject",
+    "RestrictionReason",
     "Role",
     "SecrecyStatus",
     "Sex",

@@ -24,6 +24,14 @@ class IntakeReason(Labelled):
     OTHER = "OTHER", "Autre (précision obligatoire)"
 
 
+class ReportSubject(Labelled):
+    """Whom a signalement is about: one young person, a family, or somebody not yet named."""
+
+    YOUTH = "YOUTH", "Un jeune"
+    FAMILY = "FAMILY", "Une famille"
+    UNKNOWN = "UNKNOWN", "Un jeune inconnu"
+
+
 class IntakeStatus(Labelled):
     """Where a signalement stands (domain § 1.5)."""
 

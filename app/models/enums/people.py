@@ -24,6 +24,23 @@ class Relationship(Labelled):
     OTHER = "OTHER", "Autre"
 
 
+class ContactKind(Labelled):
+    """What one reaches a person by."""
+
+    ADDRESS = "ADDRESS", "Adresse"
+    PHONE = "PHONE", "Téléphone"
+    EMAIL = "EMAIL", "Courriel"
+
+
+class HomeSharing(Labelled):
+    """How a child's time is shared between two homes; one home alone needs no such word."""
+
+    MAIN = "MAIN", "Foyer principal"
+    ALTERNATING = "ALTERNATING", "Résidence alternée"
+    WEEKENDS = "WEEKENDS", "Week-ends et vacances"
+    OCCASIONAL = "OCCASIONAL", "De temps en temps"
+
+
 class AgreementStatus(Labelled):
     """How far the person adheres to the follow-up: practice, not the legal basis (domain § 2.1)."""
 

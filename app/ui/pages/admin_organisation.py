@@ -17,6 +17,7 @@ from app.ui.operations.record_form import RecordForm, Values
 _KEPT = ("is_demonstration", "version")
 _OPTIONAL = (
     "insee_code", "address", "phone", "email", "crip_phone", "prosecutor_phone", "dpo_contact",
+    "notice_purpose", "notice_recipients",
 )  # fmt: skip
 
 

@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 
 from app.services.choices import GroupKind, labelled
-from app.services.organisation import HARD_LOCK, MOST_NOT_RETAINED_MONTHS, SHORT_LOCK
+from app.services.organisation import (
+    HARD_LOCK,
+    MOST_NOT_RETAINED_MONTHS,
+    NOTICE_LIMIT,
+    SHORT_LOCK,
+)
 from app.services.rules.identifiers import normalise_commune_code
 from app.ui.forms.spec import Field, FormSpec, Kind, Section, Width
 from app.ui.widgets.choice import Choice
@@ -48,12 +53,30 @@ ORGANISATION = FormSpec(
                     Field("crip_phone", "CRIP du département", Kind.PHONE),
                     Field("prosecutor_phone", "Parquet des mineurs", Kind.PHONE),
                 ),
-                (
-                    Field("dpo_contact", "Délégué à la protection des données", max_length=120,
-                          width=Width.FULL, help="Nom, courriel ou téléphone."),
-                ),
             ),
             help="Ces numéros s’affichent dès qu’un signalement dit un danger.",
+        ),
+        Section(
+            "L’information des familles et des jeunes",
+            (
+                (
+                    Field("dpo_contact", "Délégué à la protection des données", max_length=120,
+                          width=Width.FULL,
+                          help="Nom, courriel ou téléphone. Les courriers d’information "
+                          "l’indiquent."),
+                ),
+                (
+                    Field("notice_purpose", "Pourquoi la cellule tient ces dossiers",
+                          Kind.LONG_TEXT, max_length=NOTICE_LIMIT, lines=3, width=Width.FULL,
+                          help="Vide, les courriers disent la finalité d’usage. À valider avec "
+                          "le délégué à la protection des données."),
+                ),
+                (
+                    Field("notice_recipients", "Qui peut en recevoir des informations",
+                          Kind.LONG_TEXT, max_length=NOTICE_LIMIT, lines=3, width=Width.FULL,
+                          help="Vide, les courriers disent les destinataires d’usage."),
+                ),
+            ),
         ),
         Section(
             "Verrouillage et conservation",
