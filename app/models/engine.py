@@ -1,15 +1,17 @@
 """The engine of the encrypted database: SQLCipher under SQLAlchemy, opened one way only.
 
-The dialect named `sqlite+pysqlcipher` is not used: it sends an empty key first. The plain
+SQLAlchemy's own `sqlite+pysqlcipher` is not used: it sends an empty key first. Its plain
 pysqlite dialect is given the SQLCipher driver and a connection that is already keyed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlcipher3 import dbapi2 as sqlcipher
 
 KEY_BYTES: Final = 32
@@ -22,6 +24,25 @@ BUSY_MS: Final = 5_000
 POOL_SECONDS: Final = 5
 
 _BEGIN_OPTION: Final = "vigie_begin"
+
+
+Compiled = MutableMapping[Any, Any]
+"""Statements that SQLAlchemy has compiled, with the first values they were given."""
+
+
+class Dialect(SQLiteDialect_pysqlite):
+    """Plain SQLite, equal to itself: what was compiled for one file serves for the next."""
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Dialect)
+
+    def __hash__(self) -> int:
+        return hash(Dialect)
+
+
+registry.register("sqlite.sqlcipher3", __name__, Dialect.__name__)
 
 
 class MalformedKeyError(ValueError):
@@ -131,6 +152,7 @@ def create_engine(
     *,
     read_only: bool = False,
     memory_security: bool = True,
+    compiled: Compiled | None = None,
 ) -> sa.Engine:
     """An engine over the encrypted file `path`, with one pooled connection.
 
@@ -138,7 +160,8 @@ def create_engine(
     engine's power to connect again. A commit raises `OSError` when the file is not at `path` any
     more: removed or renamed under an open connection, it is written without a complaint, and
     lost. `memory_security=False` makes bulk generation two to four times faster and leaves
-    pages in ordinary memory; it holds for the whole process.
+    pages in ordinary memory; it holds for the whole process. `compiled` is shared by engines of
+    which none holds anything personal; each has its own otherwise.
     """
     opened: list[tuple[int, int]] = []
 
@@ -158,7 +181,7 @@ def create_engine(
             raise
 
     engine = sa.create_engine(
-        "sqlite+pysqlite://",
+        "sqlite+sqlcipher3://",
         module=sqlcipher,
         creator=creator,
         poolclass=sa.QueuePool,
@@ -166,6 +189,7 @@ def create_engine(
         max_overflow=0,
         pool_timeout=POOL_SECONDS,
         hide_parameters=True,
+        execution_options={} if compiled is None else {"compiled_cache": compiled},
     )
     begin = "DEFERRED" if read_only else "IMMEDIATE"
     event.listen(engine, "begin", _begin(begin))
