@@ -11,6 +11,7 @@ from app.models.base import Base, Numbered
 class Upkeep(Numbered, Base):
     """One row. `purge_due`: something was erased, whose remnants the next closing rewrites away.
 
+    `name_keys`: which version of the rules made the keys of the names (`duplicates_keys`).
     `backup_folder`: where backups go, as this vault's users chose it; none: beside the vault.
     """
 
@@ -19,6 +20,7 @@ class Upkeep(Numbered, Base):
     backup_folder: Mapped[str | None] = mapped_column(String(400))
     purge_due: Mapped[bool] = mapped_column(default=False)
     recovery_rehearsed_on: Mapped[date | None]
+    name_keys: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
 
 
 class BackupRecord(Numbered, Base):

@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, Edited, Numbered
-from app.models.enums import GradeLevel, Relationship, Sex, Situation
+from app.models.enums import GradeLevel, HomeSharing, Relationship, Sex, Situation
 from app.models.organisation import Neighbourhood
 from app.models.partner import Partner
 
@@ -27,19 +27,24 @@ class Coordinates:
 
 
 class Youth(Edited, Coordinates, Base):
-    """A young person the cell follows, from early school age to the 25th birthday."""
+    """A young person the cell follows, from early school age to the 25th birthday.
+
+    `phonetic_key` is how the names sound, family name first; `given_key`, given name first.
+    """
 
     __tablename__ = "youth"
 
     last_name: Mapped[str] = mapped_column(String(60))
     usage_name: Mapped[str | None] = mapped_column(String(60))
     first_name: Mapped[str] = mapped_column(String(60))
+    known_as: Mapped[str | None] = mapped_column(String(60))
     sex: Mapped[Sex]
     birth_earliest: Mapped[date]
     birth_latest: Mapped[date]
     neighbourhood_id: Mapped[int | None] = mapped_column(ForeignKey("neighbourhood.id"))
     sort_key: Mapped[str] = mapped_column(String(180))
     phonetic_key: Mapped[str] = mapped_column(String(120))
+    given_key: Mapped[str] = mapped_column(String(120), default="", server_default="")
 
     neighbourhood: Mapped[Neighbourhood | None] = relationship()
     guardianships: Mapped[list["Guardianship"]] = relationship(
@@ -55,6 +60,7 @@ class Youth(Edited, Coordinates, Base):
     __table_args__ = (
         Index(None, "sort_key", "id"),
         Index(None, "phonetic_key"),
+        Index(None, "given_key"),
         Index(None, "birth_earliest"),
         {"sqlite_autoincrement": True},
     )
@@ -102,7 +108,10 @@ class Household(Edited, Base):
 
 
 class HouseholdMembership(Numbered, Base):
-    """A followed young person lives in a foyer, from one day to another."""
+    """A followed young person lives in a foyer, from one day to another.
+
+    `sharing`: how their time is shared, for one who has two homes at once.
+    """
 
     __tablename__ = "household_membership"
 
@@ -110,6 +119,7 @@ class HouseholdMembership(Numbered, Base):
     youth_id: Mapped[int] = mapped_column(ForeignKey("youth.id"))
     from_on: Mapped[date]
     until_on: Mapped[date | None]
+    sharing: Mapped[HomeSharing | None]
 
     # each way round, and whole: a family is listed by the dossiers of its members that one reaches
     __table_args__ = (

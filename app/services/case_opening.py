@@ -6,12 +6,13 @@ from sqlalchemy.orm import Session
 
 from app.errors import Invalid, Refused
 from app.models.case import CaseFile, CaseStatusChange
-from app.models.enums import CaseKind, CaseStatus, JournalAction, PartnerType
+from app.models.enums import CaseKind, CaseStatus, JournalAction, PartnerType, ReportSubject
 from app.models.intake import IntakeGuardian, IntakeReport
 from app.models.youth import Guardian, Guardianship, Schooling, Youth
 from app.services import search_index
 from app.services.access import case_record
 from app.services.desk import Work
+from app.services.intake_naming import NamedYouth, identity
 from app.services.moves import step
 from app.services.numbers import NumberKind, next_number
 from app.services.rules.ages import SchoolYear
@@ -19,7 +20,7 @@ from app.services.rules.deadlines import information_due_on
 from app.services.rules.month_arithmetic import add_months
 from app.services.rules.names import sort_key
 from app.services.rules.partial_dates import PartialDate
-from app.services.rules.phonetics import phonetic_key
+from app.services.rules.phonetics import sound_keys
 from app.services.rules.retention import elimination_due_on
 from app.services.rules.rights import UseCase
 
@@ -64,12 +65,19 @@ def open_case(
     return case
 
 
-def open_from_report(work: Work, report: IntakeReport, *, lead_officer_id: int | None) -> CaseFile:
+def open_from_report(
+    work: Work,
+    report: IntakeReport,
+    *,
+    lead_officer_id: int | None,
+    named: NamedYouth | None = None,
+) -> CaseFile:
     """Open a dossier from what a signalement says; the report itself is marked by its caller.
 
-    Raises `Invalid` when the identity is not complete.
+    `named`: who the young person is, where the signalement names none. Raises `Invalid` when the
+    identity is not complete.
     """
-    youth = _youth_of(work, report)
+    youth = _youth_of(work, report, named)
     for one in report.guardians:
         _add_guardian(work, youth, one, report)
     if report.situation is not None:
@@ -86,7 +94,8 @@ def open_from_report(work: Work, report: IntakeReport, *, lead_officer_id: int |
     return open_case(
         work,
         youth,
-        received_on=report.received_on,
+        # of somebody nobody could name, the first data about a person come today
+        received_on=(work.today if report.subject is ReportSubject.UNKNOWN else report.received_on),
         origin_type=report.origin_type or PartnerType.OTHER,
         group_id=report.group_id,
         lead_officer_id=lead_officer_id,
@@ -114,8 +123,9 @@ def birth_of(youth: Youth) -> PartialDate:
 def name_keys(youth: Youth) -> None:
     """Set the keys by which a young person is sorted and recognised, after any change of name."""
     youth.sort_key = sort_key(youth.usage_name or youth.last_name, youth.first_name)
-    names = " ".join(filter(None, (youth.last_name, youth.usage_name, youth.first_name)))
-    youth.phonetic_key = phonetic_key(names)
+    youth.phonetic_key, youth.given_key = sound_keys(
+        youth.last_name, youth.usage_name, youth.first_name
+    )
 
 
 def index_case(session: Session, case: CaseFile, youth: Youth) -> None:
@@ -125,7 +135,7 @@ def index_case(session: Session, case: CaseFile, youth: Youth) -> None:
         for link in youth.guardianships
         for part in (link.guardian.last_name, link.guardian.usage_name, link.guardian.first_name)
     )
-    names = (youth.last_name, youth.usage_name, youth.first_name, *guardians)
+    names = (youth.last_name, youth.usage_name, youth.first_name, youth.known_as, *guardians)
     search_index.index(
         session,
         search_index.Found.CASE,
@@ -135,26 +145,9 @@ def index_case(session: Session, case: CaseFile, youth: Youth) -> None:
     )
 
 
-def _youth_of(work: Work, report: IntakeReport) -> Youth:
-    problems = {
-        field: sentence
-        for field, sentence in (
-            ("last_name", "Indiquez le nom du jeune avant d’ouvrir son dossier."),
-            ("first_name", "Indiquez le prénom du jeune avant d’ouvrir son dossier."),
-            ("sex", "Indiquez s’il s’agit d’une fille ou d’un garçon."),
-            ("birth_earliest", "Indiquez la date de naissance, même incomplète."),
-        )
-        if getattr(report, field) is None
-    }
-    if problems:
-        raise Invalid(problems)
+def _youth_of(work: Work, report: IntakeReport, named: NamedYouth | None) -> Youth:
     youth = Youth(
-        last_name=report.last_name,
-        usage_name=report.usage_name,
-        first_name=report.first_name,
-        sex=report.sex,
-        birth_earliest=report.birth_earliest,
-        birth_latest=report.birth_latest,
+        **identity(report, named),
         address=report.address,
         postal_code=report.postal_code,
         city=report.city,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from app.clock import Clock, SystemClock
@@ -17,7 +17,8 @@ from app.models.account import Account, AccountRole
 from app.models.enums import JournalAction, Role
 from app.models.migrations import upgrade
 from app.models.organisation import Organisation
-from app.services import journal, upgrade_copy, ways_in
+from app.services import duplicates_keys, journal, upgrade_copy, ways_in
+from app.services.attendance_term import erase_attendance
 from app.services.changes import Change, Subject
 from app.services.desk import Actor, Desk
 from app.services.failures import explained
@@ -33,7 +34,14 @@ from app.services.vault.kdf import KdfCost, normalised_login
 from app.services.vault.open_vault import OpenVault
 from app.services.vault.recovery import RecoveryKey
 
-TERMS = opening.Terms(prepare=upgrade, keep=upgrade_copy.keep)
+
+def _prepare(engine: Engine) -> None:
+    """Bring the tables up to date, then the keys of names that they hold."""
+    upgrade(engine)
+    duplicates_keys.refresh(engine)
+
+
+TERMS = opening.Terms(prepare=_prepare, keep=upgrade_copy.keep)
 
 
 class NoAccount(UserFacingError):
@@ -206,6 +214,7 @@ def _arrive(vault: OpenVault, time: Clock) -> Desk:
 def _empty_corbeille(desk: Desk) -> None:
     with explained(), Session(desk.engine, autoflush=False) as session, session.begin():
         erase_expired(session, now=desk.clock.now(), today=desk.clock.today())
+        erase_attendance(session, now=desk.clock.now(), today=desk.clock.today())
         erase_begun(session, now=desk.clock.now())
 
 

@@ -12,8 +12,10 @@ from functools import cache
 from typing import Any, Final
 
 from app.models.account import Account
+from app.models.attendance import AttendanceFact
+from app.models.attachment import Attachment
 from app.models.base import Base
-from app.models.case import CaseFile, Observation
+from app.models.case import COPIES, CaseFile, Observation
 from app.models.intake import IntakeReport
 from app.models.organisation import Neighbourhood, Organisation, WorkingGroup
 from app.models.partner import Partner, PartnerContact
@@ -43,7 +45,9 @@ class Kind(StrEnum):
     GUARDIANSHIP = "guardianship"
     MEMBERSHIP = "household_membership"
     SCHOOLING = "schooling"
+    ATTENDANCE = "attendance_fact"
     OBSERVATION = "observation"
+    ATTACHMENT = "attachment"
     OBJECTIVE = "objective"
     ACTION = "planned_action"
     REFERRAL = "referral"
@@ -79,7 +83,7 @@ class Tracked:
 BOOKKEEPING: Final = frozenset(
     {
         "id", "version", "created_at", "updated_at", "created_by", "updated_by",
-        "sort_key", "phonetic_key", "words", "number", "file_number", "position",
+        "sort_key", "phonetic_key", "given_key", "words", "number", "file_number", "position",
         "elimination_due_on", "information_due_on", "next_step_on",
     }
 )  # fmt: skip
@@ -96,12 +100,21 @@ _PERSON = (
 )  # fmt: skip
 
 ALL: Final = (
-    Tracked(Kind.CASE, CaseFile, but=frozenset({"kind", "youth_id", "household_id"})),
+    Tracked(Kind.CASE, CaseFile, but=frozenset({"kind", "youth_id", "household_id", *COPIES})),
     Tracked(Kind.YOUTH, Youth, Owner.YOUTH),
     Tracked(Kind.GUARDIANSHIP, Guardianship, Owner.YOUTH, frozenset({"youth_id", "guardian_id"})),
     Tracked(Kind.MEMBERSHIP, HouseholdMembership, Owner.YOUTH, frozenset({"youth_id"})),
     Tracked(Kind.SCHOOLING, Schooling, Owner.YOUTH, frozenset({"youth_id"})),
+    Tracked(
+        Kind.ATTENDANCE, AttendanceFact, Owner.CASE, frozenset({"case_id", "regime", "due_on"})
+    ),
     Tracked(Kind.OBSERVATION, Observation, Owner.CASE, frozenset({"case_id", "author_id"})),
+    Tracked(
+        Kind.ATTACHMENT,
+        Attachment,
+        Owner.CASE,
+        frozenset({"case_id", "kind", "size", "pages", "sha256"}),
+    ),
     Tracked(Kind.OBJECTIVE, Objective, Owner.CASE, frozenset({"case_id"})),
     Tracked(
         Kind.ACTION, PlannedAction, Owner.CASE, frozenset({"case_id"}), {"contributors": _NUMBER}

@@ -96,6 +96,7 @@ class People:
                 "neighbourhood_id": neighbourhood_id,
                 "sort_key": key,
                 "phonetic_key": self._sound(family.last_name, first),
+                "given_key": self._sound(first, family.last_name),
             },
         )
         kinds = (Relationship.MOTHER, Relationship.FATHER)
@@ -183,9 +184,9 @@ class People:
             found = self._sorts[last, first] = sort_key(last, first)
         return found
 
-    def _sound(self, last: str, first: str) -> str:
+    def _sound(self, *names: str) -> str:
         parts = []
-        for name in (last, first):
+        for name in names:
             if name not in self._sounds:
                 self._sounds[name] = phonetic_key(name)
             parts.append(self._sounds[name])

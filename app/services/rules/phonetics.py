@@ -107,3 +107,13 @@ def phonetic_key(text: str) -> str:
     if held:
         keys.append(_cached(held))
     return " ".join(keys)
+
+
+def sound_keys(last_name: str, usage_name: str | None, first_name: str) -> tuple[str, str]:
+    """How a person's names sound, family name first, then given name first.
+
+    Stored, and searched by their beginnings: a change of the rules above wants a higher
+    `duplicates_keys.VERSION`, so that vaults made before are brought up to date.
+    """
+    family = " ".join(filter(None, (last_name, usage_name)))
+    return phonetic_key(f"{family} {first_name}"), phonetic_key(f"{first_name} {family}")
