@@ -12,6 +12,7 @@ from app.services.case_edit import may_follow
 from app.services.case_opening import join_report, open_from_report
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
+from app.services.intake_naming import NamedYouth, names_nobody
 from app.services.intake_write import decided, demand_written, move
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.retention import age_limit_on, is_due
@@ -21,19 +22,26 @@ _ALSO = frozenset({Subject.CASE})
 
 
 def retain_new(
-    desk: Desk, report_id: int, *, lead_officer_id: int | None, version: int | None = None
+    desk: Desk,
+    report_id: int,
+    *,
+    lead_officer_id: int | None,
+    named: NamedYouth | None = None,
+    version: int | None = None,
 ) -> Change:
     """Open a dossier from the signalement, in the care of `lead_officer_id`.
 
-    Raises `Invalid` when the young person is 25 or more or when that account follows no
-    dossier, `Refused`, `Conflict`.
+    `named`: who the young person is, where the signalement is about a family or about somebody
+    nobody could name; it opens the dossier of one young person all the same. Raises `Invalid`
+    when the young person is 25 or more or when that account follows no dossier, `Refused`,
+    `Conflict`.
     """
     with desk.work() as work:
         row = _demand(work, report_id, version)
-        _refuse_too_old(work, row)
+        _refuse_too_old(work, row, named)
         if lead_officer_id is not None and not may_follow(work, lead_officer_id):
             raise Invalid({"lead_officer_id": "Cette personne ne peut pas suivre de dossier."})
-        case = open_from_report(work, row, lead_officer_id=lead_officer_id)
+        case = open_from_report(work, row, lead_officer_id=lead_officer_id, named=named)
         return _retained(work, row, case.id)
 
 
@@ -77,10 +85,11 @@ def _demand(work: Work, report_id: int, version: int | None) -> IntakeReport:
     return row
 
 
-def _refuse_too_old(work: Work, row: IntakeReport) -> None:
-    if row.birth_earliest is None or row.birth_latest is None:
-        return
-    if is_due(age_limit_on(PartialDate(row.birth_earliest, row.birth_latest)), work.today):
+def _refuse_too_old(work: Work, row: IntakeReport, named: NamedYouth | None = None) -> None:
+    birth = named.birth if named is not None and names_nobody(row) else None
+    if row.birth_earliest is not None and row.birth_latest is not None:
+        birth = PartialDate(row.birth_earliest, row.birth_latest)
+    if birth is not None and is_due(age_limit_on(birth), work.today):
         raise Invalid(
             {"status": "Cette personne a 25 ans ou plus\u202f: la cellule ne peut plus la suivre."}
         )
