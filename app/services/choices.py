@@ -48,6 +48,8 @@ from app.models.enums import (
     Sex,
     SharingScope,
     Situation,
+    WritingCategory,
+    WritingReason,
 )
 
 L = TypeVar("L", bound=Labelled)
@@ -98,6 +100,8 @@ __all__ = [
     "Sex",
     "SharingScope",
     "Situation",
+    "WritingCategory",
+    "WritingReason",
     "labelled",
     "member",
 ]

@@ -49,6 +49,7 @@ from app.models.enums.referrals import (
     ReferralStatus,
 )
 from app.models.enums.schooling import Diploma, GradeLevel, Situation
+from app.models.enums.writing import WritingCategory, WritingReason
 
 __all__ = [
     "ActionResult",
@@ -96,4 +97,6 @@ __all__ = [
     "Sex",
     "SharingScope",
     "Situation",
+    "WritingCategory",
+    "WritingReason",
 ]
