@@ -1,4 +1,4 @@
-"""Erases and purges in a process of its own, dying where it is told: `-m … folder step`."""
+"""Erases and purges in a process of its own, dying where it is told: `-m … folder=step…`."""
 
 import os
 import signal
@@ -28,7 +28,7 @@ def die_in(name: str, *, after: bool) -> None:
     setattr(holder, name, dying)
 
 
-def die_while_writing(bytes_written: int) -> None:
+def die_while_writing(folder: Path, bytes_written: int) -> None:
     """Be killed while SQLite writes the new file."""
 
     def step(done: int, _total: int) -> None:
@@ -36,20 +36,31 @@ def die_while_writing(bytes_written: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     whole = rewrite.rewrite
-    town = reopen(Path(sys.argv[1]))
+    town = reopen(folder)
     if town.desk.vault is None:
         raise LookupError("no vault")
     rewrite._OPERATIONS = 50  # type: ignore[misc]  # to be asked often: the vault is small
     whole(town.desk.vault, lambda _copy: None, step)
 
 
-if __name__ == "__main__":
-    where = sys.argv[2]
+def purge_and_die(folder: Path, where: str) -> None:
+    """Purge the vault, and die there: at a step, `name:before`, or after so many bytes."""
     if where.isdigit():
-        die_while_writing(int(where))
+        die_while_writing(folder, int(where))
     else:
         name, when = where.split(":")
-        open_town = reopen(Path(sys.argv[1]))
+        town = reopen(folder)
         die_in(name, after=when == "after")
-        if open_town.desk.vault is not None:
-            purge_at_closing(open_town.desk.vault, lambda _done, _total: None)
+        if town.desk.vault is not None:
+            purge_at_closing(town.desk.vault, lambda _done, _total: None)
+
+
+if __name__ == "__main__":
+    for pair in sys.argv[1:]:  # each in a process of its own that has everything imported
+        place, _, moment = pair.partition("=")
+        child = os.fork()
+        if not child:
+            purge_and_die(Path(place), moment)
+            os._exit(0)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n")
+        sys.stdout.flush()

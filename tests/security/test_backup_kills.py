@@ -41,7 +41,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-killed = Killer("tests.security.backup_child", moments=(12, 80), instants=(6, 25)).killed
+killed = Killer("tests.security.backup_child", moments=(6, 80), instants=(3, 25)).killed
 
 
 def held(folder: Path) -> tuple[list[str], bool]:

@@ -49,7 +49,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-killed = Killer("tests.security.desk_child", moments=(6, 40), instants=(4, 15)).killed
+killed = Killer("tests.security.desk_child", moments=(4, 40), instants=(2, 15)).killed
 
 
 def first_version(place: Path) -> int:

@@ -54,14 +54,6 @@ def town(made: Path, tmp_path: Path) -> Iterator[Town]:
     one.close()
 
 
-@pytest.fixture
-def erased(made: Path, tmp_path: Path) -> Path:
-    """A closed vault whose dossier was erased and not purged."""
-    folder = tmp_path / "erased.vigie"
-    shutil.copytree(made.with_name("erased.vigie"), folder)
-    return folder
-
-
 def nothing(_done: int, _total: int) -> None:
     """A progress nobody looks at."""
 
@@ -267,31 +259,30 @@ def test_a_new_file_that_is_not_sound_never_takes_the_place(
 
 
 @LINUX
-@pytest.mark.parametrize("where", [*(f"{one}:before" for one in STEPS), "sync_folder:after"])
 def test_killed_at_any_step_the_vault_opens_and_the_next_closing_ends_it(
-    erased: Path, where: str
+    made: Path, tmp_path: Path
 ) -> None:
-    killed_in_purge(erased, where)
+    written = ("4096", "60000")  # killed while the new file is written
+    steps = [*(f"{one}:before" for one in STEPS), "sync_folder:after", *written]
+    places = {f"{tmp_path / str(number)}": where for number, where in enumerate(steps)}
+    for place in places:
+        shutil.copytree(made.with_name("erased.vigie"), place)
+    pairs = [f"{place}={where}" for place, where in places.items()]
+    command = [sys.executable, "-m", "tests.security.purge_child", *pairs]
+    ended = subprocess.run(command, check=False, timeout=120, capture_output=True, text=True)
+    assert ended.stdout.split() == [str(-signal.SIGKILL)] * len(steps), ended.stderr
+    for place, where in places.items():
+        demand_purged_at_the_next_closing(Path(place), where)
 
 
-@LINUX
-@pytest.mark.parametrize("written", [4096, 60_000])
-def test_killed_while_the_new_file_is_written_the_vault_opens(erased: Path, written: int) -> None:
-    killed_in_purge(erased, str(written))
-
-
-def killed_in_purge(folder: Path, where: str) -> None:
-    """Kill the purge there; then the vault opens, whole, and its next closing purges it."""
-    command = [sys.executable, "-m", "tests.security.purge_child", str(folder), where]
-    ended = subprocess.run(command, check=False, timeout=60, capture_output=True, text=True)
-    assert ended.returncode == -signal.SIGKILL, ended.stderr
+def demand_purged_at_the_next_closing(folder: Path, where: str) -> None:
+    """The vault opens, whole, wherever it was killed, and its next closing purges it."""
     town = reopen(folder)
-    assert town.is_whole()
-    assert not (folder / DATABASE_FRESH).exists()
-    renamed = where.startswith("sync_folder")
-    assert purge_due(town.desk) is not renamed
-    assert search(town.desk, "Zwickelbauer") == ()
+    assert town.is_whole(), where
+    assert not (folder / DATABASE_FRESH).exists(), where
+    assert purge_due(town.desk) is not where.startswith("sync_folder"), where
+    assert search(town.desk, "Zwickelbauer") == (), where
     close_at_ease(town)
     town = reopen(folder)
-    assert town.left() == []
+    assert town.left() == [], where
     town.close()
