@@ -8,17 +8,16 @@ reason is not among those offered here.
 from dataclasses import dataclass
 from datetime import date
 
-from app.models.case import CaseFile, CaseStatusChange
+from app.models.case import CaseStatusChange
 from app.models.enums import CaseStatus, ClosureReason, JournalAction
 from app.services.access import demand_case
-from app.services.case_opening import birth_of
 from app.services.cases import possible_states, right_to_move, rights_on
 from app.services.changes import Change, Subject
 from app.services.desk import Desk
 from app.services.moves import step
 from app.services.rules.month_arithmetic import add_months
-from app.services.rules.retention import elimination_due_on
 from app.services.rules.rights import UseCase
+from app.services.terms import set_term
 from app.services.text import bounded, refuse
 
 REASON_LIMIT, REVIEW_LIMIT = 200, 1000
@@ -86,11 +85,6 @@ def move_case(desk: Desk, case_id: int, entry: StatusEntry) -> Change:
         elif reopening:
             case.closed_on = case.closure_reason = case.closure_review = None
             case.next_review_on = add_months(work.today, REVIEW_AFTER_REOPENING_MONTHS)
-        _set_term(case)
+        set_term(work, case)
         work.journal(JournalAction.STATUS, "case", case.id, str(entry.status))
         return work.commit(Change(Subject.CASE, case.id, _ALSO))
-
-
-def _set_term(case: CaseFile) -> None:
-    birth = birth_of(case.youth) if case.youth is not None else None
-    case.elimination_due_on = elimination_due_on(birth, case.closed_on)

@@ -12,6 +12,7 @@ from app.models.youth import Guardian, Guardianship, HouseholdMembership, Youth
 from app.services.access import visible_cases
 from app.services.case_opening import index_case
 from app.services.changes import Change, Subject
+from app.services.contact_mirror import follow
 from app.services.desk import Desk, Work
 from app.services.rules.names import display_name, tidy_name
 from app.services.rules.rights import UseCase
@@ -136,6 +137,7 @@ def save_guardian(
             work.touch(guardian, entry.version)
             for name, value in values.items():
                 setattr(guardian, name, value)
+            follow(work, guardian)
             action = JournalAction.UPDATE
         if entry.relationship_kind is not None:
             link.relationship_kind = entry.relationship_kind

@@ -13,7 +13,7 @@ from sqlalchemy import Row, select
 
 from app.errors import Invalid, Refused
 from app.models.case import CaseFile
-from app.models.enums import CaseStatus, JournalAction
+from app.models.enums import CaseStatus, HomeSharing, JournalAction
 from app.models.youth import Household, HouseholdMembership, Youth
 from app.services import search_index
 from app.services.access import demand_household, visible_cases
@@ -24,6 +24,7 @@ from app.services.recent import RecentKind, remember
 from app.services.rules.names import display_name, search_key, tidy_name
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.rights import UseCase
+from app.services.terms import set_family_term
 from app.services.text import bounded, refuse
 from app.services.youths import demand_youth
 
@@ -44,6 +45,7 @@ class MemberRow:
     status: CaseStatus
     from_on: date
     until_on: date | None
+    sharing: HomeSharing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +102,25 @@ def households_of(work: Work, youth: Youth) -> tuple[HouseholdView, ...]:
     )
 
 
-def found_household(desk: Desk, case_id: int, name: str, *, from_on: date | None = None) -> Change:
+def found_household(
+    desk: Desk,
+    case_id: int,
+    name: str,
+    *,
+    from_on: date | None = None,
+    sharing: HomeSharing | None = None,
+) -> Change:
     """Found a family around a young person, who lives there from `from_on` (today if not said).
 
-    Raises `Invalid`, `Refused`; `Change.ref` is the family's number.
+    With `sharing` it is a second home. Raises `Invalid`, `Refused`; `Change.ref` is the family's
+    number.
     """
     with desk.work() as work:
         _, youth = demand_youth(work, UseCase.EDIT_IDENTITY, case_id)
         kept = _checked_name(name)
         row = work.add(Household(name=kept, sort_key=search_key(kept)))
         _index(work, row)
-        _enter(work, row, youth, from_on or work.today)
+        enter(work, row, youth, from_on or work.today, sharing=sharing)
         work.journal(JournalAction.CREATE, "household", row.id)
         return work.commit(Change(Subject.HOUSEHOLD, row.id, _ALSO))
 
@@ -129,17 +139,23 @@ def rename_household(desk: Desk, household_id: int, name: str, *, version: int) 
 
 
 def enter_household(
-    desk: Desk, case_id: int, household_id: int, *, from_on: date | None = None
+    desk: Desk,
+    case_id: int,
+    household_id: int,
+    *,
+    from_on: date | None = None,
+    sharing: HomeSharing | None = None,
 ) -> Change:
     """A young person comes to live in a family from `from_on`; they leave the one they lived in.
 
-    Raises `Invalid`, `Refused` (also for a family this actor does not reach).
+    With `sharing` it is a second home, and they keep the first. Raises `Invalid`, `Refused` (also
+    for a family this actor does not reach).
     """
     with desk.work() as work:
         _, youth = demand_youth(work, UseCase.EDIT_IDENTITY, case_id)
         demand_household(work, UseCase.EDIT_IDENTITY, household_id)
         row = work.get(Household, household_id)
-        _enter(work, row, youth, from_on or work.today)
+        enter(work, row, youth, from_on or work.today, sharing=sharing)
         work.journal(JournalAction.UPDATE, "household", row.id, "members")
         return work.commit(Change(Subject.HOUSEHOLD, row.id, _ALSO))
 
@@ -154,20 +170,54 @@ def leave_household(
         for one in youth.memberships:
             if one.household_id == household_id and one.until_on is None:
                 _end(one, day, work.today)
+                _one_home(youth)
                 work.journal(JournalAction.UPDATE, "household", household_id, "members")
                 return work.commit(Change(Subject.HOUSEHOLD, household_id, _ALSO))
         raise Refused
 
 
-def _enter(work: Work, row: Household, youth: Youth, from_on: date) -> None:
+def share_home(desk: Desk, case_id: int, household_id: int, sharing: HomeSharing | None) -> Change:
+    """Say how the time of a young person is shared with their other home; none to say nothing."""
+    with desk.work() as work:
+        _, youth = demand_youth(work, UseCase.EDIT_IDENTITY, case_id)
+        for one in youth.memberships:
+            if one.household_id == household_id and one.until_on is None:
+                one.sharing = sharing
+                work.journal(JournalAction.UPDATE, "household", household_id, "members")
+                return work.commit(Change(Subject.HOUSEHOLD, household_id, _ALSO))
+        raise Refused
+
+
+def enter(
+    work: Work, row: Household, youth: Youth, from_on: date, *, sharing: HomeSharing | None = None
+) -> None:
+    """The same inside a unit of work that has asked for the rights, without its line."""
     if from_on > work.today:
         raise Invalid({"from_on": "Cette date est à venir\u202f: vérifiez-la."})
-    for one in youth.memberships:
-        if one.until_on is None and one.household_id == row.id:
-            raise Invalid({"household": "Ce jeune vit déjà dans cette famille."})
-        if one.until_on is None:
+    present = [one for one in youth.memberships if one.until_on is None]
+    if any(one.household_id == row.id for one in present):
+        raise Invalid({"household": "Ce jeune vit déjà dans cette famille."})
+    if sharing is not None and len(present) > 1:
+        raise Invalid({"household": "Deux foyers sont déjà notés\u202f: notez d’abord un départ."})
+    if sharing is not None and not present:
+        raise Invalid({"sharing": "Notez d’abord le premier foyer de ce jeune."})
+    for one in present:
+        if sharing is None:
             _end(one, from_on, work.today)
-    youth.memberships.append(HouseholdMembership(household_id=row.id, from_on=from_on))
+        elif one.sharing is None:
+            even = sharing is HomeSharing.ALTERNATING
+            one.sharing = sharing if even else HomeSharing.MAIN
+    youth.memberships.append(
+        HouseholdMembership(household_id=row.id, from_on=from_on, sharing=sharing)
+    )
+    set_family_term(work, row.id)
+
+
+def _one_home(youth: Youth) -> None:
+    """Who has one home left shares their time with nobody."""
+    present = [one for one in youth.memberships if one.until_on is None]
+    if len(present) == 1:
+        present[0].sharing = None
 
 
 def _end(membership: HouseholdMembership, day: date, today: date) -> None:
@@ -203,8 +253,9 @@ def _members(work: Work, household_ids: Sequence[int]) -> dict[int, tuple[Member
     query = (
         select(
             HouseholdMembership.household_id, HouseholdMembership.id, HouseholdMembership.from_on,
-            HouseholdMembership.until_on, CaseFile.id.label("case_id"), CaseFile.file_number,
-            CaseFile.status, Youth.id.label("youth_id"), Youth.last_name, Youth.usage_name,
+            HouseholdMembership.until_on, HouseholdMembership.sharing,
+            CaseFile.id.label("case_id"), CaseFile.file_number, CaseFile.status,
+            Youth.id.label("youth_id"), Youth.last_name, Youth.usage_name,
             Youth.first_name, Youth.birth_earliest, Youth.birth_latest,
         )
         .join(Youth, Youth.id == HouseholdMembership.youth_id)
@@ -233,4 +284,5 @@ def _member(row: Row[Any]) -> MemberRow:
         status=row.status,
         from_on=row.from_on,
         until_on=row.until_on,
+        sharing=row.sharing,
     )

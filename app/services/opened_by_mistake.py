@@ -24,6 +24,7 @@ from app.services.eliminations import erase, register
 from app.services.gone import Gone
 from app.services.rows import Bundle, Ref, Stored, rows_of
 from app.services.rules.rights import UseCase
+from app.services.terms import set_family_term
 
 #: What is counted one by one, on the screen and on the PV, in this order: one, several.
 COUNTED: Final[Mapping[str, tuple[str, str]]] = {
@@ -95,7 +96,11 @@ def erase_case(desk: Desk, case_id: int, entry: MistakeEntry) -> Erased:
             raise Conflict
         number, whole = case.file_number, _whole(work.session, case)
         refs = _counted(whole)
+        homes = {one.values["household_id"] for one in whole.of("household_membership")}
         total = erase(work.session, whole, refs)
+        for home in homes:
+            if isinstance(home, int):  # the term of a family's own dossier may follow this one's
+                set_family_term(work, home)
         line = register(
             work.session,
             refs,

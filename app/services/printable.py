@@ -61,6 +61,7 @@ _LABELS = select(Household.name).where(Household.id.in_(_HOMES))
 # Built once: building a statement costs more than what SQLite does with it.
 _OWN: CompoundSelect[str | None, str | None, str | None] = union_all(
     select(Youth.last_name, Youth.usage_name, Youth.first_name).where(Youth.id == _YOUTH),
+    select(Youth.known_as, Youth.known_as, Youth.known_as).where(Youth.id == _YOUTH),
     select(Guardian.last_name, Guardian.usage_name, Guardian.first_name)
     .join(Guardianship, Guardianship.guardian_id == Guardian.id)
     .where(Guardianship.youth_id == _YOUTH),
@@ -73,6 +74,7 @@ _OWN: CompoundSelect[str | None, str | None, str | None] = union_all(
 )
 _OTHERS: CompoundSelect[str | None, str | None, str | None] = union_all(
     select(Youth.last_name, Youth.usage_name, Youth.first_name).where(Youth.id.in_(_MEMBERS)),
+    select(Youth.known_as, Youth.known_as, Youth.known_as).where(Youth.id.in_(_MEMBERS)),
     select(Guardian.last_name, Guardian.usage_name, Guardian.first_name)
     .join(Guardianship, Guardianship.guardian_id == Guardian.id)
     .where(Guardianship.youth_id.in_(_MEMBERS)),

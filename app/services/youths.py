@@ -14,6 +14,7 @@ from app.models.youth import Coordinates, Youth
 from app.services.access import demand_case
 from app.services.case_opening import birth_of, index_case, name_keys
 from app.services.changes import Change, Subject
+from app.services.contact_mirror import follow
 from app.services.desk import Desk, Work
 from app.services.rules.ages import (
     AgeSpan,
@@ -31,8 +32,9 @@ from app.services.rules.identifiers import (
 )
 from app.services.rules.names import tidy_name
 from app.services.rules.partial_dates import PartialDate
-from app.services.rules.retention import age_limit_on, elimination_due_on, is_due
+from app.services.rules.retention import age_limit_on, is_due
 from app.services.rules.rights import UseCase
+from app.services.terms import set_term
 from app.services.text import bounded, refuse
 from app.services.typed import identifier
 
@@ -63,6 +65,7 @@ class IdentityEntry:
     sex: Sex | None
     birth: PartialDate | None
     usage_name: str = ""
+    known_as: str = ""
     coordinates: CoordinatesEntry = NOWHERE
     neighbourhood_id: int | None = None
     version: int | None = None
@@ -105,6 +108,7 @@ def identity_of(youth: Youth) -> IdentityEntry:
         last_name=youth.last_name,
         first_name=youth.first_name,
         usage_name=youth.usage_name or "",
+        known_as=youth.known_as or "",
         sex=youth.sex,
         birth=birth_of(youth),
         coordinates=coordinates_of(youth),
@@ -138,9 +142,10 @@ def save_identity(desk: Desk, case_id: int, entry: IdentityEntry) -> Change:
         changed = sorted(name for name, value in values.items() if getattr(youth, name) != value)
         for name in changed:
             setattr(youth, name, values[name])
+        follow(work, youth)
         name_keys(youth)
         case.sort_key = youth.sort_key
-        case.elimination_due_on = elimination_due_on(birth_of(youth), case.closed_on)
+        set_term(work, case)
         index_case(work.session, case, youth)
         work.journal(JournalAction.UPDATE, "youth", youth.id, " ".join(changed))
         return work.commit(Change(Subject.CASE, case_id, _ALSO))
@@ -158,12 +163,13 @@ def checked_identity(
     work: Work, entry: IdentityEntry, problems: dict[str, str]
 ) -> dict[str, object]:
     """The columns of a young person in their stored form; what is wrong goes to `problems`."""
-    last, usage, first = (
+    last, usage, first, known_as = (
         tidy_name(bounded(problems, name, typed, NAME_LIMIT) or "")
         for name, typed in (
             ("last_name", entry.last_name),
             ("usage_name", entry.usage_name),
             ("first_name", entry.first_name),
+            ("known_as", entry.known_as),
         )
     )
     if not last:
@@ -186,6 +192,7 @@ def checked_identity(
         "last_name": last,
         "usage_name": usage or None,
         "first_name": first,
+        "known_as": known_as or None,
         "sex": entry.sex,
         "birth_earliest": entry.birth.earliest if entry.birth else None,
         "birth_latest": entry.birth.latest if entry.birth else None,

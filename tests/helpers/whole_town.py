@@ -13,9 +13,11 @@ from app.models.enums import (
     ActionStatus,
     ActionType,
     CaseStatus,
+    ContactKind,
     DangerRecipient,
     EliminationReason,
     GroupKind,
+    HomeSharing,
     IntakeReason,
     NotRetainedReason,
     ObservationKind,
@@ -37,11 +39,13 @@ from app.services.case_edit import CaseEntry
 from app.services.case_status import StatusEntry
 from app.services.cases import read_case
 from app.services.changes import Change, Subject, Written
+from app.services.contacts import ContactPointEntry, save_contact
 from app.services.desk import Desk
 from app.services.drafts import DraftKey
 from app.services.guardians import GuardianEntry, save_guardian
 from app.services.history_scope import Target
 from app.services.history_tracked import Kind as HistoryKind
+from app.services.household_adults import AdultEntry, adult_choices, save_adult
 from app.services.households import found_household
 from app.services.intake_entry import IntakeEntry
 from app.services.intake_write import save_intake
@@ -114,6 +118,7 @@ class Town:
             "change": _edited(numbers["case_id"]),
             "after": None,
             "field": "programme",
+            "sharing": HomeSharing.ALTERNATING,
             "object_type": "observation",
             "step": lambda _done, _total: None,
             "folder": None,
@@ -131,6 +136,8 @@ class Town:
             "ActionEntry": ActionEntry(
                 self.numbers["objective_id"], "Rencontre", ActionType.YOUTH_INTERVIEW
             ),
+            "AdultEntry": AdultEntry(self.numbers["guardian_id"], Relationship.MOTHER),
+            "ContactPointEntry": ContactPointEntry(ContactKind.PHONE, "06 12 34 56 78"),
             "CaseEntry": CaseEntry(group_id=group, lead_officer_id=None),
             "GroupEntry": GroupEntry("Groupe Est", GroupKind.TERRITORIAL),
             "GuardianEntry": GuardianEntry("Martel", "Nadia", Relationship.MOTHER),
@@ -174,6 +181,9 @@ def whole_town(office: Office) -> Town:
     save_objective(desk, case_id, ObjectiveEntry("Reprendre les cours"))
     save_guardian(desk, case_id, GuardianEntry("Martel", "Nadia", Relationship.MOTHER))
     household_id = found_household(desk, case_id, "Famille Martel").ref
+    (mother,) = adult_choices(desk, household_id)
+    save_adult(desk, household_id, AdultEntry(mother.guardian_id, mother.link))
+    save_contact(desk, case_id, ContactPointEntry(ContactKind.PHONE, "06 12 34 56 78"))
     add_situation(desk, case_id, SchoolingEntry(Situation.LYCEE_PRO, TODAY))
     item_id = throw_away(desk, "schooling", 1, "Saisie deux fois").item_id
     add_situation(desk, case_id, SchoolingEntry(Situation.LYCEE_PRO, TODAY))
@@ -206,6 +216,8 @@ def whole_town(office: Office) -> Town:
         "object_id": observation_id,
         "item_id": item_id,
         "elimination_id": 1,
+        "adult_id": 1,
+        "contact_id": 1,
         "row_id": row_id,
         "guardian_id": guardians.guardians[0].id,
         "account_id": office.coordinator_id,

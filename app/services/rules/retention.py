@@ -26,6 +26,7 @@ class Basis(StrEnum):
 
     CLOSURE = "CLOSURE"
     AGE = "AGE"
+    LINKED = "LINKED"  # a family's own: the last dossier of its young people
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,22 @@ def with_last_of(case_terms: Iterable[date | None]) -> date | None:
         raise ValueError("linked to no dossier")
     known = [term for term in terms if term is not None]
     return max(known) if len(known) == len(terms) else None
+
+
+def family_elimination(
+    closed_on: date | None, linked: Iterable[date | None]
+) -> Elimination | None:
+    """The term of a family's own dossier: its closure's, at the latest that of the last linked.
+
+    `linked`: the terms of the dossiers of its young people, past ones too. Linked to none, which
+    a dossier opened for an empty family is, the closure alone counts.
+    """
+    terms = list(linked)
+    last = with_last_of(terms) if terms else None
+    closure = elimination(None, closed_on)
+    if last is None or (closure is not None and closure.due_on <= last):
+        return closure
+    return Elimination(last, Basis.LINKED)
 
 
 class Kept(StrEnum):

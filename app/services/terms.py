@@ -1,0 +1,53 @@
+"""The term of a dossier, and of the family's own dossiers that must not outlive it.
+
+A family's dossier goes three years after its closure and, at the latest, with the last dossier of
+its young people (domain § 2.8): whatever moves one of theirs moves the family's.
+"""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from app.models.case import CaseFile
+from app.models.youth import HouseholdMembership
+from app.services.case_opening import birth_of
+from app.services.desk import Work
+from app.services.rules.retention import elimination_due_on, family_elimination
+
+
+def set_term(work: Work, case: CaseFile) -> None:
+    """Compute the term of a dossier anew, then those of the family dossiers it holds back."""
+    if case.youth is None:
+        _set_family_term(work, case)
+        return
+    case.elimination_due_on = elimination_due_on(birth_of(case.youth), case.closed_on)
+    work.session.flush()
+    homes = select(HouseholdMembership.household_id).where(
+        HouseholdMembership.youth_id == case.youth_id
+    )
+    for one in work.session.scalars(select(CaseFile).where(CaseFile.household_id.in_(homes))):
+        _set_family_term(work, one)
+
+
+def set_family_term(work: Work, household_id: int) -> None:
+    """The same for the own dossier of a family whose young people have changed."""
+    work.session.flush()
+    case = work.session.scalar(select(CaseFile).where(CaseFile.household_id == household_id))
+    if case is not None:
+        _set_family_term(work, case)
+
+
+def linked_terms(work: Work, household_id: int | None) -> list[date | None]:
+    """The terms of the dossiers of all who live or lived in a family."""
+    return list(
+        work.session.scalars(
+            select(CaseFile.elimination_due_on)
+            .join(HouseholdMembership, HouseholdMembership.youth_id == CaseFile.youth_id)
+            .where(HouseholdMembership.household_id == household_id)
+        )
+    )
+
+
+def _set_family_term(work: Work, case: CaseFile) -> None:
+    term = family_elimination(case.closed_on, linked_terms(work, case.household_id))
+    case.elimination_due_on = term.due_on if term else None
