@@ -17,6 +17,7 @@ from app.models.enums import (
     ObservationKind,
     PartnerType,
     SharingScope,
+    Situation,
 )
 from app.models.organisation import WorkingGroup
 from app.models.partner import Partner
@@ -33,12 +34,33 @@ _RIGHTS = (
     "second_officer_id",
 )
 
+#: What repeats other tables; and what a list is sorted or filtered by beside it.
+COPIES = (
+    "youth_neighbourhood_id",
+    "youth_birth_earliest",
+    "youth_birth_latest",
+    "youth_situation",
+    "reason_codes",
+    "action_due_on",
+    "hidden_action_due_on",
+    "step_due_on",
+)
+_SIFTED = ("kind", "opened_on", "next_review_on", "notice_sent_on")
+#: All that any filter or sort of the list asks: one pass through it answers any of them.
+LIST_INDEX = "ix_case_file_sort_key"
+
 
 class CaseFile(Edited, Base):
     """A dossier de suivi, of a young person or of a household.
 
     `sort_key` repeats the subject's own so that a list sorted by name reads one index;
     `elimination_due_on` is computed by the rules of domain § 2.8 at each change.
+
+    `COPIES` repeat what other tables say, for the lists to be filtered by reading one index
+    (`LIST_INDEX`). Triggers keep them, whoever writes: never set one, nor read it of a row.
+    `reason_codes` are those of its signalements, « ,ABSENTEEISM,DROPOUT, »; `action_due_on` the
+    earliest day of an open action, `hidden_action_due_on` of one that the coordonnateur alone
+    reads, `step_due_on` the earliest next step of its orientations.
     """
 
     __tablename__ = "case_file"
@@ -68,6 +90,16 @@ class CaseFile(Edited, Base):
     closure_reason: Mapped[ClosureReason | None]
     closure_review: Mapped[str | None] = mapped_column(String(1000))
     elimination_due_on: Mapped[date | None]
+    moved_out_on: Mapped[date | None]
+
+    youth_neighbourhood_id: Mapped[int | None]
+    youth_birth_earliest: Mapped[date | None]
+    youth_birth_latest: Mapped[date | None]
+    youth_situation: Mapped[Situation | None]
+    reason_codes: Mapped[str | None] = mapped_column(String(400))
+    action_due_on: Mapped[date | None]
+    hidden_action_due_on: Mapped[date | None]
+    step_due_on: Mapped[date | None]
 
     youth: Mapped[Youth | None] = relationship()
     household: Mapped[Household | None] = relationship()
@@ -82,7 +114,7 @@ class CaseFile(Edited, Base):
         CheckConstraint("(youth_id IS NULL) <> (household_id IS NULL)", name="one_subject"),
         Index("ix_case_file_rights", "id", *_RIGHTS),
         Index("ix_case_file_of_youth", "youth_id", "id", *_RIGHTS),
-        Index("ix_case_file_sort_key", "sort_key", "id", *_RIGHTS),
+        Index(LIST_INDEX, "sort_key", "id", *_RIGHTS, *_SIFTED, *COPIES),
         Index("ix_case_file_file_number", "file_number", "id", *_RIGHTS),
         Index("ix_case_file_opened_on", "opened_on", "id", *_RIGHTS),
         Index("ix_case_file_next_review_on", "next_review_on", "id", *_RIGHTS),
@@ -97,7 +129,11 @@ class CaseFile(Edited, Base):
 
 
 class CaseStatusChange(StatusChange, Base):
-    """One step in the life of a dossier; a former closure is kept here when it reopens."""
+    """One step in the life of a dossier; a former closure is kept here when it reopens.
+
+    `review` is what was written of a bilan or a closure, `balance` what was counted then: codes
+    and numbers as JSON (`services/balance.py`).
+    """
 
     __tablename__ = "case_status_change"
 
@@ -105,6 +141,8 @@ class CaseStatusChange(StatusChange, Base):
     from_status: Mapped[CaseStatus | None]
     to_status: Mapped[CaseStatus]
     closure_reason: Mapped[ClosureReason | None]
+    review: Mapped[str | None] = mapped_column(String(1000))
+    balance: Mapped[str | None] = mapped_column(String(1000))
 
 
 class Observation(Edited, Base):

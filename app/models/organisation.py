@@ -27,6 +27,7 @@ class Organisation(Edited, Base):
     short_lock_minutes: Mapped[int] = mapped_column(Integer, default=10)
     hard_lock_minutes: Mapped[int] = mapped_column(Integer, default=30)
     not_retained_months: Mapped[int] = mapped_column(Integer, default=6)
+    no_contact_days: Mapped[int] = mapped_column(Integer, default=60, server_default="60")
     is_demonstration: Mapped[bool] = mapped_column(default=False)
 
 

@@ -13,6 +13,8 @@ from typing import Any, Final, TypeVar, get_args, get_type_hints
 from app.models.enums import IntakeReason, Labelled, PriorStep, Role
 from app.services.accounts import AccountEntry, change_account
 from app.services.actions import ActionEntry, save_action
+from app.services.attachments import AttachmentEntry, save_attachment
+from app.services.attendance import AttendanceEntry, save_fact
 from app.services.case_edit import CaseEntry, save_case
 from app.services.changes import Change
 from app.services.desk import Desk
@@ -114,9 +116,19 @@ def _schooling(desk: Desk, one: Former) -> Change:
     return correct_situation(desk, one.case_id, one.number, entry(SchoolingEntry, one.state))
 
 
+def _attendance(desk: Desk, one: Former) -> Change:
+    typed = entry(AttendanceEntry, one.state, version=one.version)
+    return save_fact(desk, one.case_id, typed, fact_id=one.number)
+
+
 def _observation(desk: Desk, one: Former) -> Change:
     typed = entry(ObservationEntry, one.state, version=one.version)
     return save_observation(desk, one.case_id, typed, observation_id=one.number)
+
+
+def _attachment(desk: Desk, one: Former) -> Change:
+    typed = entry(AttachmentEntry, one.state, version=one.version)
+    return save_attachment(desk, one.case_id, typed, attachment_id=one.number)
 
 
 def _objective(desk: Desk, one: Former) -> Change:
@@ -206,7 +218,9 @@ WRITERS: Final[Mapping[Kind, Callable[[Desk, Former], Change]]] = {
     Kind.YOUTH: _youth,
     Kind.GUARDIANSHIP: _guardian,
     Kind.SCHOOLING: _schooling,
+    Kind.ATTENDANCE: _attendance,
     Kind.OBSERVATION: _observation,
+    Kind.ATTACHMENT: _attachment,
     Kind.OBJECTIVE: _objective,
     Kind.ACTION: _action,
     Kind.REFERRAL: _referral,

@@ -55,6 +55,7 @@ _OWN: Final[Mapping[Kind, Mapping[str, str]]] = {
         "closed_on": "Clos le",
         "closure_reason": "Motif de clôture",
         "closure_review": "Bilan du suivi",
+        "moved_out_on": "A quitté la commune le",
     },
     Kind.YOUTH: {"known_as": "Prénom usuel"},
     Kind.GUARDIANSHIP: {
@@ -72,6 +73,12 @@ _OWN: Final[Mapping[Kind, Mapping[str, str]]] = {
         "started_on": "Depuis le",
         "ended_on": "Jusqu’au",
     },
+    Kind.ATTENDANCE: {
+        "threshold": "Seuil atteint",
+        "month": "Mois",
+        "reached_on": "Atteint le",
+        "source_partner_id": "Source",
+    },
     Kind.OBSERVATION: {
         "kind": "Nature",
         "observed_on": "Date",
@@ -80,6 +87,7 @@ _OWN: Final[Mapping[Kind, Mapping[str, str]]] = {
         "validated_by_id": "Rédaction validée par",
         "person_statement": "Ce qu’en dit la personne",
     },
+    Kind.ATTACHMENT: {"title": "Titre"},
     Kind.OBJECTIVE: {"title": "Objectif", "reached_on": "Atteint le"},
     Kind.ACTION: {
         "objective_id": "Objectif",
@@ -164,6 +172,7 @@ _OWN: Final[Mapping[Kind, Mapping[str, str]]] = {
         "notice_recipients": "Destinataires dits dans les courriers d’information",
         "short_lock_minutes": "Verrouillage simple (minutes)",
         "hard_lock_minutes": "Fermeture du coffre (minutes)",
+        "no_contact_days": "Sans nouvelles, signaler après (jours)",
         "not_retained_months": "Conservation des signalements non retenus (mois)",
     },
     Kind.GROUP: {"kind": "Nature"},
@@ -187,7 +196,9 @@ KINDS: Final[Mapping[Kind, str]] = {
     Kind.GUARDIANSHIP: "Représentant légal",
     Kind.MEMBERSHIP: "Famille",
     Kind.SCHOOLING: "Situation scolaire",
+    Kind.ATTENDANCE: "Seuil d’absence",
     Kind.OBSERVATION: "Observation",
+    Kind.ATTACHMENT: "Document",
     Kind.OBJECTIVE: "Objectif",
     Kind.ACTION: "Action",
     Kind.REFERRAL: "Orientation",

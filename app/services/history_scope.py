@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.errors import Refused
+from app.models.attachment import Attachment
 from app.models.base import Base
 from app.models.case import CaseFile, Observation
 from app.models.enums import CaseStatus, SharingScope
@@ -36,7 +37,9 @@ OF_A_CASE: Final[Mapping[Kind, tuple[UseCase, UseCase]]] = {
     Kind.GUARDIANSHIP: (UseCase.READ_CASE, UseCase.EDIT_IDENTITY),
     Kind.MEMBERSHIP: (UseCase.READ_CASE, UseCase.EDIT_IDENTITY),
     Kind.SCHOOLING: (UseCase.READ_CASE, UseCase.EDIT_IDENTITY),
+    Kind.ATTENDANCE: (UseCase.READ_ATTENDANCE, UseCase.EDIT_ATTENDANCE),
     Kind.OBSERVATION: (UseCase.READ_OBSERVATION, UseCase.WRITE_OBSERVATION),
+    Kind.ATTACHMENT: (UseCase.READ_DOCUMENT, UseCase.WRITE_DOCUMENT),
     Kind.OBJECTIVE: (UseCase.READ_PLAN, UseCase.EDIT_PLAN),
     Kind.ACTION: (UseCase.READ_PLAN, UseCase.EDIT_PLAN),
     Kind.REFERRAL: (UseCase.READ_REFERRAL, UseCase.EDIT_REFERRAL),
@@ -48,9 +51,10 @@ _OF_THE_OFFICE: Final[Mapping[Kind, tuple[UseCase, UseCase]]] = {
     Kind.NEIGHBOURHOOD: (UseCase.EDIT_ORGANISATION, UseCase.EDIT_ORGANISATION),
     Kind.ACCOUNT: (UseCase.READ_ACCOUNTS, UseCase.MANAGE_ACCOUNTS),
 }
-_SCOPED: Final[Mapping[Kind, type[Observation] | type[PlannedAction]]] = {
+_SCOPED: Final[Mapping[Kind, type[Observation] | type[PlannedAction] | type[Attachment]]] = {
     Kind.OBSERVATION: Observation,
     Kind.ACTION: PlannedAction,
+    Kind.ATTACHMENT: Attachment,
 }
 
 

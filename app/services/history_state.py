@@ -22,7 +22,7 @@ NOT_TYPED: Final[Mapping[Kind, frozenset[str]]] = {
     Kind.CASE: frozenset(
         {
             "status", "opened_on", "origin_type", "processing_restricted", "closed_on",
-            "closure_reason", "closure_review",
+            "closure_reason", "closure_review", "moved_out_on",
         }
     ),
     Kind.SCHOOLING: frozenset({"ended_on"}),

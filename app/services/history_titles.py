@@ -12,7 +12,7 @@ from app.services.history_labels import KINDS
 from app.services.history_scope import Target
 from app.services.history_tracked import BY_KIND, Kind
 from app.services.labels import account_label
-from app.services.rules.french import NNBSP, short_date
+from app.services.rules.french import NNBSP, month_and_year, short_date
 from app.services.rules.names import display_name
 
 
@@ -26,7 +26,9 @@ _MORE: Final[Mapping[Kind, Callable[[Any], str]]] = {
     Kind.GUARDIANSHIP: lambda row: _named(guardian_name(row.guardian)),
     Kind.MEMBERSHIP: lambda row: _named(row.household.name),
     Kind.SCHOOLING: lambda row: _named((row.grade or row.situation).label),
+    Kind.ATTENDANCE: lambda row: f" de {month_and_year(row.month)}",
     Kind.OBSERVATION: lambda row: f" du {short_date(row.observed_on)}",
+    Kind.ATTACHMENT: lambda row: _named(row.title),
     Kind.OBJECTIVE: lambda row: _named(row.title),
     Kind.ACTION: lambda row: _named(row.title),
     Kind.REFERRAL: lambda row: f" {row.number}{_named(row.partner.name)}",

@@ -12,8 +12,8 @@ from functools import cache
 from typing import Any, Final
 
 from app.models.account import Account
-from app.models.attendance import AttendanceFact
 from app.models.attachment import Attachment
+from app.models.attendance import AttendanceFact
 from app.models.base import Base
 from app.models.case import COPIES, CaseFile, Observation
 from app.models.intake import IntakeReport

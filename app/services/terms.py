@@ -10,18 +10,19 @@ from sqlalchemy import select
 
 from app.models.case import CaseFile
 from app.models.youth import HouseholdMembership
+from app.services.attendance_term import retime
 from app.services.case_opening import birth_of
 from app.services.desk import Work
 from app.services.rules.retention import elimination_due_on, family_elimination
 
 
 def set_term(work: Work, case: CaseFile) -> None:
-    """Compute the term of a dossier anew, then those of the family dossiers it holds back."""
+    """Compute the term of a dossier anew, of its attendance facts, of the family’s dossiers."""
     if case.youth is None:
         _set_family_term(work, case)
         return
     case.elimination_due_on = elimination_due_on(birth_of(case.youth), case.closed_on)
-    work.session.flush()
+    retime(work, case)
     homes = select(HouseholdMembership.household_id).where(
         HouseholdMembership.youth_id == case.youth_id
     )

@@ -17,6 +17,7 @@ from app.models.enums import JournalAction
 from app.models.history import TrashItem
 from app.services import rows, rows_about
 from app.services.access import demand_case
+from app.services.attendance_term import trash_until
 from app.services.changes import Change
 from app.services.desk import Desk, Work
 from app.services.gone import Gone
@@ -103,7 +104,9 @@ def throw_away(
             reason=_checked(reason),
             trashed_at=work.now,
             trashed_by_id=work.actor.account_id,
-            erase_on=work.today + timedelta(days=KEPT_DAYS),
+            erase_on=trash_until(
+                work.session, object_type, object_id, work.today + timedelta(days=KEPT_DAYS)
+            ),
             content=kept.dump(),
         )
         work.session.add(item)

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from app.errors import Refused, UserFacingError
 from app.models.case import CaseFile
 from app.models.enums import (
+    AbsenceThreshold,
     GradeLevel,
     IntakeStatus,
     ObservationKind,
@@ -30,7 +31,7 @@ from app.services.desk import Work
 from app.services.intake_subject import report_label
 from app.services.intake_write import STILL_WRITTEN
 from app.services.rows import Bundle, Ref, Stored, read
-from app.services.rules.french import count, short_date
+from app.services.rules.french import count, month_and_year, short_date
 from app.services.rules.names import display_name
 from app.services.rules.rights import UseCase
 
@@ -180,6 +181,10 @@ def _objective(_work: Work, root: Stored, bundle: Bundle) -> str:
     return f"{root.values['title']}{more}"
 
 
+def _attachment(_work: Work, root: Stored, _bundle: Bundle) -> str:
+    return str(root.values["title"])
+
+
 def _action(_work: Work, root: Stored, _bundle: Bundle) -> str:
     return str(root.values["title"])
 
@@ -195,6 +200,12 @@ def _schooling(_work: Work, root: Stored, _bundle: Bundle) -> str:
         GradeLevel(str(grade)).label if grade else Situation(str(root.values["situation"])).label
     )
     return f"{words}, depuis le {_shown_day(root.values['started_on'])}"
+
+
+def _attendance(_work: Work, root: Stored, _bundle: Bundle) -> str:
+    month = _day(root.values["month"])
+    words = AbsenceThreshold(str(root.values["threshold"])).label
+    return f"{words}, {month_and_year(month)}" if month else words
 
 
 def _guardianship(work: Work, root: Stored, bundle: Bundle) -> str:
@@ -233,11 +244,18 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "objective": Kind("objective", "Objectif", UseCase.READ_PLAN, UseCase.EDIT_PLAN, _objective),
     "planned_action": Kind("action", "Action", UseCase.READ_PLAN, UseCase.EDIT_PLAN, _action),
+    "attachment": Kind(
+        "attachment", "Document", UseCase.READ_DOCUMENT, UseCase.WRITE_DOCUMENT, _attachment
+    ),
     "referral": Kind(
         "referral", "Orientation", UseCase.READ_REFERRAL, UseCase.EDIT_REFERRAL, _referral
     ),
     "schooling": Kind(
         "schooling", "Situation", UseCase.READ_CASE, UseCase.EDIT_IDENTITY, _schooling
+    ),
+    "attendance_fact": Kind(
+        "attendance", "Seuil d’absence", UseCase.READ_ATTENDANCE, UseCase.EDIT_ATTENDANCE,
+        _attendance,
     ),
     "guardianship": Kind(
         "guardian", "Représentant légal", UseCase.READ_CASE, UseCase.EDIT_IDENTITY, _guardianship

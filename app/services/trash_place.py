@@ -77,6 +77,8 @@ def demand_place(work: Work, root: Stored, bundle: Bundle) -> None:
             _demand_room_in_plan(work, root)
         case "guardianship":
             _demand_not_linked_anew(work, root)
+        case "attendance_fact":
+            _demand_not_noted_anew(work, root)
         case "schooling" | "household_membership":
             _demand_nothing_current(work, root, bundle)
         case _:
@@ -104,6 +106,15 @@ def _demand_not_linked_anew(work: Work, root: Stored) -> None:
         raise NotRestored(
             "Cette personne a été ajoutée de nouveau au dossier.",
             "Corrigez au besoin la fiche qui s’y trouve.",
+        )
+
+
+def _demand_not_noted_anew(work: Work, root: Stored) -> None:
+    same = (column(name) == root.values[name] for name in ("case_id", "month", "threshold"))
+    if rows_of(work.session, root.table, *same):
+        raise NotRestored(
+            "Ce seuil a été noté de nouveau pour ce mois.",
+            "Corrigez au besoin la ligne qui s’y trouve.",
         )
 
 

@@ -48,10 +48,17 @@ from app.models.enums.referrals import (
     ReferralRequest,
     ReferralStatus,
 )
-from app.models.enums.schooling import Diploma, GradeLevel, Situation
+from app.models.enums.schooling import (
+    AbsenceThreshold,
+    Diploma,
+    GradeLevel,
+    Regime,
+    Situation,
+)
 from app.models.enums.writing import WritingCategory, WritingReason
 
 __all__ = [
+    "AbsenceThreshold",
     "ActionResult",
     "ActionStatus",
     "ActionType",
@@ -89,6 +96,7 @@ __all__ = [
     "PriorStep",
     "ReferralRequest",
     "ReferralStatus",
+    "Regime",
     "Relationship",
     "ReportSubject",
     "RestrictionReason",

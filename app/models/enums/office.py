@@ -52,3 +52,5 @@ class EliminationReason(Labelled):
     TRIAL = "TRIAL", "Essai, sans personne réelle"
     DANGER = "DANGER", "Situation de danger, transmise"
     RECTIFIED = "RECTIFIED", "Anciennes valeurs, après rectification"
+    ATTENDANCE_TERM = "ATTENDANCE_TERM", "Assiduité scolaire, terme atteint"
+    MOVED_OUT = "MOVED_OUT", "Assiduité scolaire, départ de la commune"

@@ -78,3 +78,16 @@ class Diploma(Labelled):
     BP = "BP", "BP"
     BAC = "BAC", "Baccalauréat"
     OTHER = "OTHER", "Autre"
+
+
+class AbsenceThreshold(Labelled):
+    """Half-days without a legitimate reason in one month (art. L131-8 and R131-7, domain § 3.2)."""
+
+    T4 = "T4", "4 demi-journées ou plus dans le mois"
+    T10 = "T10", "10 demi-journées ou plus dans le mois"
+
+
+class Regime(Labelled):
+    """Which treatment a datum belongs to when it is not the dossier's own (domain § 2.4)."""
+
+    SCHOOL_ATTENDANCE = "SCHOOL_ATTENDANCE", "Fichier de l’assiduité scolaire"

@@ -1,0 +1,33 @@
+-- Thresholds of absence under their own term, what a closure keeps, what alerts are read from.
+
+CREATE TABLE attendance_fact (
+    case_id INTEGER NOT NULL,
+    regime VARCHAR(24) NOT NULL,
+    threshold VARCHAR(24) NOT NULL,
+    month DATE NOT NULL,
+    reached_on DATE,
+    source_partner_id INTEGER NOT NULL,
+    due_on DATE NOT NULL,
+    version INTEGER NOT NULL,
+    created_at VARCHAR(26) NOT NULL,
+    updated_at VARCHAR(26) NOT NULL,
+    created_by INTEGER,
+    updated_by INTEGER,
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    CONSTRAINT fk_attendance_fact_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id),
+    CONSTRAINT fk_attendance_fact_source_partner_id_partner FOREIGN KEY(source_partner_id) REFERENCES partner (id),
+    CONSTRAINT fk_attendance_fact_created_by_account FOREIGN KEY(created_by) REFERENCES account (id),
+    CONSTRAINT fk_attendance_fact_updated_by_account FOREIGN KEY(updated_by) REFERENCES account (id)
+);
+
+CREATE UNIQUE INDEX ix_attendance_fact_case_id_month_threshold ON attendance_fact (case_id, month, threshold);
+
+CREATE INDEX ix_attendance_fact_due_on ON attendance_fact (due_on);
+
+ALTER TABLE case_file ADD COLUMN moved_out_on DATE;
+
+ALTER TABLE case_status_change ADD COLUMN review VARCHAR(1000);
+
+ALTER TABLE case_status_change ADD COLUMN balance VARCHAR(1000);
+
+ALTER TABLE organisation ADD COLUMN no_contact_days INTEGER DEFAULT '60' NOT NULL;
