@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services.choices import DangerAnswer, PartnerType, member
+from app.services.choices import DangerAnswer
 from app.services.intake import IntakePage
 from app.services.rules.deadlines import information_due_on
 from app.services.rules.french import NBSP, short_date
@@ -16,13 +16,12 @@ from app.ui.forms.builder import Form
 from app.ui.forms.frame import FormFrame
 from app.ui.forms.repeated import RepeatedForms
 from app.ui.forms.sheet import Sheet
-from app.ui.forms.specs.intake import intake_spec
-from app.ui.operations.choosing import PartnerFinder, body_of
+from app.ui.forms.specs.intake import UNKNOWN, YOUTH, intake_spec
+from app.ui.operations.intake_directory import IntakeDirectory
 from app.ui.operations.intake_known import KnownLookup, Person
 from app.ui.operations.intake_town import Town, guardian_form
 from app.ui.operations.intake_values import guardian_values, to_values
 from app.ui.operations.intake_words import still_to_tell
-from app.ui.operations.partners import create_partner
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.cards import Card
@@ -30,7 +29,7 @@ from app.ui.widgets.header import PageHeader
 from app.ui.widgets.proposals import Proposals
 from app.ui.widgets.style import label
 
-_SCHOOLS = frozenset({PartnerType.SCHOOL, PartnerType.CFA})
+_FAMILY_SECTIONS = (4, 5)  # what is not asked of a young person nobody can name
 
 
 class IntakeSheet(QWidget):
@@ -43,7 +42,8 @@ class IntakeSheet(QWidget):
         super().__init__()
         self._context, self._town = context, town
         self.transmitted = False
-        self.form = self._build_form(context, town)
+        self._directory = IntakeDirectory(context)
+        self.form = self._build_form(town)
         self.guardians = RepeatedForms(
             lambda at: guardian_form(at, town),
             name="intake.guardians",
@@ -83,20 +83,9 @@ class IntakeSheet(QWidget):
         self._form_danger.changed.connect(self._danger_answered)
         self.form.cells["neighbourhood"].editor.changed.connect(self._follow_neighbourhood)
         self._load(page)
-        self.form.cells["reporter"].editor.changed.connect(self._propose_school)
+        self._directory.follow_reporter()
 
-    @staticmethod
-    def _finder(context: PageContext, form: list[Form]) -> PartnerFinder:
-        def types() -> frozenset[PartnerType]:
-            origin = member(PartnerType, form[0].binder.values()["origin_type"])
-            return frozenset() if origin is None else frozenset({origin})
-
-        return PartnerFinder(context, types=types, with_persons=True)
-
-    def _build_form(self, context: PageContext, town: Town) -> Form:
-        built: list[Form] = []
-        reporters = self._finder(context, built)
-        schools = PartnerFinder(context, types=lambda: _SCHOOLS)
+    def _build_form(self, town: Town) -> Form:
         spec = intake_spec(
             neighbourhoods=[one for one, _ in town.neighbourhoods],
             groups=town.groups,
@@ -105,12 +94,10 @@ class IntakeSheet(QWidget):
         form = Form(
             spec,
             today=town.today,
-            providers={"reporter": reporters, "school": schools},
-            creators={"reporter": self._create_reporter},
+            providers=self._directory.providers,
+            creators=self._directory.creators,
         )
-        built.append(form)
-        reporters.serve(form, "reporter")
-        schools.serve(form, "school")
+        self._directory.serve(form)
         return form
 
     def _card(self, section: int) -> Card:
@@ -126,7 +113,7 @@ class IntakeSheet(QWidget):
         column.setSpacing(14)
         known = Card("Déjà connu\u202f?", name="card.known")
         known.add(self.known)
-        family = Card("Information de la famille", name="card.family")
+        self._information = family = Card("Information de la famille", name="card.family")
         self._family = label("", wrap=True)
         family.add(self._family)
         column.addWidget(known)
@@ -136,13 +123,12 @@ class IntakeSheet(QWidget):
 
     def _load(self, page: IntakePage | None) -> None:
         if page is None:
-            self.form.binder.load({"received_on": self._town.today()})
+            only = self._town.groups[0].code if len(self._town.groups) == 1 else None
+            self.form.binder.load(
+                {"received_on": self._town.today(), "subject": YOUTH, "group": only}
+            )
         else:
             self.show_page(page)
-        if len(self._town.groups) == 1 and page is None:
-            self.form.binder.load(
-                {"received_on": self._town.today(), "group": self._town.groups[0].code}
-            )
         self._changed()
 
     def show_page(self, page: IntakePage) -> None:
@@ -167,7 +153,12 @@ class IntakeSheet(QWidget):
     @property
     def missing_count(self) -> int:
         """How many required answers are not there yet."""
-        return self.form.binder.missing_count + self.guardians.missing_count
+        asked = 0 if self._nobody_named else self.guardians.missing_count
+        return self.form.binder.missing_count + asked
+
+    @property
+    def _nobody_named(self) -> bool:
+        return self.form.binder.values()["subject"] == UNKNOWN
 
     def values(self) -> dict[str, object]:
         """The answers, without the representatives."""
@@ -175,16 +166,16 @@ class IntakeSheet(QWidget):
 
     def check(self, *, complete: bool) -> bool:
         """Show what forbids saving. Not `complete`: what is missing is no problem, it will come."""
+        guardians = self._nobody_named or self.guardians.check_all()
         if complete:
-            answers = (self.form.binder.check_all(), self.guardians.check_all())
-            return all(answers)
+            return self.form.binder.check_all() and guardians
         wrong = {
             name: sentence
             for name, sentence in self.form.binder.problems().items()
             if not self.form.cells[name].editor.empty
         }
         self.form.binder.show_problems(wrong)
-        return not wrong and self.guardians.check_all()
+        return not wrong and guardians
 
     def show_problems(self, problems: Mapping[str, str]) -> dict[str, str]:
         """Show what the service refused; returns what has no field here."""
@@ -237,6 +228,9 @@ class IntakeSheet(QWidget):
 
     def _changed(self) -> None:
         self.frame.bar.show_missing(self.missing_count)
+        for section in _FAMILY_SECTIONS:
+            self.form.sections[section].setVisible(not self._nobody_named)
+        self._information.setVisible(not self._nobody_named)
         values = self.form.binder.values()
         received = values["received_on"]
         told = values["family_informed"] is True
@@ -263,25 +257,9 @@ class IntakeSheet(QWidget):
         if group:
             self.form.cells["group"].editor.load(group)
 
-    def _propose_school(self) -> None:
-        """A school that signals is most often the young person's own; one may say another."""
-        school, body = self.form.cells["school"].editor, body_of(self.form, "reporter")
-        origin = member(PartnerType, self.form.binder.values()["origin_type"])
-        if origin in _SCHOOLS and school.empty and body is not None:
-            school.load(body)
-
     def _go_to_missing(self) -> None:
         if not self.form.binder.missing_count:
             self.guardians.go_to_missing()
-
-    def _create_reporter(self, typed: str) -> None:
-        origin = self.form.binder.values()["origin_type"]
-        create_partner(
-            self._context,
-            typed,
-            origin if isinstance(origin, str) else None,
-            self.form.cells["reporter"].editor.load,
-        )
 
     def _to_list(self) -> None:
         self._context.go(Place("intakes"))

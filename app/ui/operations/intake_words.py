@@ -25,6 +25,7 @@ def source(page: IntakePage) -> list[Fact]:
     return [
         ("Origine", entry.origin_type.label if entry.origin_type else ""),
         ("Auteur", page.reporter),
+        ("Sa référence", entry.author_reference),
         ("Reçu le", _day(entry.received_on)),
     ]
 
@@ -34,6 +35,7 @@ def youth(page: IntakePage) -> list[Fact]:
     entry = page.entry
     address = " ".join(one for one in (entry.postal_code, entry.city) if one)
     return [
+        ("Lieu", entry.place),
         ("Nom d’usage", entry.usage_name),
         ("Né(e) le", show_partial_date(entry.birth) if entry.birth else ""),
         ("Sexe", entry.sex.label if entry.sex else ""),

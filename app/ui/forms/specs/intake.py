@@ -11,6 +11,7 @@ from app.services.choices import (
     PartnerType,
     PriorStep,
     Relationship,
+    ReportSubject,
     Sex,
     Situation,
     labelled,
@@ -19,9 +20,26 @@ from app.services.rules.identifiers import normalise_postal_code
 from app.ui.forms.spec import Field, FormSpec, Kind, Section, Values, Width
 from app.ui.widgets.choice import Choice
 
-NOTE_LIMIT = 200
+NOTE_LIMIT, PLACE_LIMIT, REFERENCE_LIMIT = 200, 80, 40
+YOUTH, FAMILY, UNKNOWN = ReportSubject.YOUTH, ReportSubject.FAMILY, ReportSubject.UNKNOWN
 _FAMILY = {str(PartnerType.FAMILY), str(PartnerType.YOUTH)}
 _OTHER = str(IntakeReason.OTHER)
+
+
+def _about(*subjects: ReportSubject) -> Callable[[Values], bool]:
+    """Asked of those subjects only; of a young person while nothing is said."""
+    return lambda answers: (answers["subject"] or YOUTH) in subjects
+
+
+_YOUTH, _NAMED, _UNKNOWN = _about(YOUTH), _about(YOUTH, FAMILY), _about(UNKNOWN)
+
+
+def _nowhere(answers: Values) -> bool:
+    return _UNKNOWN(answers) and not answers["school"]
+
+
+def _told_named(answers: Values) -> bool:
+    return _NAMED(answers) and _told(answers)
 
 
 def _named_body(answers: Values) -> bool:
@@ -90,33 +108,49 @@ def intake_spec(
                               choices=_choices(PartnerType)),
                         Field("reporter", "Auteur du signalement", Kind.REFERENCE,
                               placeholder="Structure ou interlocuteur",
-                              creation="Créer la structure", visible_when=_named_body,
-                              required_when=_named_body),
+                              creation="Créer la structure ou la personne",
+                              visible_when=_named_body, required_when=_named_body),
                         Field("received_on", "Reçu le", Kind.DATE, required=True,
+                              width=Width.SHORT),
+                        Field("author_reference", "Sa référence", max_length=REFERENCE_LIMIT,
                               width=Width.SHORT),
                     ),
                 ),
             ),
             Section(
-                "Le jeune",
+                "Qui est concerné\u202f?",
                 (
                     (
-                        Field("last_name", "Nom", Kind.NAME, required=True, max_length=60),
-                        Field("first_name", "Prénom", Kind.NAME, required=True, max_length=60),
-                        Field("birth", "Né(e) le", Kind.BIRTH_DATE, required=True,
-                              width=Width.MEDIUM),
+                        Field("subject", "Le signalement concerne", Kind.CHOICE,
+                              choices=_choices(ReportSubject), width=Width.FULL),
                     ),
                     (
-                        Field("usage_name", "Nom d’usage", Kind.NAME, max_length=60),
-                        Field("sex", "Sexe", Kind.CHOICE, required=True, choices=_choices(Sex)),
+                        Field("last_name", "Nom", Kind.NAME, required=True, max_length=60,
+                              visible_when=_NAMED),
+                        Field("first_name", "Prénom", Kind.NAME, required=True, max_length=60,
+                              visible_when=_YOUTH),
+                        Field("birth", "Né(e) le", Kind.BIRTH_DATE, required=True,
+                              width=Width.MEDIUM, visible_when=_YOUTH),
+                        Field("place", "Lieu où on le voit", max_length=PLACE_LIMIT,
+                              required_when=_nowhere, visible_when=_UNKNOWN, width=Width.FULL,
+                              missing="Dites où ce jeune est vu\u202f: un lieu ou un "
+                              "établissement"),
+                    ),
+                    (
+                        Field("usage_name", "Nom d’usage", Kind.NAME, max_length=60,
+                              visible_when=_YOUTH),
+                        Field("sex", "Sexe", Kind.CHOICE, required=True, choices=_choices(Sex),
+                              visible_when=_YOUTH),
                     ),
                     (
                         Field("situation", "Situation", Kind.CHOICE, required=True,
-                              choices=_choices(Situation)),
+                              choices=_choices(Situation), visible_when=_YOUTH),
                         Field("grade", "Classe", Kind.CHOICE, choices=_choices(GradeLevel),
-                              width=Width.SHORT),
+                              width=Width.SHORT, visible_when=_YOUTH),
                         Field("school", "Établissement", Kind.REFERENCE, width=Width.LONG,
-                              placeholder="École, collège, lycée, CFA"),
+                              placeholder="École, collège, lycée, CFA",
+                              creation="Créer l’établissement",
+                              visible_when=_about(YOUTH, UNKNOWN)),
                     ),
                     (
                         Field("neighbourhood", "Quartier", Kind.REFERENCE,
@@ -159,29 +193,33 @@ def intake_spec(
                 (
                     (
                         Field("family_informed", "Est-elle informée de ce signalement\u202f?",
-                              Kind.YES_NO, required=True),
+                              Kind.YES_NO, required=True, visible_when=_NAMED),
                         Field("family_informed_on", "Informée le", Kind.DATE, width=Width.SHORT,
-                              visible_when=_told),
-                        Field("family_informed_by", "Par qui", max_length=80, visible_when=_told),
+                              visible_when=_told_named),
+                        Field("family_informed_by", "Par qui", max_length=80,
+                              visible_when=_told_named),
                     ),
                     (
                         Field("family_position", "Sa position", Kind.CHOICE, width=Width.FULL,
-                              choices=_choices(FamilyPosition)),
+                              choices=_choices(FamilyPosition), visible_when=_NAMED),
                     ),
                 ),
             ),
             Section(
-                "Où joindre le jeune",
+                "Où joindre le jeune ou sa famille",
                 (
                     (
-                        Field("phone", "Téléphone", Kind.PHONE, width=Width.SHORT),
-                        Field("email", "Courriel", Kind.EMAIL, max_length=120),
+                        Field("phone", "Téléphone", Kind.PHONE, width=Width.SHORT,
+                              visible_when=_NAMED),
+                        Field("email", "Courriel", Kind.EMAIL, max_length=120,
+                              visible_when=_NAMED),
                     ),
                     (
-                        Field("address", "Adresse", max_length=200, width=Width.LONG),
+                        Field("address", "Adresse", max_length=200, width=Width.LONG,
+                              visible_when=_NAMED),
                         Field("postal_code", "Code postal", Kind.IDENTIFIER, width=Width.SHORT,
-                              parse=normalise_postal_code),
-                        Field("city", "Commune", max_length=80),
+                              parse=normalise_postal_code, visible_when=_NAMED),
+                        Field("city", "Commune", max_length=80, visible_when=_NAMED),
                     ),
                 ),
             ),
