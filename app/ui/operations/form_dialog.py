@@ -7,16 +7,16 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
-from app.errors import Conflict, Invalid, UserFacingError
+from app.errors import UserFacingError
 from app.services.changes import Change
 from app.services.drafts import DraftKey
 from app.ui.context import PageContext
 from app.ui.forms.builder import Form
 from app.ui.forms.sheet import Sheet
-from app.ui.operations.conflicts import resolve
 from app.ui.operations.drafts import DraftKeeper
 from app.ui.operations.history_undo import undo_of
 from app.ui.operations.inline_form import Fresh
+from app.ui.operations.saving import Again, Saver
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.style import label
 
@@ -53,7 +53,6 @@ class FormDialog(QDialog):
         self.setAccessibleName(title)
         self._context, self._write, self._check, self._said = context, write, check, said
         self.form, self._again = form, again
-        self._saving = False
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
@@ -69,8 +68,12 @@ class FormDialog(QDialog):
         self._state.hide()
         column.addWidget(self._state)
         self.keeper: DraftKeeper | None = None
+        sheet = Sheet(form)
         if key is not None:
-            self.keeper = DraftKeeper(context, key, Sheet(form), self._tell, self)
+            self.keeper = DraftKeeper(context, key, sheet, self._tell, self)
+        self._saver = Saver(
+            context, sheet, self, keeper=self.keeper, busy=self._busy, refused=self._refused
+        )
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         self.cancel = Button("Annuler", self.reject, name=f"dialog.{name}.cancel")
@@ -101,7 +104,7 @@ class FormDialog(QDialog):
 
     def reject(self) -> None:
         """Give up; what was typed can be had back from the message."""
-        if self._saving:
+        if self._saver.saving:
             return
         if self.keeper is not None:
             self.keeper.give_up()
@@ -136,48 +139,24 @@ class FormDialog(QDialog):
         if problems:
             self.form.binder.show_problems(problems)
             return
-        work = self._write(values)
-        if self.keeper is not None:
-            work = self.keeper.saving(work)
-        self._busy(True)
-        self._context.jobs.database(
-            self,
-            work,
-            self._written,
-            failed=self._failed,
-            ended=lambda: self._busy(False),
-        )
+        self.problem.hide()
+        again = None if self._again is None else Again(self._again, self._show, self._adopt)
+        self._saver.save(self._write(values), self._written, retry=self._send, again=again)
 
     def _busy(self, busy: bool) -> None:  # noqa: FBT001 - a setter
-        self._saving = busy
         for widget in (self.submit, self.cancel, self.form):
             widget.setEnabled(not busy)
 
     def _written(self, change: Change) -> None:
-        if self.keeper is not None:
-            self.keeper.saved()
         if isinstance(self._said, str):
             self._context.messages.success(self._said, undo=undo_of(self._context, change))
         self.accept()
         if callable(self._said):
             self._said(change)
 
-    def _failed(self, error: UserFacingError) -> None:
-        self._busy(False)
-        keeper, again = self.keeper, self._again
-        if keeper is not None:
-            keeper.failed()
-        if isinstance(error, Conflict) and keeper is not None and again is not None:
-            resolve(
-                self._context, self, keeper.sheet,
-                read=again, show=self._show, adopt=self._adopt, save=self._send,
-            )  # fmt: skip
-            return
-        left: Mapping[str, str] = {"": f"{error.sentence} {error.remedy}".strip()}
-        if isinstance(error, Invalid):
-            left = self.form.binder.show_problems(error.problems)
-        self.problem.setText(" ".join(left.values()))
-        self.problem.setVisible(bool(left))
+    def _refused(self, error: UserFacingError) -> None:
+        self.problem.setText(f"{error.sentence} {error.remedy}".strip())
+        self.problem.show()
 
     def _show(self, fresh: Fresh) -> bool:
         if fresh.values is None:

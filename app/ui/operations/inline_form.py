@@ -9,14 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from app.errors import Conflict, Invalid, UserFacingError
 from app.services.drafts import DraftKey
 from app.ui.context import PageContext
 from app.ui.forms.builder import Form
 from app.ui.forms.sheet import Sheet
-from app.ui.operations.conflicts import resolve
 from app.ui.operations.drafts import DraftKeeper
 from app.ui.operations.history_undo import undo_of
+from app.ui.operations.saving import Again, Saver
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.flow import Fill, FlowLayout
@@ -65,7 +64,6 @@ class InlineForm(Card):
         super().__init__(title, name=f"card.{form.spec.name}")
         self._context, self._write, self._said, self._again = context, write, said, again
         self._undo = undo if undo is not None else partial(undo_of, context)
-        self._saving = False
         self.form = form
         self.sheet = Sheet(form)
         self.state = label("", "muted", wrap=True)
@@ -83,6 +81,10 @@ class InlineForm(Card):
         line.add(self.primary, 0)
         self.add(foot)
         self.keeper = DraftKeeper(context, key, self.sheet, self.state.setText, self)
+        self._saver = Saver(
+            context, self.sheet, self, keeper=self.keeper,
+            busy=lambda busy: self.primary.setEnabled(not busy),
+        )  # fmt: skip
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -102,31 +104,25 @@ class InlineForm(Card):
 
     def has_changes(self) -> bool:
         """Whether something typed is not saved."""
-        return self.sheet.dirty and not self._saving
+        return self.sheet.dirty and not self._saver.saving
 
     def save(self, then: Callable[[], object]) -> None:
         """Save and close, then call `then`; show what is wrong otherwise."""
-        if self._saving or not self.form.binder.check_all():
+        if self._saver.saving or not self.form.binder.check_all():
             return
-        work = self.keeper.saving(self._write(self.form.binder.values()))
-        self._saving = True
-        self.primary.setEnabled(False)
 
         def done(answer: object) -> None:
-            self.keeper.saved()
             self._context.messages.success(self._said, undo=self._undo(answer))
             self.closed.emit()
             then()
 
-        def failed(error: UserFacingError) -> None:
-            self._ended()
-            self.keeper.failed()
-            if isinstance(error, Conflict) and self._again is not None:
-                self._resolve(self._again, then)
-            else:
-                self._refused(error)
-
-        self._context.jobs.database(self, work, done, failed=failed, ended=self._ended)
+        again = None if self._again is None else Again(self._again, self._show, self._adopt)
+        self._saver.save(
+            self._write(self.form.binder.values()),
+            done,
+            retry=lambda: self.save(then),
+            again=again,
+        )
 
     def give_up(self) -> None:
         """Throw away what was typed, and close."""
@@ -136,24 +132,6 @@ class InlineForm(Card):
     def snapshot(self) -> Callable[[], object] | None:
         """The work that writes the draft, when a lock comes."""
         return self.keeper.work()
-
-    def _ended(self) -> None:
-        self._saving = False
-        self.primary.setEnabled(True)
-
-    def _refused(self, error: UserFacingError) -> None:
-        if isinstance(error, Invalid):
-            left = self.form.binder.show_problems(error.problems)
-            if not left:
-                return
-            error = UserFacingError(" ".join(left.values()), code=error.code)
-        self._context.messages.problem(error)
-
-    def _resolve(self, again: Callable[[], Fresh], then: Callable[[], object]) -> None:
-        resolve(
-            self._context, self, self.sheet,
-            read=again, show=self._show, adopt=self._adopt, save=lambda: self.save(then),
-        )  # fmt: skip
 
     def _show(self, fresh: Fresh) -> bool:
         if fresh.values is None:

@@ -5,19 +5,17 @@ from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from app.errors import Conflict, Invalid, UserFacingError
 from app.services.changes import Change
 from app.services.drafts import DraftKey
 from app.ui.context import PageContext, Place
 from app.ui.forms.builder import Form
 from app.ui.forms.frame import FormFrame
 from app.ui.forms.sheet import Sheet
-from app.ui.messages import Problem
-from app.ui.operations.conflicts import resolve
 from app.ui.operations.draft_page import DraftPage
 from app.ui.operations.drafts import DraftKeeper
 from app.ui.operations.history_undo import undo_of
 from app.ui.operations.resuming import resumes
+from app.ui.operations.saving import Again, Saver
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.header import PageHeader
@@ -44,7 +42,7 @@ class RecordForm(QWidget, DraftPage, Generic[T]):
         self.form: Form | None = None
         self.frame: FormFrame | None = None
         self.keeper: DraftKeeper | None = None
-        self._saving = False
+        self._saver: Saver | None = None
         self.place = place
         self.header = PageHeader(title)
         self.header.set_crumbs(
@@ -99,7 +97,7 @@ class RecordForm(QWidget, DraftPage, Generic[T]):
     # -- Guarded --------------------------------------------------------------------------
 
     def has_changes(self) -> bool:
-        return self.form is not None and self.form.binder.dirty and not self._saving
+        return self.form is not None and self.form.binder.dirty and not self.saving
 
     def discard(self) -> None:
         super().discard()
@@ -107,8 +105,10 @@ class RecordForm(QWidget, DraftPage, Generic[T]):
             self.form.binder.mark_saved()
 
     def save(self, then: Callable[[], object]) -> None:
-        form, record = self.form, self.record
-        if form is None or record is None or self._saving or not form.binder.check_all():
+        form, record, saver = self.form, self.record, self._saver
+        if form is None or record is None or saver is None:
+            return
+        if saver.saving or not form.binder.check_all():
             return
         values = form.binder.values()
         problems = self.check(values)
@@ -116,25 +116,21 @@ class RecordForm(QWidget, DraftPage, Generic[T]):
             form.binder.show_problems(problems)
             return
 
-        work = self.write(record, values)
-        if self.keeper is not None:
-            work = self.keeper.saving(work)
-
         def written(change: Change) -> None:
-            form.binder.mark_saved()
-            if self.keeper is not None:
-                self.keeper.saved()
             self.context.messages.success(self.said, undo=undo_of(self.context, change))
             then()
 
-        self._busy(True)
-        self.context.jobs.database(
-            self,
-            work,
+        saver.save(
+            self.write(record, values),
             written,
-            failed=lambda error: self._failed(error, then),
-            ended=lambda: self._busy(False),
+            retry=lambda: self.save(then),
+            again=Again(self.read, self._show, self._adopt),
         )
+
+    @property
+    def saving(self) -> bool:
+        """Whether what stands here is being saved."""
+        return self._saver is not None and self._saver.saving
 
     # -- the rest -------------------------------------------------------------------------
 
@@ -167,11 +163,16 @@ class RecordForm(QWidget, DraftPage, Generic[T]):
         self.shown(record)
 
     def _keep(self, form: Form, key: DraftKey | None) -> None:
+        sheet = Sheet(form)
         if key is not None and self.frame is not None:
             tell = self.frame.bar.show_state
-            self.keeper = DraftKeeper(self.context, key, Sheet(form), tell, self)
+            self.keeper = DraftKeeper(self.context, key, sheet, tell, self)
             self.keeper.resume = resumes(self.place)
             self.keeper.look_up()
+        self._saver = Saver(
+            self.context, sheet, self, keeper=self.keeper,
+            busy=lambda busy: self.save_button.setEnabled(not busy),
+        )  # fmt: skip
 
     def _show(self, record: T) -> bool:
         if self.form is not None:
@@ -186,24 +187,3 @@ class RecordForm(QWidget, DraftPage, Generic[T]):
 
     def _abandon(self) -> None:
         self.context.go(self._up)
-
-    def _busy(self, busy: bool) -> None:  # noqa: FBT001 - a setter
-        self._saving = busy
-        self.save_button.setEnabled(not busy)
-
-    def _failed(self, error: UserFacingError, then: Callable[[], object]) -> None:
-        self._busy(False)
-        if self.keeper is not None:
-            self.keeper.failed()
-        if isinstance(error, Conflict) and self.keeper is not None:
-            resolve(
-                self.context, self, self.keeper.sheet, read=self.read,
-                show=self._show, adopt=self._adopt, save=lambda: self.save(then),
-            )  # fmt: skip
-        elif isinstance(error, Invalid) and self.form is not None:
-            left = self.form.binder.show_problems(error.problems)
-            if left:
-                words = " ".join(left.values())
-                self.context.messages.problem(Problem(words, code=error.code))
-        else:
-            self.context.messages.problem(error)

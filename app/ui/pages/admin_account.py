@@ -180,7 +180,7 @@ class AccountPage(RecordForm[_Opening]):
             revoke(self.context, self, self.record.row, self.after)
 
     def _changed(self, change: Change) -> None:
-        if change.touches(Subject.ACCOUNT) and change.ref == self._ref and not self._saving:
+        if change.touches(Subject.ACCOUNT) and change.ref == self._ref and not self.saving:
             self.load()
 
 
