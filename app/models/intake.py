@@ -32,6 +32,18 @@ from app.models.youth import Coordinates
 
 # What decides who sees a signalement: a count reads these from the index, not from the rows.
 _WHAT_RIGHTS_READ = ("group_id", "created_by", "case_id", "elimination_due_on", "decision_on")
+_SIFTED = (
+    "status",
+    "received_on",
+    *_WHAT_RIGHTS_READ,
+    "origin_type",
+    "neighbourhood_id",
+    "birth_earliest",
+    "birth_latest",
+    "situation",
+)
+#: All that any filter or sort of the list asks: see `CaseFile`.
+LIST_INDEX = "ix_intake_report_sort_key"
 
 
 class IntakeReport(Edited, Coordinates, Base):
@@ -101,7 +113,7 @@ class IntakeReport(Edited, Coordinates, Base):
         # with what rights are decided on: see `CaseFile`
         Index("ix_intake_report_status", "status", "received_on", "id", *_WHAT_RIGHTS_READ),
         Index("ix_intake_report_received_on", "received_on", "id", *_WHAT_RIGHTS_READ),
-        Index(None, "sort_key", "id"),
+        Index(LIST_INDEX, "sort_key", "id", *_SIFTED),
         Index(None, "group_id", "received_on", "id"),
         Index(None, "origin_type", "received_on", "id"),
         Index(None, "birth_earliest", "id"),
@@ -117,6 +129,8 @@ class IntakeReportReason(Base):
 
     report_id: Mapped[int] = mapped_column(ForeignKey("intake_report.id"), primary_key=True)
     reason: Mapped[IntakeReason] = mapped_column(primary_key=True)
+
+    __table_args__ = (Index(None, "reason", "report_id"),)
 
 
 class IntakePriorStep(Numbered, Base):

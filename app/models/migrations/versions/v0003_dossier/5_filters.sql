@@ -1,0 +1,84 @@
+-- What lists are filtered by stands beside what they are sorted by; filters kept under a name.
+
+ALTER TABLE case_file ADD COLUMN youth_neighbourhood_id INTEGER;
+
+ALTER TABLE case_file ADD COLUMN youth_birth_earliest DATE;
+
+ALTER TABLE case_file ADD COLUMN youth_birth_latest DATE;
+
+ALTER TABLE case_file ADD COLUMN youth_situation VARCHAR(24);
+
+ALTER TABLE case_file ADD COLUMN reason_codes VARCHAR(400);
+
+ALTER TABLE case_file ADD COLUMN action_due_on DATE;
+
+ALTER TABLE case_file ADD COLUMN hidden_action_due_on DATE;
+
+ALTER TABLE case_file ADD COLUMN step_due_on DATE;
+
+UPDATE case_file SET
+    (youth_neighbourhood_id, youth_birth_earliest, youth_birth_latest) = (SELECT neighbourhood_id, birth_earliest, birth_latest FROM youth WHERE youth.id = case_file.youth_id),
+    youth_situation = (SELECT situation FROM schooling WHERE schooling.youth_id = case_file.youth_id AND ended_on IS NULL ORDER BY started_on DESC, schooling.id DESC LIMIT 1),
+    reason_codes = (SELECT ',' || group_concat(reason) || ',' FROM (SELECT DISTINCT reason FROM intake_report JOIN intake_report_reason ON report_id = intake_report.id WHERE intake_report.case_id = case_file.id ORDER BY reason)),
+    action_due_on = (SELECT min(due_on) FROM planned_action WHERE case_id = case_file.id AND +status IN ('PLANNED', 'IN_PROGRESS', 'POSTPONED') AND +sharing_scope <> 'COORDINATOR_ONLY'),
+    hidden_action_due_on = (SELECT min(due_on) FROM planned_action WHERE case_id = case_file.id AND +status IN ('PLANNED', 'IN_PROGRESS', 'POSTPONED') AND +sharing_scope = 'COORDINATOR_ONLY'),
+    step_due_on = (SELECT min(next_step_on) FROM referral WHERE case_id = case_file.id AND +status NOT IN ('CANCELLED', 'CLOSED', 'COMPLETED'));
+
+-- These copies are kept by the database itself, whoever writes: a form, a merging, what is put
+-- back from the corbeille. A trigger stands on one line: parts are told apart by ends of lines.
+
+CREATE TRIGGER case_file_begins AFTER INSERT ON case_file BEGIN UPDATE case_file SET (youth_neighbourhood_id, youth_birth_earliest, youth_birth_latest) = (SELECT neighbourhood_id, birth_earliest, birth_latest FROM youth WHERE youth.id = case_file.youth_id), youth_situation = (SELECT situation FROM schooling WHERE schooling.youth_id = case_file.youth_id AND ended_on IS NULL ORDER BY started_on DESC, schooling.id DESC LIMIT 1), reason_codes = (SELECT ',' || group_concat(reason) || ',' FROM (SELECT DISTINCT reason FROM intake_report JOIN intake_report_reason ON report_id = intake_report.id WHERE intake_report.case_id = case_file.id ORDER BY reason)), action_due_on = (SELECT min(due_on) FROM planned_action WHERE case_id = case_file.id AND +status IN ('PLANNED', 'IN_PROGRESS', 'POSTPONED') AND +sharing_scope <> 'COORDINATOR_ONLY'), hidden_action_due_on = (SELECT min(due_on) FROM planned_action WHERE case_id = case_file.id AND +status IN ('PLANNED', 'IN_PROGRESS', 'POSTPONED') AND +sharing_scope = 'COORDINATOR_ONLY'), step_due_on = (SELECT min(next_step_on) FROM referral WHERE case_id = case_file.id AND +status NOT IN ('CANCELLED', 'CLOSED', 'COMPLETED')) WHERE id = NEW.id; END;
+
+CREATE TRIGGER case_file_changes_subject AFTER UPDATE OF youth_id ON case_file BEGIN UPDATE case_file SET (youth_neighbourhood_id, youth_birth_earliest, youth_birth_latest) = (SELECT neighbourhood_id, birth_earliest, birth_latest FROM youth WHERE youth.id = case_file.youth_id), youth_situation = (SELECT situation FROM schooling WHERE schooling.youth_id = case_file.youth_id AND ended_on IS NULL ORDER BY started_on DESC, schooling.id DESC LIMIT 1) WHERE id = NEW.id; END;
+
+CREATE TRIGGER youth_told_to_case AFTER UPDATE OF neighbourhood_id, birth_earliest, birth_latest ON youth BEGIN UPDATE case_file SET (youth_neighbourhood_id, youth_birth_earliest, youth_birth_latest) = (SELECT neighbourhood_id, birth_earliest, birth_latest FROM youth WHERE youth.id = case_file.youth_id) WHERE youth_id = NEW.id; END;
+
+CREATE TRIGGER schooling_begins_told_to_case AFTER INSERT ON schooling BEGIN UPDATE case_file SET youth_situation = (SELECT situation FROM schooling WHERE schooling.youth_id = case_file.youth_id AND ended_on IS NULL ORDER BY started_on DESC, schooling.id DESC LIMIT 1) WHERE youth_id = NEW.youth_id; END;
+
+CREATE TRIGGER schooling_changes_told_to_case AFTER UPDATE OF youth_id, situation, started_on, ended_on ON schooling BEGIN UPDATE case_file SET youth_situation = (SELECT situation FROM schooling WHERE schooling.youth_id = case_file.youth_id AND ended_on IS NULL ORDER BY started_on DESC, schooling.id DESC LIMIT 1) WHERE youth_id IN (OLD.youth_id, NEW.youth_id); END;
+
+CREATE TRIGGER schooling_goes_told_to_case AFTER DELETE ON schooling BEGIN UPDATE case_file SET youth_situation = (SELECT situation FROM schooling WHERE schooling.youth_id = case_file.youth_id AND ended_on IS NULL ORDER BY started_on DESC, schooling.id DESC LIMIT 1) WHERE youth_id = OLD.youth_id; END;
+
+CREATE TRIGGER action_begins_told_to_case AFTER INSERT ON planned_action BEGIN UPDATE case_file SET action_due_on = (SELECT min(due_on) FROM planned_action WHERE case_id = case_file.id AND +status IN ('PLANNED', 'IN_PROGRESS', 'POSTPONED') AND +sharing_scope <> 'COORDINATOR_ONLY'), hidden_action_due_on = (SELECT min(due_on) FROM planned_action WHERE case_id = case_file.id AND +status IN ('PLANNED', 'IN_PROGRESS', 'POSTPONED') AND +sharing_scope = 'COORDINATOR_ONLY') WHERE id = NEW.case_id; END;
+
+CREATE TRIGGER action_changes_told_to_case AFTER UPDATE OF case_id, status, due_on, sharing_scope ON planned_action BEGIN UPDATE case_file SET action_due_on = (SELECT min(due_on) FROM planned_action WHERE case_id = case_file.id AND +status IN ('PLANNED', 'IN_PROGRESS', 'POSTPONED') AND +sharing_scope <> 'COORDINATOR_ONLY'), hidden_action_due_on = (SELECT min(due_on) FROM planned_action WHERE case_id = case_file.id AND +status IN ('PLANNED', 'IN_PROGRESS', 'POSTPONED') AND +sharing_scope = 'COORDINATOR_ONLY') WHERE id IN (OLD.case_id, NEW.case_id); END;
+
+CREATE TRIGGER action_goes_told_to_case AFTER DELETE ON planned_action BEGIN UPDATE case_file SET action_due_on = (SELECT min(due_on) FROM planned_action WHERE case_id = case_file.id AND +status IN ('PLANNED', 'IN_PROGRESS', 'POSTPONED') AND +sharing_scope <> 'COORDINATOR_ONLY'), hidden_action_due_on = (SELECT min(due_on) FROM planned_action WHERE case_id = case_file.id AND +status IN ('PLANNED', 'IN_PROGRESS', 'POSTPONED') AND +sharing_scope = 'COORDINATOR_ONLY') WHERE id = OLD.case_id; END;
+
+CREATE TRIGGER referral_begins_told_to_case AFTER INSERT ON referral BEGIN UPDATE case_file SET step_due_on = (SELECT min(next_step_on) FROM referral WHERE case_id = case_file.id AND +status NOT IN ('CANCELLED', 'CLOSED', 'COMPLETED')) WHERE id = NEW.case_id; END;
+
+CREATE TRIGGER referral_changes_told_to_case AFTER UPDATE OF case_id, status, next_step_on ON referral BEGIN UPDATE case_file SET step_due_on = (SELECT min(next_step_on) FROM referral WHERE case_id = case_file.id AND +status NOT IN ('CANCELLED', 'CLOSED', 'COMPLETED')) WHERE id IN (OLD.case_id, NEW.case_id); END;
+
+CREATE TRIGGER referral_goes_told_to_case AFTER DELETE ON referral BEGIN UPDATE case_file SET step_due_on = (SELECT min(next_step_on) FROM referral WHERE case_id = case_file.id AND +status NOT IN ('CANCELLED', 'CLOSED', 'COMPLETED')) WHERE id = OLD.case_id; END;
+
+CREATE TRIGGER intake_report_begins_told_to_case AFTER INSERT ON intake_report BEGIN UPDATE case_file SET reason_codes = (SELECT ',' || group_concat(reason) || ',' FROM (SELECT DISTINCT reason FROM intake_report JOIN intake_report_reason ON report_id = intake_report.id WHERE intake_report.case_id = case_file.id ORDER BY reason)) WHERE id = NEW.case_id; END;
+
+CREATE TRIGGER intake_report_changes_told_to_case AFTER UPDATE OF case_id ON intake_report BEGIN UPDATE case_file SET reason_codes = (SELECT ',' || group_concat(reason) || ',' FROM (SELECT DISTINCT reason FROM intake_report JOIN intake_report_reason ON report_id = intake_report.id WHERE intake_report.case_id = case_file.id ORDER BY reason)) WHERE id IN (OLD.case_id, NEW.case_id); END;
+
+CREATE TRIGGER intake_report_goes_told_to_case AFTER DELETE ON intake_report BEGIN UPDATE case_file SET reason_codes = (SELECT ',' || group_concat(reason) || ',' FROM (SELECT DISTINCT reason FROM intake_report JOIN intake_report_reason ON report_id = intake_report.id WHERE intake_report.case_id = case_file.id ORDER BY reason)) WHERE id = OLD.case_id; END;
+
+CREATE TRIGGER intake_reason_begins_told_to_case AFTER INSERT ON intake_report_reason BEGIN UPDATE case_file SET reason_codes = (SELECT ',' || group_concat(reason) || ',' FROM (SELECT DISTINCT reason FROM intake_report JOIN intake_report_reason ON report_id = intake_report.id WHERE intake_report.case_id = case_file.id ORDER BY reason)) WHERE id = (SELECT case_id FROM intake_report WHERE id = NEW.report_id); END;
+
+CREATE TRIGGER intake_reason_goes_told_to_case AFTER DELETE ON intake_report_reason BEGIN UPDATE case_file SET reason_codes = (SELECT ',' || group_concat(reason) || ',' FROM (SELECT DISTINCT reason FROM intake_report JOIN intake_report_reason ON report_id = intake_report.id WHERE intake_report.case_id = case_file.id ORDER BY reason)) WHERE id = (SELECT case_id FROM intake_report WHERE id = OLD.report_id); END;
+
+DROP INDEX ix_case_file_sort_key;
+
+CREATE INDEX ix_case_file_sort_key ON case_file (sort_key, id, status, elimination_due_on, processing_restricted, group_id, lead_officer_id, second_officer_id, kind, opened_on, next_review_on, notice_sent_on, youth_neighbourhood_id, youth_birth_earliest, youth_birth_latest, youth_situation, reason_codes, action_due_on, hidden_action_due_on, step_due_on);
+
+DROP INDEX ix_intake_report_sort_key_id;
+
+CREATE INDEX ix_intake_report_sort_key ON intake_report (sort_key, id, status, received_on, group_id, created_by, case_id, elimination_due_on, decision_on, origin_type, neighbourhood_id, birth_earliest, birth_latest, situation);
+
+CREATE INDEX ix_intake_report_reason_reason_report_id ON intake_report_reason (reason, report_id);
+
+CREATE TABLE saved_filter (
+    account_id INTEGER NOT NULL,
+    page VARCHAR(20) NOT NULL,
+    name VARCHAR(80) NOT NULL,
+    content TEXT NOT NULL,
+    saved_at VARCHAR(26) NOT NULL,
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    CONSTRAINT fk_saved_filter_account_id_account FOREIGN KEY(account_id) REFERENCES account (id)
+);
+
+CREATE UNIQUE INDEX ix_saved_filter_account_id_page_name ON saved_filter (account_id, page, name);
