@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from app.models.account import Account
 from app.models.enums import EliminationReason, JournalAction
 from app.models.history import Elimination, TrashItem
-from app.services import journal, rows, rows_about
+from app.services import attachment_bytes, journal, rows, rows_about
 from app.services.elimination_fields import Forgotten, forget_fields
-from app.services.eliminations import erase
+from app.services.eliminations import erase, mark_purge_due
 from app.services.rows import Bundle, Ref
 
 
@@ -124,6 +124,8 @@ def _out_of_the_trash(session: Session, refs: set[Ref]) -> int:
             erased += len(bundle.rows) - len(left.rows)
             item.content = left.dump()
     session.flush()
+    if attachment_bytes.sweep(session):  # those of documents that were thrown away
+        mark_purge_due(session)
     return erased
 
 

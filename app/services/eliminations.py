@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.models.enums import EliminationReason
 from app.models.history import Elimination
 from app.models.upkeep import Upkeep
-from app.services import rows, rows_about
+from app.services import attachment_bytes, rows, rows_about
 from app.services.history_tracked import Kind
 from app.services.rows import Bundle, Ref
 
@@ -24,6 +24,7 @@ def erase(session: Session, bundle: Bundle, refs: Iterable[Ref] = ()) -> int:
     whole = bundle.with_rows(rows_about.about(session, gone))
     rows_about.unindex(session, whole)
     rows.take_out(session, whole)
+    attachment_bytes.sweep(session)
     rows_about.forget(session, gone)
     rows_about.reindex(session, whole)
     mark_purge_due(session)

@@ -34,6 +34,7 @@ from app.models.youth import Schooling
 from app.services.accounts import AccountEntry
 from app.services.actions import ActionEntry, WayBack, save_action
 from app.services.backup_verifying import Checked
+from app.services.attachments import AttachmentEntry, add_attachment, attachments
 from app.services.case_direct import OpeningEntry
 from app.services.case_edit import CaseEntry
 from app.services.case_status import StatusEntry
@@ -65,6 +66,7 @@ from app.services.youths import IdentityEntry
 from tests.helpers.cases import BORN, plant_case, plant_partner
 from tests.helpers.office import MONDAY, Office
 from tests.helpers.use_cases import UseCaseFunction
+from tests.helpers.documents import document
 
 MISSING = 999_999
 
@@ -135,6 +137,8 @@ class Town:
             "AccountEntry": AccountEntry("z.z", "Zoé", "Zola", frozenset({Role.CLERK})),
             "ActionEntry": ActionEntry(
                 self.numbers["objective_id"], "Rencontre", ActionType.YOUTH_INTERVIEW
+            "AttachmentEntry": AttachmentEntry("Convention de stage"),
+            "Document": document("Un autre"),
             ),
             "AdultEntry": AdultEntry(self.numbers["guardian_id"], Relationship.MOTHER),
             "ContactPointEntry": ContactPointEntry(ContactKind.PHONE, "06 12 34 56 78"),
@@ -197,6 +201,7 @@ def whole_town(office: Office) -> Town:
     report_id = save_intake(desk, intake, complete=False).ref
     with desk.read() as work:
         objective_id = work.session.scalars(select(Objective.id)).one()
+    add_attachment(desk, case_id, AttachmentEntry("Convention de stage"), document())
         observation_id = work.session.scalars(select(Observation.id)).one()
         row_id = work.session.scalars(select(Schooling.id)).one()
     save_action(desk, case_id, ActionEntry(objective_id, "Rencontre", ActionType.YOUTH_INTERVIEW))
@@ -217,6 +222,7 @@ def whole_town(office: Office) -> Town:
         "item_id": item_id,
         "elimination_id": 1,
         "adult_id": 1,
+        "attachment_id": attachments(desk, case_id)[0].id,
         "contact_id": 1,
         "row_id": row_id,
         "guardian_id": guardians.guardians[0].id,

@@ -11,6 +11,7 @@ from tests.helpers.office import Office
 OWN = [
     ("case_file", {"case", "case.status", "youth", "household.new", "household.enter",
                    "referral.new", "guardian", "schooling", "observation", "objective", "action",
+                   "attachment",
                    "postpone"}),
     ("intake_report", {"intake", "intake.decision"}),
     ("referral", {"referral", "agreements", "move.SENT"}),
@@ -22,6 +23,7 @@ OWN = [
 ]  # fmt: skip
 PARTS = [
     ("observation", {"observation"}),
+    ("attachment", {"attachment"}),
     ("objective", {"objective"}),
     ("planned_action", {"action", "postpone"}),
     ("schooling", {"schooling"}),

@@ -79,6 +79,7 @@ _FORMS: dict[str, tuple[str, Callable[[str], Place]]] = {
     "schooling": ("scolarité", _of_case("schooling")),
     "household": ("famille", lambda record: Place("household", _number(record))),
     "observation": ("observation", _of_case("observations")),
+    "attachment": ("document", _of_case("documents")),
     "objective": ("objectif", _of_case("plan")),
     "action": ("action", _of_case("plan")),
     "referral": ("orientation", _of_record("referrals", "referral.edit")),

@@ -21,6 +21,7 @@ WORDS: Final = "Mettre à la corbeille…"
 BACKUPS: Final = "Les sauvegardes en gardent une copie chiffrée, trois mois au plus."
 _SAID: Final[Mapping[str, str]] = {
     "observation": "Observation mise à la corbeille.",
+    "attachment": "Document mis à la corbeille.",
     "objective": "Objectif mis à la corbeille, avec ses actions.",
     "planned_action": "Action mise à la corbeille.",
     "referral": "Orientation mise à la corbeille.",

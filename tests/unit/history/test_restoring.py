@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import Invalid, Refused
+from app.models.attachment import Attachment
 from app.models.case import CaseFile, Observation
 from app.models.desk import JournalEntry
 from app.models.enums import (
@@ -35,6 +36,7 @@ from app.models.referral import Referral
 from app.models.youth import Guardianship, Schooling, Youth
 from app.services.accounts import AccountEntry, change_account
 from app.services.actions import ActionEntry, save_action
+from app.services.attachments import AttachmentEntry, add_attachment, save_attachment
 from app.services.case_edit import CaseEntry, save_case
 from app.services.case_status import StatusEntry, move_case
 from app.services.cases import read_case
@@ -60,6 +62,7 @@ from app.services.schooling import SchoolingEntry, add_situation, correct_situat
 from app.services.territory import GroupEntry, NeighbourhoodEntry, save_group, save_neighbourhood
 from app.services.youths import CoordinatesEntry, save_identity
 from tests.helpers.cases import plant_case, plant_partner
+from tests.helpers.documents import document
 from tests.helpers.office import Office
 
 TODAY = date(2026, 11, 23)
@@ -157,6 +160,16 @@ def _observation(office: Office, desk: Desk, case_id: int) -> Case:
     return Case(
         Target(Kind.OBSERVATION, number),
         lambda: save_observation(desk, case_id, entry, observation_id=number),
+    )
+
+
+def _attachment(_office: Office, desk: Desk, case_id: int) -> Case:
+    add_attachment(desk, case_id, AttachmentEntry("Convention"), document())
+    number = only(desk, Attachment.id)
+    entry = AttachmentEntry("Bulletin", SharingScope.GROUP, 1)
+    return Case(
+        Target(Kind.ATTACHMENT, number),
+        lambda: save_attachment(desk, case_id, entry, attachment_id=number),
     )
 
 
@@ -303,6 +316,7 @@ CASES = {
     Kind.GUARDIANSHIP: _guardian,
     Kind.SCHOOLING: _schooling,
     Kind.OBSERVATION: _observation,
+    Kind.ATTACHMENT: _attachment,
     Kind.OBJECTIVE: _objective,
     Kind.ACTION: _action,
     Kind.REFERRAL: _referral,

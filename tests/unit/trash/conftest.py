@@ -15,6 +15,7 @@ from app.models.enums import (
     Situation,
 )
 from app.services.actions import ActionEntry, save_action
+from app.services.attachments import AttachmentEntry, add_attachment
 from app.services.desk import Desk
 from app.services.drafts import DraftKey, keep_draft
 from app.services.guardians import GuardianEntry, save_guardian
@@ -24,6 +25,7 @@ from app.services.plan import ObjectiveEntry, save_objective
 from app.services.referral_moves import ReferralEntry, save_referral
 from app.services.schooling import SchoolingEntry, add_situation
 from tests.helpers.cases import plant_case, plant_partner
+from tests.helpers.documents import document
 from tests.helpers.office import Office
 
 Tables = dict[str, list[tuple[object, ...]]]
@@ -39,6 +41,7 @@ class Dossier:
     desk: Desk
     case_id: int
     observation: int
+    attachment: int
     objective: int
     planned_action: int
     referral: int
@@ -71,7 +74,8 @@ def dossier(office: Office) -> Dossier:
     day = date(2026, 11, 2)
     save_observation(desk, case_id, ObservationEntry(ObservationKind.CALL, day, "Appel du père"))
     save_objective(desk, case_id, ObjectiveEntry("Reprendre les cours"))
-    found = Dossier(office, desk, case_id, *(0,) * 7)
+    add_attachment(desk, case_id, AttachmentEntry("Convention"), document())
+    found = Dossier(office, desk, case_id, *(0,) * 8)
     found.objective = found.one("SELECT id FROM objective")
     save_action(
         desk,
@@ -86,6 +90,7 @@ def dossier(office: Office) -> Dossier:
     save_guardian(desk, case_id, GuardianEntry("Kaddour", "Nadia", Relationship.MOTHER))
     found_household(desk, case_id, "Famille Kaddour")
     found.observation = found.one("SELECT id FROM observation")
+    found.attachment = found.one("SELECT id FROM attachment")
     found.planned_action = found.one("SELECT id FROM planned_action")
     found.referral = found.one("SELECT id FROM referral")
     found.schooling = found.one("SELECT max(id) FROM schooling")
