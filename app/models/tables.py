@@ -17,6 +17,7 @@ from app.models import (
     plan,
     referral,
     upkeep,
+    writing,
     youth,
 )
 from app.models.base import Base
@@ -38,6 +39,7 @@ MODULES = (
     plan,
     referral,
     upkeep,
+    writing,
     youth,
 )
 METADATA = Base.metadata

@@ -17,6 +17,7 @@ class Subject(StrEnum):
     REFERRAL = "REFERRAL"
     DRAFT = "DRAFT"
     BACKUP = "BACKUP"
+    WRITING = "WRITING"
 
 
 @dataclass(frozen=True, slots=True)

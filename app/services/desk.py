@@ -20,7 +20,7 @@ from app.models.engine import for_reading
 from app.models.enums import JournalAction, Role
 from app.services import failures, journal
 from app.services.changes import Change, Written
-from app.services.history_record import Recorder
+from app.services.history_record import Heard, Recorder
 from app.services.rules.rights import Record, UseCase, allowed, reach
 from app.services.vault.open_vault import OpenVault
 
@@ -110,6 +110,10 @@ class Work:
         self._lines.append(
             journal.Line(self.now, self.actor.account_id, action, object_type, object_id, detail)
         )
+
+    def heard(self) -> Iterator[Heard]:
+        """The records this unit of work has written until now, once flushed."""
+        return iter(()) if self._recorder is None else self._recorder.heard(self.session)
 
     def forget_past(self, row: Base, *names: str) -> None:
         """Keep no value of these fields in the history, past ones and this one alike."""

@@ -22,6 +22,7 @@ from app.models.case import CaseFile
 from app.models.enums import JournalAction
 from app.models.history import RecordChange
 from app.models.partner import Partner, PartnerContact
+from app.models.writing import WritingConfirmation
 from app.models.youth import Guardian, Guardianship
 from app.services.changes import Written
 from app.services.history_tracked import (
@@ -56,6 +57,16 @@ class _Record:
     row: Any
     action: JournalAction
     fields: Fields = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A record about to be told: its row, and whose values they are."""
+
+    owner: tuple[Kind, int]
+    kind: Kind
+    number: int
+    row: Base
 
 
 class Recorder:
@@ -105,6 +116,13 @@ class Recorder:
             written.append(Written(number, what, one.row.id, done, fields, owner[1]))
         self._rows.clear()
         return tuple(written)
+
+    def heard(self, session: Session) -> Iterator[Heard]:
+        """The records created or changed until now; the session has been flushed."""
+        for one in self._records(session):
+            owner = None if one.action is JournalAction.DELETE else _owner(session, one)
+            if owner is not None:
+                yield Heard(owner, one.what.kind, one.row.id, one.row)
 
     # -- what the session says ------------------------------------------------------------
 
@@ -183,8 +201,12 @@ class Recorder:
 def erase_values(session: Session, kind: Kind, object_id: int, names: tuple[str, ...]) -> int:
     """Take the values of these fields out of a record's past; answers how many there were.
 
-    Who changed them and when stays: the field is still named, between nothing and nothing.
+    Who changed them and when stays: the field is still named, between nothing and nothing. What
+    was confirmed of their words tells of the words: it goes.
     """
+    told = WritingConfirmation
+    of_it = delete(told).where(told.object_type == str(kind), told.object_id == object_id)
+    session.execute(of_it.where(told.field.in_(names)))
     erased = 0
     rows = session.execute(
         select(RecordChange).where(
@@ -228,13 +250,12 @@ def _owner(session: Session, one: _Record) -> tuple[Kind, int] | None:
 
 
 def _erase_deleted(session: Session, one: _Record) -> None:
-    lines = delete(RecordChange)
     kind, number = str(one.what.kind), one.row.id
-    session.execute(lines.where(RecordChange.object_type == kind, RecordChange.object_id == number))
-    if one.what.owner is Owner.SELF:
-        session.execute(
-            lines.where(RecordChange.owner_type == kind, RecordChange.owner_id == number)
-        )
+    for told in (RecordChange, WritingConfirmation):
+        session.execute(delete(told).where(told.object_type == kind, told.object_id == number))
+        if one.what.owner is Owner.SELF:
+            owned = delete(told).where(told.owner_type == kind, told.owner_id == number)
+            session.execute(owned)
 
 
 def _record(row: Base) -> _Record:

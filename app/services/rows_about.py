@@ -1,4 +1,4 @@
-"""What the desk remembers of records besides their rows: versions, drafts, words, places.
+"""What the desk remembers of records besides their rows: versions, drafts, words, places, reasons.
 
 It goes to the corbeille with them, comes back with them, and is erased with them.
 """
@@ -39,13 +39,14 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def about(session: Session, refs: Iterable[Ref]) -> tuple[Stored, ...]:
-    """The versions and the drafts of these records, whether they are in their tables or not."""
+    """The versions, drafts and confirmations of these records, whether in their tables or not."""
     found: list[Stored] = []
     for ref in sorted(refs):
         of_it = and_(column("object_type") == ref[0], column("object_id") == ref[1])
         owned = and_(column("owner_type") == ref[0], column("owner_id") == ref[1])
-        found.extend(rows_of(session, "record_change", of_it))
-        found.extend(rows_of(session, "record_change", owned))
+        for told in ("record_change", "writing_confirmation"):
+            found.extend(rows_of(session, told, of_it))
+            found.extend(rows_of(session, told, owned))
         found.extend(rows_of(session, "draft", drafts_about(ref)))
     return tuple(found)
 

@@ -28,6 +28,7 @@ from app.models.enums import (
     Role,
     Sex,
     Situation,
+    WritingCategory,
 )
 from app.models.plan import Objective, PlannedAction
 from app.models.youth import Schooling
@@ -62,6 +63,7 @@ from app.services.schooling import SchoolingEntry, add_situation
 from app.services.territory import GroupEntry, NeighbourhoodEntry
 from app.services.trash import throw_away
 from app.services.vault.backup import Made
+from app.services.writing import WordEntry, add_words
 from app.services.youths import IdentityEntry
 from tests.helpers.cases import BORN, plant_case, plant_partner
 from tests.helpers.office import MONDAY, Office
@@ -157,6 +159,7 @@ class Town:
             "SchoolingEntry": SchoolingEntry(Situation.NO_PLACE, TODAY),
             "Settings": self.settings,
             "StatusEntry": StatusEntry(CaseStatus.REVIEW),
+            "WordEntry": WordEntry(WritingCategory.JUDGEMENT, "glandouilleur"),
         }
 
     def call(self, one: UseCaseFunction, desk: Desk, *, missing: bool = False) -> object:
@@ -182,6 +185,7 @@ def whole_town(office: Office) -> Town:
     desk = office.desk()
     case_id = plant_case(office, next_review_on=date(2026, 1, 1), information_due_on=TODAY)
     partner_id = plant_partner(office)
+    word_id = add_words(desk, WordEntry(WritingCategory.JUDGEMENT, "zonard")).ref
     save_objective(desk, case_id, ObjectiveEntry("Reprendre les cours"))
     save_guardian(desk, case_id, GuardianEntry("Martel", "Nadia", Relationship.MOTHER))
     household_id = found_household(desk, case_id, "Famille Martel").ref
@@ -223,6 +227,7 @@ def whole_town(office: Office) -> Town:
         "elimination_id": 1,
         "adult_id": 1,
         "attachment_id": attachments(desk, case_id)[0].id,
+        "word_id": word_id,
         "contact_id": 1,
         "row_id": row_id,
         "guardian_id": guardians.guardians[0].id,

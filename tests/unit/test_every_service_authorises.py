@@ -46,6 +46,7 @@ OPEN_TO_ALL = {
     "organisation.read_settings": "the town's name and the delays of the locks, for the window",
     "search.record_search": "that one searched, in the journal; the answer is another use case",
     "territory.groups": "the town's map: names of groups, no person",
+    "writing.lists": "the words that are watched, for whoever writes; no person",
     "territory.neighbourhoods": "the town's map: names of neighbourhoods, no person",
 }
 

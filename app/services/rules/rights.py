@@ -62,6 +62,7 @@ class UseCase(StrEnum):
     READ_ACCOUNTS = "READ_ACCOUNTS"
     MANAGE_ACCOUNTS = "MANAGE_ACCOUNTS"
     EDIT_ORGANISATION = "EDIT_ORGANISATION"
+    EDIT_WRITING = "EDIT_WRITING"
     READ_JOURNAL = "READ_JOURNAL"
     BACK_UP = "BACK_UP"
     MANAGE_BACKUPS = "MANAGE_BACKUPS"
@@ -116,6 +117,8 @@ RIGHTS: Final[Mapping[UseCase, Mapping[Role, frozenset[Record]]]] = {
     UseCase.READ_ACCOUNTS: {_COORDINATOR: _OFFICE, _ADMIN: _OFFICE, _AUDITOR: _OFFICE},
     UseCase.MANAGE_ACCOUNTS: {_COORDINATOR: _OFFICE, _ADMIN: _OFFICE},
     UseCase.EDIT_ORGANISATION: {_COORDINATOR: _OFFICE, _ADMIN: _OFFICE},
+    # The coordonnateur answers for what is written (domain § 1.3); an administrator does not.
+    UseCase.EDIT_WRITING: {_COORDINATOR: _OFFICE},
     UseCase.READ_JOURNAL: {_COORDINATOR: _OFFICE, _AUDITOR: _OFFICE},
     # Made on behalf of whoever works; where they go, and which one comes back, is for two roles.
     UseCase.BACK_UP: dict.fromkeys(Role, _OFFICE),
