@@ -9,6 +9,7 @@ from app.ui.widgets.buttons import LinkButton
 from app.ui.widgets.style import label
 
 _WIDTHS = (0.72, 0.5, 0.86, 0.4, 0.64)
+_FINE = 1_000  # steps of the bar
 
 
 class Skeleton(QWidget):
@@ -63,8 +64,8 @@ class Busy(QWidget):
     def advance(self, done: int, total: int, sentence: str = "") -> None:
         """Show how far it is; while the total is 0, unknown, the sentence stands alone."""
         self._bar.setVisible(total > 0)
-        self._bar.setRange(0, max(total, 1))
-        self._bar.setValue(done)
+        self._bar.setRange(0, _FINE)
+        self._bar.setValue(done * _FINE // max(total, 1))  # Qt counts in 32 bits, a file does not
         if sentence:
             self._sentence.setText(sentence)
             self._bar.setAccessibleName(sentence)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui import theme
@@ -186,6 +186,15 @@ def test_long_work_can_be_cancelled(show: Show) -> None:
     assert button is not None
     button.click()
     assert events == [None]
+
+
+def test_the_progress_over_a_file_of_many_gigabytes_is_shown(show: Show) -> None:
+    busy = Busy("Copie")
+    show(busy)
+    busy.advance(3 * 2**32, 4 * 2**32)
+    bar = busy.findChild(QProgressBar)
+    assert bar is not None
+    assert bar.value() / bar.maximum() == pytest.approx(0.75)
 
 
 def test_a_line_of_the_chronology_can_be_followed(show: Show) -> None:
