@@ -1,38 +1,41 @@
 """« Déjà connu ? »: the followed young people who resemble the one being typed, and why.
 
-Candidates come from three indexes (how the whole name sounds, how it begins, the birth date),
-a few dozens at most; the names are then compared one by one. Nothing is proposed that the
-person asking may not see.
+Nothing is proposed that the person asking may not see. A closed dossier is in the intermediate
+archive from the day after, read « de manière ponctuelle et motivée » (AU-038 art. 5): it is not
+proposed here, `archive_search` asks why first.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, func, or_, select
 
 from app.models.case import CaseFile
 from app.models.enums import CaseStatus
 from app.models.youth import Youth
+from app.services import told_apart
 from app.services.access import visible_cases
 from app.services.desk import Desk, Work
-from app.services.rules.names import display_name, search_key, similarity, sort_key
+from app.services.matching_ways import candidates
+from app.services.rules.matching import WORTH_A_LOOK, Identity, Match, compare
+from app.services.rules.names import display_name, search_key
 from app.services.rules.partial_dates import PartialDate
-from app.services.rules.phonetics import phonetic_key
 from app.services.rules.rights import UseCase
 
 MOST = 5
-_EACH = 30  # candidates one index may bring
-_LIKELY = 60  # % under which a resemblance is not worth a look
-_SAME, _CLOSE = 99.5, 82.0  # similarity of names
-_NEAR_DAYS = 400
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """Someone whose dossier this actor may open. `percent` ranks, `why` says it in words."""
+    """Someone whose dossier this actor may open. `percent` ranks, `why` says it in words.
+
+    `at_term`: the dossier is locked until it is eliminated; only that it exists is told.
+    """
 
     case_id: int
+    youth_id: int
     file_number: str
     name: str
     birth: PartialDate
@@ -40,104 +43,74 @@ class KnownPerson:
     closed_on: date | None
     percent: int
     why: str
+    at_term: bool = False
 
 
 def known_people(
-    desk: Desk, last_name: str, first_name: str, birth: PartialDate | None
+    desk: Desk, wanted: Identity, *, report_id: int | None = None
 ) -> tuple[KnownPerson, ...]:
-    """Those who resemble, the likeliest first, five at most; none before two letters of a name."""
-    wanted = search_key(last_name)
-    if len(wanted) < 2:
-        return ()
+    """Those who resemble, the likeliest first, five at most; none before two letters of a name.
+
+    `report_id`: the signalement that names them; who was told apart from it stays out.
+    """
     with desk.read() as work:
         if not work.actor.reach(UseCase.READ_CASE):
             return ()
-        found: dict[int, Row[Any]] = {}
-        for way in _ways(last_name, first_name, birth):
-            for row in _candidates(work, way):
-                found[row.case_id] = row
-        sound = phonetic_key(f"{last_name} {first_name}").split()
-        ranked = [_known(row, last_name, first_name, birth, sound) for row in found.values()]
-        likely = sorted(
-            (one for one in ranked if one.percent >= _LIKELY),
-            key=lambda one: (-one.percent, one.name, one.case_id),
+        current = or_(
+            CaseFile.status != CaseStatus.CLOSED,
+            func.coalesce(CaseFile.closed_on, date.max) >= work.today,
         )
-        return tuple(likely[:MOST])
+        found = likely_people(work, wanted, visible_cases(work), current)
+        apart = told_apart.from_report(work, report_id) if report_id is not None else frozenset()
+        return tuple(one for one in found if one.youth_id not in apart)[:MOST]
 
 
-def _ways(last_name: str, first_name: str, birth: PartialDate | None) -> list[ColumnElement[bool]]:
-    begins = sort_key(last_name, first_name[:2])
-    ways: list[ColumnElement[bool]] = [
-        Youth.phonetic_key == phonetic_key(f"{last_name} {first_name}"),
-        Youth.sort_key.between(begins, f"{begins}\uffff"),
-    ]
-    if birth is not None and birth.is_exact:
-        ways.append(Youth.birth_earliest == birth.earliest)
-    return ways
+def likely_people(
+    work: Work, wanted: Identity, *conditions: ColumnElement[bool]
+) -> list[KnownPerson]:
+    """All who resemble among the dossiers that meet the conditions, the likeliest first."""
+    if len(search_key(wanted.last_name)) < 2:
+        return []
+    numbers = candidates(work, wanted)
+    rows = _read(work, numbers, conditions) if numbers else ()
+    ranked = [_known(row, compare(wanted, identity_of_row(row)), work.today) for row in rows]
+    likely = [one for one in ranked if one.percent >= WORTH_A_LOOK]
+    return sorted(likely, key=lambda one: (-one.percent, one.name, one.case_id))
 
 
-def _candidates(work: Work, way: ColumnElement[bool]) -> list[Row[Any]]:
+def _read(
+    work: Work, numbers: Sequence[int], conditions: Sequence[ColumnElement[bool]]
+) -> Sequence[Row[Any]]:
     query = (
         select(
             CaseFile.id.label("case_id"), CaseFile.file_number, CaseFile.status,
-            CaseFile.closed_on, Youth.last_name, Youth.usage_name, Youth.first_name,
-            Youth.birth_earliest, Youth.birth_latest, Youth.phonetic_key,
+            CaseFile.closed_on, CaseFile.elimination_due_on, Youth.id.label("youth_id"),
+            Youth.last_name, Youth.usage_name, Youth.first_name, Youth.sex,
+            Youth.birth_earliest, Youth.birth_latest,
         )
         .join(CaseFile, CaseFile.youth_id == Youth.id)
-        .where(way, visible_cases(work))
-        .limit(_EACH)
+        .where(Youth.id.in_(numbers), *conditions)
     )  # fmt: skip
-    return list(work.session.execute(query))
+    return work.session.execute(query).all()
 
 
-def _known(
-    row: Row[Any], last_name: str, first_name: str, birth: PartialDate | None, sound: list[str]
-) -> KnownPerson:
-    theirs = PartialDate(row.birth_earliest, row.birth_latest)
-    typed = f"{last_name} {first_name}"
-    names = [row.last_name] + ([row.usage_name] if row.usage_name else [])
-    alike = max(similarity(typed, f"{name} {row.first_name}") for name in names)
-    if not first_name.strip():
-        alike = max(alike, *(similarity(last_name, name) - 25 for name in names))
-    # a name of use adds its own sounds to the key: all those typed must be there
-    sounds = bool(first_name.strip()) and set(sound) <= set(row.phonetic_key.split())
-    name_words = _name_words(alike, sounds=sounds, complete=bool(first_name.strip()))
-    points, birth_words = _birth_points(birth, theirs)
-    percent = max(0, min(99, round(alike * 0.75 + points)))
+def identity_of_row(row: Row[Any]) -> Identity:
+    """What a row of names, sex and birth says of someone."""
+    birth = PartialDate(row.birth_earliest, row.birth_latest)
+    return Identity(row.last_name, row.first_name, birth, row.sex, row.usage_name or "")
+
+
+def _known(row: Row[Any], match: Match, today: date) -> KnownPerson:
+    due = row.elimination_due_on
     return KnownPerson(
         case_id=row.case_id,
+        youth_id=row.youth_id,
         file_number=row.file_number,
         name=display_name(row.usage_name or row.last_name, row.first_name),
-        birth=theirs,
+        birth=PartialDate(row.birth_earliest, row.birth_latest),
         status=row.status,
         closed_on=row.closed_on,
-        percent=percent,
-        why=", ".join(word for word in (name_words, birth_words) if word),
+        percent=match.percent,
+        why=match.why,
+        at_term=row.status is CaseStatus.DUE or (due is not None and due <= today),
     )
-
-
-def _name_words(alike: float, *, sounds: bool, complete: bool) -> str:
-    if alike >= _SAME:
-        return "même nom"
-    if sounds:
-        return "se prononce de même"
-    if alike >= _CLOSE:
-        return "nom proche"
-    return "nom voisin" if complete else "même nom de famille"
-
-
-def _birth_points(mine: PartialDate | None, theirs: PartialDate) -> tuple[float, str]:
-    """How much the birth dates add, and in words; nothing is known without mine."""
-    if mine is None:
-        return 10.0, ""
-    if mine == theirs:
-        same = "même date de naissance" if mine.is_exact else "même période de naissance"
-        return 24.0, same
-    if mine.earliest <= theirs.latest and theirs.earliest <= mine.latest:
-        return 18.0, "dates de naissance compatibles"
-    if (mine.earliest.day, mine.earliest.month) == (theirs.earliest.month, theirs.earliest.day):
-        return 14.0, "jour et mois peut-être inversés"
-    gap = min(abs(mine.earliest - theirs.earliest), abs(mine.latest - theirs.latest))
-    if gap <= timedelta(days=_NEAR_DAYS):
-        return 6.0, "année proche"
-    return -15.0, "autre date de naissance"

@@ -56,6 +56,9 @@ class UseCase(StrEnum):
     QUALIFY_INTAKE = "QUALIFY_INTAKE"
     PRINT_SYNTHESIS = "PRINT_SYNTHESIS"
     PRINT_REFERRAL = "PRINT_REFERRAL"
+    EXPORT = "EXPORT"
+    PRINT_FEEDBACK = "PRINT_FEEDBACK"
+    INFORM_PERSONS = "INFORM_PERSONS"
     TRANSMIT_DANGER = "TRANSMIT_DANGER"
     READ_PARTNER = "READ_PARTNER"
     EDIT_PARTNER = "EDIT_PARTNER"
@@ -111,6 +114,11 @@ RIGHTS: Final[Mapping[UseCase, Mapping[Role, frozenset[Record]]]] = {
     # A dossier whose processing is restricted cannot be printed, by anyone (domain § 2.5).
     UseCase.PRINT_SYNTHESIS: {_COORDINATOR: _OPEN, _OFFICER: _NEAR},
     UseCase.PRINT_REFERRAL: {_COORDINATOR: _OPEN, _OFFICER: _NEAR, _CLERK: _NEAR},
+    # A list in bulk is for the coordonnateur alone; what is restricted never leaves (§§ 1.3, 2.5).
+    UseCase.EXPORT: {_COORDINATOR: _OPEN | _OFFICE},
+    UseCase.PRINT_FEEDBACK: {_COORDINATOR: _OPEN, _OFFICER: _NEAR},
+    # Letters are the secretariat's too: printing them, and noting that they were sent.
+    UseCase.INFORM_PERSONS: {_COORDINATOR: _OPEN, _OFFICER: _NEAR, _CLERK: _NEAR},
     UseCase.TRANSMIT_DANGER: {_COORDINATOR: _OFFICE, _OFFICER: _OFFICE},
     UseCase.READ_PARTNER: {_COORDINATOR: _OFFICE, _OFFICER: _OFFICE, _CLERK: _OFFICE},
     UseCase.EDIT_PARTNER: {_COORDINATOR: _OFFICE, _OFFICER: _OFFICE, _CLERK: _OFFICE},

@@ -15,6 +15,7 @@ from app.services.desk import Desk
 from app.services.drafts import DraftKey
 from app.services.intake import IntakePage
 from app.services.intake_known import KnownPerson, known_people
+from app.services.rules.matching import Identity
 from app.ui.context import PageContext
 from app.ui.forms.builder import Form
 from app.ui.forms.sheet import Sheet
@@ -48,7 +49,8 @@ class Options:
 def read_options(desk: Desk, page: IntakePage) -> Options:
     """The dossiers the signalement may join, and who may be named référent."""
     entry = page.entry
-    known = known_people(desk, entry.usage_name or entry.last_name, entry.first_name, entry.birth)
+    wanted = Identity(entry.last_name, entry.first_name, entry.birth, entry.sex, entry.usage_name)
+    known = known_people(desk, wanted, report_id=page.id)
     officers = tuple((one.id, one.name) for one in accounts.officers(desk))
     return Options(known, officers, desk.actor.account_id)
 

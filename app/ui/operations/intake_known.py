@@ -7,12 +7,14 @@ from PySide6.QtCore import QObject, QTimer
 from app.services.choices import CaseStatus
 from app.services.intake_known import KnownPerson, known_people
 from app.services.rules.french import short_date
+from app.services.rules.matching import Identity
 from app.services.rules.partial_dates import PartialDate, show_partial_date
 from app.ui.context import PageContext
 from app.ui.widgets.proposals import Proposal, Proposals
 
 PAUSE_MS = 150
 Person = tuple[str, str, PartialDate | None]
+"""Last name, first name, birth date."""
 
 
 class KnownLookup(QObject):
@@ -43,10 +45,9 @@ class KnownLookup(QObject):
         if person == self._asked:
             return
         self._asked = person
-        last, first, birth = person
-        desk = self._context.desk
+        desk, wanted = self._context.desk, Identity(*person)
         self._context.jobs.database(
-            self, lambda: known_people(desk, last, first, birth), self._show, latest="known"
+            self, lambda: known_people(desk, wanted), self._show, latest="known"
         )
 
     def _show(self, people: tuple[KnownPerson, ...]) -> None:

@@ -1,0 +1,164 @@
+"""« Ce n’est pas la même personne »: remembered for a pair, and taken back.
+
+Of two dossiers, or of a signalement and a dossier. A pair told apart is not proposed any more.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import aliased
+
+from app.errors import Refused
+from app.models.account import Account
+from app.models.case import CaseFile
+from app.models.duplicates import ToldApart
+from app.models.enums import JournalAction
+from app.models.youth import Youth
+from app.services.access import demand_case, demand_intake, visible_cases
+from app.services.changes import Change, Subject
+from app.services.desk import Desk, Work
+from app.services.labels import account_label
+from app.services.rules.names import display_name
+from app.services.rules.rights import UseCase
+
+Pair = tuple[int, int]
+"""The numbers of two young people, the smaller first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApartRow:
+    """Two dossiers that somebody told apart, when and by whom."""
+
+    id: int
+    case_ids: Pair
+    numbers: tuple[str, str]
+    names: tuple[str, str]
+    at: datetime
+    by: str
+
+
+def tell_apart(desk: Desk, case_id: int, other_case_id: int) -> Change:
+    """Remember that these two dossiers are two persons'. Raises `Refused`; twice is as once."""
+    with desk.work() as work:
+        numbers = _pair(work, case_id, other_case_id)
+        if numbers not in all_pairs(work):
+            low, high = numbers
+            work.session.add(
+                ToldApart(
+                    youth_id=low, other_youth_id=high, at=work.now, by_id=work.actor.account_id
+                )
+            )
+            work.journal(JournalAction.CREATE, "told_apart", case_id, f"case={other_case_id}")
+        return work.commit(Change(Subject.CASE, case_id))
+
+
+def tell_alike(desk: Desk, case_id: int, other_case_id: int) -> Change:
+    """Take it back: the pair may be proposed again. Raises `Refused`."""
+    with desk.work() as work:
+        low, high = _pair(work, case_id, other_case_id)
+        work.session.execute(
+            delete(ToldApart).where(ToldApart.youth_id == low, ToldApart.other_youth_id == high)
+        )
+        work.journal(JournalAction.DELETE, "told_apart", case_id, f"case={other_case_id}")
+        return work.commit(Change(Subject.CASE, case_id))
+
+
+def tell_report_apart(desk: Desk, report_id: int, case_id: int) -> Change:
+    """Remember that the signalement is not about the person of this dossier. Raises `Refused`."""
+    with desk.work() as work:
+        demand_intake(work, UseCase.WRITE_INTAKE, report_id)
+        youth_id = _youth(demand_case(work, UseCase.READ_CASE, case_id))
+        if youth_id not in from_report(work, report_id):
+            work.session.add(
+                ToldApart(
+                    youth_id=youth_id, report_id=report_id, at=work.now, by_id=work.actor.account_id
+                )
+            )
+            work.journal(JournalAction.CREATE, "told_apart", case_id, f"intake={report_id}")
+        return work.commit(Change(Subject.INTAKE, report_id))
+
+
+def tell_report_alike(desk: Desk, report_id: int, case_id: int) -> Change:
+    """Take it back. Raises `Refused`."""
+    with desk.work() as work:
+        demand_intake(work, UseCase.WRITE_INTAKE, report_id)
+        youth_id = _youth(demand_case(work, UseCase.READ_CASE, case_id))
+        work.session.execute(
+            delete(ToldApart).where(
+                ToldApart.report_id == report_id, ToldApart.youth_id == youth_id
+            )
+        )
+        work.journal(JournalAction.DELETE, "told_apart", case_id, f"intake={report_id}")
+        return work.commit(Change(Subject.INTAKE, report_id))
+
+
+def pairs_apart(desk: Desk) -> tuple[ApartRow, ...]:
+    """The dossiers told apart that this actor may merge, the latest first. Raises `Refused`."""
+    with desk.read() as work:
+        demand_merging(work)
+        one, other = aliased(CaseFile), aliased(CaseFile)
+        mine, theirs = aliased(Youth), aliased(Youth)
+        seen = select(CaseFile.id).where(visible_cases(work, UseCase.MERGE_CASE))
+        rows = work.session.execute(
+            select(ToldApart, one, other, mine, theirs, Account)
+            .join(one, one.youth_id == ToldApart.youth_id)
+            .join(other, other.youth_id == ToldApart.other_youth_id)
+            .join(mine, mine.id == ToldApart.youth_id)
+            .join(theirs, theirs.id == ToldApart.other_youth_id)
+            .outerjoin(Account, Account.id == ToldApart.by_id)
+            .where(one.id.in_(seen), other.id.in_(seen))
+            .order_by(ToldApart.id.desc())
+        )
+        return tuple(
+            ApartRow(
+                id=told.id,
+                case_ids=(left.id, right.id),
+                numbers=(left.file_number, right.file_number),
+                names=(_name(a), _name(b)),
+                at=told.at,
+                by=account_label(who),
+            )
+            for told, left, right, a, b, who in rows
+        )
+
+
+def all_pairs(work: Work) -> frozenset[Pair]:
+    """Every pair of young people told apart, the smaller number first."""
+    rows = work.session.execute(
+        select(ToldApart.youth_id, ToldApart.other_youth_id).where(
+            ToldApart.other_youth_id.is_not(None)
+        )
+    )
+    return frozenset((min(a, b), max(a, b)) for a, b in rows if b is not None)
+
+
+def from_report(work: Work, report_id: int) -> frozenset[int]:
+    """The young people whom that signalement is not about."""
+    return frozenset(
+        work.session.scalars(select(ToldApart.youth_id).where(ToldApart.report_id == report_id))
+    )
+
+
+def demand_merging(work: Work) -> None:
+    """Pass for who may merge some dossier; `Refused` otherwise."""
+    if not work.actor.reach(UseCase.MERGE_CASE):
+        raise Refused
+
+
+def _pair(work: Work, case_id: int, other_case_id: int) -> Pair:
+    mine = _youth(demand_case(work, UseCase.MERGE_CASE, case_id))
+    theirs = _youth(demand_case(work, UseCase.MERGE_CASE, other_case_id))
+    if mine == theirs:
+        raise Refused
+    return min(mine, theirs), max(mine, theirs)
+
+
+def _youth(case: CaseFile) -> int:
+    if case.youth_id is None:
+        raise Refused
+    return case.youth_id
+
+
+def _name(youth: Youth) -> str:
+    return display_name(youth.usage_name or youth.last_name, youth.first_name)
