@@ -8,7 +8,7 @@ from app.errors import Invalid, Refused
 from app.models.case import CaseFile, CaseStatusChange
 from app.models.enums import CaseKind, CaseStatus, JournalAction, PartnerType, ReportSubject
 from app.models.intake import IntakeGuardian, IntakeReport
-from app.models.youth import Guardian, Guardianship, Schooling, Youth
+from app.models.youth import Guardian, Guardianship, Household, Schooling, Youth
 from app.services import search_index
 from app.services.access import case_record
 from app.services.desk import Work
@@ -29,24 +29,26 @@ FIRST_REVIEW_MONTHS = 3  # bilan at 3 months (domain § 1.5, step 8)
 
 def open_case(
     work: Work,
-    youth: Youth,
+    subject: Youth | Household,
     *,
     received_on: date,
     origin_type: PartnerType,
     group_id: int | None,
     lead_officer_id: int | None,
 ) -> CaseFile:
-    """Open the dossier of a young person already added, « En évaluation » from today.
+    """Open the dossier of a young person (or family) already added, « En évaluation » from today.
 
     `received_on` is when the first data came: the month to inform the persons runs from it
     (RGPD art. 14). Raises `Refused` where this actor may not open one.
     """
+    youth = subject if isinstance(subject, Youth) else None
     case = work.add(
         CaseFile(
             file_number=next_number(work, NumberKind.CASE),
-            kind=CaseKind.YOUTH,
-            youth_id=youth.id,
-            sort_key=youth.sort_key,
+            kind=CaseKind.HOUSEHOLD if youth is None else CaseKind.YOUTH,
+            youth_id=None if youth is None else youth.id,
+            household_id=subject.id if youth is None else None,
+            sort_key=subject.sort_key,
             status=CaseStatus.ASSESSMENT,
             opened_on=work.today,
             origin_type=origin_type,
@@ -54,13 +56,16 @@ def open_case(
             lead_officer_id=lead_officer_id,
             next_review_on=add_months(work.today, FIRST_REVIEW_MONTHS),
             information_due_on=information_due_on(received_on),
-            elimination_due_on=elimination_due_on(birth_of(youth), None),
+            elimination_due_on=elimination_due_on(birth_of(youth) if youth else None, None),
         )
     )
     if not work.actor.may(UseCase.OPEN_CASE, case_record(work.actor, case, work.today)):
         raise Refused
     case.history.append(step(work, CaseStatusChange, None, CaseStatus.ASSESSMENT))
-    index_case(work.session, case, youth)
+    if isinstance(subject, Youth):
+        index_case(work.session, case, subject)
+    else:
+        index_family_case(work.session, case, subject)
     work.journal(JournalAction.CREATE, "case", case.id)
     return case
 
@@ -142,6 +147,13 @@ def index_case(session: Session, case: CaseFile, youth: Youth) -> None:
         case.id,
         names=[one for one in names if one],
         codes=[case.file_number],
+    )
+
+
+def index_family_case(session: Session, case: CaseFile, home: Household) -> None:
+    """Index a family's own dossier under the family's name and its number."""
+    search_index.index(
+        session, search_index.Found.CASE, case.id, names=[home.name], codes=[case.file_number]
     )
 
 

@@ -35,10 +35,10 @@ from app.services.plan import ObjectiveRow, read_plan
 from app.services.recent import RecentKind, remember
 from app.services.referrals import ReferralRow, read_referrals
 from app.services.rules.names import display_name
-from app.services.rules.retention import elimination
 from app.services.rules.rights import UseCase
 from app.services.rules.states import CASE, NOT_BY_HAND, next_states
 from app.services.schooling import SchoolingRow, completed_3e, read_schooling
+from app.services.terms import term_of
 from app.services.youths import IdentityEntry, YouthFacts, facts, identity_of
 
 
@@ -47,13 +47,14 @@ class CaseHeader:
     """The dossier itself. `next_states` is what this reader may choose now.
 
     `to_inform`: nobody was told yet that the cell holds data (RGPD art. 14).
-    `elimination_rule` says which rule sets the term: CLOSURE or AGE.
+    `elimination_rule`: which rule sets the term. `household_id`: of a family's own dossier.
     """
 
     id: int
     version: int
     number: str
     kind: CaseKind
+    household_id: int | None
     name: str
     status: CaseStatus
     status_since: date | None
@@ -255,7 +256,7 @@ def _youth(work: Work, youth: Youth) -> YouthView:
 
 def _header(work: Work, case: CaseFile, may: frozenset[UseCase]) -> CaseHeader:
     youth = case.youth
-    term = elimination(birth_of(youth) if youth else None, case.closed_on)
+    term = term_of(work, case)
     followed = case.status in FOLLOWED
     late = case.next_review_on is not None and case.next_review_on < work.today
     name = display_name(youth.usage_name or youth.last_name, youth.first_name) if youth else ""
@@ -265,6 +266,7 @@ def _header(work: Work, case: CaseFile, may: frozenset[UseCase]) -> CaseHeader:
         version=case.version,
         number=case.file_number,
         kind=case.kind,
+        household_id=case.household_id,
         name=name or (case.household.name if case.household else ""),
         status=case.status,
         status_since=case.history[-1].effective_on if case.history else None,

@@ -15,7 +15,7 @@ from app.models.intake import IntakeReport
 from app.models.partner import Partner
 from app.models.plan import PlannedAction
 from app.models.referral import Referral
-from app.models.youth import Youth
+from app.models.youth import Household, Youth
 from app.services.access import named_on, visible_cases, visible_intakes, visible_scopes
 from app.services.desk import Desk, Work
 from app.services.plan import OPEN_STATES
@@ -203,7 +203,7 @@ def _actions(work: Work, when: When, limit: int, *, mine: bool) -> list[ToDo]:
             when,
             one.due_on,
             one.case_id,
-            _youth(one),
+            _subject(one),
             one.title,
             action_id=one.id,
             referral_id=None,
@@ -227,7 +227,7 @@ def _referrals(work: Work, when: When, limit: int, *, mine: bool) -> list[ToDo]:
             when,
             one.due_on,
             one.case_id,
-            _youth(one),
+            _subject(one),
             _next_step(one.partner, one.status),
             action_id=None,
             referral_id=one.id,
@@ -243,7 +243,7 @@ def _due(
     when: When,
     today: date,
 ) -> Select[*tuple[Any, ...]]:
-    """What is due under a heading, with its dossier and its young person, the nearest first."""
+    """What is due under a heading, with its dossier and whom it is about, the nearest first."""
     return (
         select(
             number.label("id"),
@@ -252,15 +252,20 @@ def _due(
             Youth.usage_name,
             Youth.last_name,
             Youth.first_name,
+            Household.name.label("household"),
         )
         .join(CaseFile, CaseFile.id == case_id)
-        .join(Youth, Youth.id == CaseFile.youth_id)
+        .outerjoin(Youth, Youth.id == CaseFile.youth_id)
+        .outerjoin(Household, Household.id == CaseFile.household_id)
         .where(*_within(due, when, today))
         .order_by(*_nearest(due, number, when))
     )
 
 
-def _youth(one: Row[Any]) -> str:
+def _subject(one: Row[Any]) -> str:
+    """Whom the dossier is about: a young person, or a family for its own."""
+    if one.household is not None:
+        return str(one.household)
     return display_name(one.usage_name or one.last_name, one.first_name)
 
 

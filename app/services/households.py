@@ -17,10 +17,9 @@ from app.models.enums import CaseStatus, HomeSharing, JournalAction
 from app.models.youth import Household, HouseholdMembership, Youth
 from app.services import search_index
 from app.services.access import demand_household, visible_cases
+from app.services.case_opening import index_family_case
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
-from app.services.guardians import GuardianRow, read_guardians
-from app.services.recent import RecentKind, remember
 from app.services.rules.names import display_name, search_key, tidy_name
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.rights import UseCase
@@ -58,35 +57,6 @@ class HouseholdView:
     members: tuple[MemberRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HouseholdPage:
-    """A family with the representatives of its members, each once."""
-
-    view: HouseholdView
-    guardians: tuple[GuardianRow, ...]
-    editable: bool
-
-
-def read_household(desk: Desk, household_id: int, *, opening: bool = True) -> HouseholdPage:
-    """One family, journalled as read when it is opened. Raises `Refused`."""
-    with desk.work() as work:
-        demand_household(work, UseCase.READ_CASE, household_id)
-        row = work.get(Household, household_id)
-        members = _members(work, [row.id]).get(row.id, ())  # none in a family's own dossier
-        view = HouseholdView(row.id, row.version, row.name, members)
-        present = [one.youth_id for one in view.members if one.until_on is None]
-        found: dict[int, GuardianRow] = {}
-        for youth in work.session.scalars(select(Youth).where(Youth.id.in_(present))):
-            for one in read_guardians(work, youth):
-                found.setdefault(one.id, one)
-        page = HouseholdPage(view, tuple(found.values()), _may_edit(work, household_id))
-        if opening:
-            remember(work, RecentKind.HOUSEHOLD, row.id)
-            work.journal(JournalAction.READ, "household", row.id)
-            work.commit_reading()
-        return page
-
-
 def households_of(work: Work, youth: Youth) -> tuple[HouseholdView, ...]:
     """The families a young person lives or lived in, the current one first."""
     rows = work.session.execute(
@@ -95,7 +65,7 @@ def households_of(work: Work, youth: Youth) -> tuple[HouseholdView, ...]:
         .where(HouseholdMembership.youth_id == youth.id)
         .order_by(HouseholdMembership.until_on.is_not(None), HouseholdMembership.id.desc())
     ).all()
-    members = _members(work, [one.id for one, _ in rows])
+    members = members_of(work, [one.id for one, _ in rows])
     once = {one.id: one for one, _ in rows}.values()
     return tuple(
         HouseholdView(one.id, one.version, one.name, members.get(one.id, ())) for one in once
@@ -134,6 +104,7 @@ def rename_household(desk: Desk, household_id: int, name: str, *, version: int) 
         work.touch(row, version)
         row.name, row.sort_key = kept, search_key(kept)
         _index(work, row)
+        _rename_own_case(work, row)
         work.journal(JournalAction.UPDATE, "household", row.id, "name")
         return work.commit(Change(Subject.HOUSEHOLD, row.id, _ALSO))
 
@@ -241,15 +212,15 @@ def _index(work: Work, row: Household) -> None:
     search_index.index(work.session, search_index.Found.HOUSEHOLD, row.id, names=(row.name,))
 
 
-def _may_edit(work: Work, household_id: int) -> bool:
-    try:
-        demand_household(work, UseCase.EDIT_IDENTITY, household_id)
-    except Refused:
-        return False
-    return True
+def _rename_own_case(work: Work, row: Household) -> None:
+    case = work.session.scalar(select(CaseFile).where(CaseFile.household_id == row.id))
+    if case is not None:
+        case.sort_key = row.sort_key
+        index_family_case(work.session, case, row)
 
 
-def _members(work: Work, household_ids: Sequence[int]) -> dict[int, tuple[MemberRow, ...]]:
+def members_of(work: Work, household_ids: Sequence[int]) -> dict[int, tuple[MemberRow, ...]]:
+    """The followed young people of these families, as far as this actor reaches them."""
     query = (
         select(
             HouseholdMembership.household_id, HouseholdMembership.id, HouseholdMembership.from_on,

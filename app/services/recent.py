@@ -82,13 +82,14 @@ def _refs(rows: Sequence[RecentItem], kind: RecentKind) -> list[int]:
 
 def _case_titles(work: Work, rows: Sequence[RecentItem]) -> dict[tuple[str, int], str]:
     found = work.session.execute(
-        select(CaseFile.id, Youth.usage_name, Youth.last_name, Youth.first_name)
-        .join(Youth, Youth.id == CaseFile.youth_id)
+        select(CaseFile.id, Youth.usage_name, Youth.last_name, Youth.first_name, Household.name)
+        .outerjoin(Youth, Youth.id == CaseFile.youth_id)
+        .outerjoin(Household, Household.id == CaseFile.household_id)
         .where(CaseFile.id.in_(_refs(rows, RecentKind.CASE)), visible_cases(work))
     )
     return {
-        (str(RecentKind.CASE), number): display_name(usage or last, first)
-        for number, usage, last, first in found
+        (str(RecentKind.CASE), number): family or display_name(usage or last, first)
+        for number, usage, last, first, family in found
     }
 
 

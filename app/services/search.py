@@ -141,9 +141,10 @@ def _case_query(work: Work) -> Select[*tuple[Any, ...]]:
         select(
             CaseFile.id, CaseFile.file_number, CaseFile.status, CaseFile.youth_id,
             Youth.last_name, Youth.usage_name, Youth.first_name, Youth.birth_earliest,
-            Youth.birth_latest,
+            Youth.birth_latest, Youth.known_as, Household.name.label("household"),
         )
-        .join(Youth, Youth.id == CaseFile.youth_id)
+        .outerjoin(Youth, Youth.id == CaseFile.youth_id)
+        .outerjoin(Household, Household.id == CaseFile.household_id)
         .where(visible_cases(work))
     )  # fmt: skip
 
@@ -164,8 +165,12 @@ def _guardians(work: Work, youth_ids: Sequence[int]) -> dict[int, list[str]]:
 def _case_hit(
     row: Row[Any], ways: Sequence[Sequence[str]], guardians: Sequence[str], *, sounds: bool
 ) -> SearchHit:
-    names = (row.last_name, row.usage_name or "", row.first_name)
-    title = display_name(row.usage_name or row.last_name, row.first_name)
+    family = row.household is not None
+    names: tuple[str, ...] = (row.household,)
+    title = row.household
+    if not family:
+        names = (row.last_name, row.usage_name or "", row.first_name, row.known_as or "")
+        title = display_name(row.usage_name or row.last_name, row.first_name)
     reason, matched = Reason.SOUND, title
     if not sounds:
         reason = Reason.NAME
@@ -174,12 +179,16 @@ def _case_hit(
             reason, matched = Reason.NUMBER, row.file_number
         elif not answers(ways, *names) and parent is not None:
             reason, matched = Reason.GUARDIAN, parent
-    born = show_partial_date(PartialDate(row.birth_earliest, row.birth_latest))
+    subject = (
+        "dossier familial"
+        if family
+        else f"né(e) le {show_partial_date(PartialDate(row.birth_earliest, row.birth_latest))}"
+    )
     return SearchHit(
         kind=Found.CASE,
         ref=row.id,
         title=title,
-        detail=f"né(e) le {born} · dossier {row.file_number} · {row.status.label}",
+        detail=f"{subject} · dossier {row.file_number} · {row.status.label}",
         reason=reason,
         matched=matched,
     )

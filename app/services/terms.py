@@ -10,24 +10,27 @@ from sqlalchemy import select
 
 from app.models.case import CaseFile
 from app.models.youth import HouseholdMembership
-from app.services.attendance_term import retime
 from app.services.case_opening import birth_of
 from app.services.desk import Work
-from app.services.rules.retention import elimination_due_on, family_elimination
+from app.services.rules.retention import Elimination, elimination, family_elimination
+
+
+def term_of(work: Work, case: CaseFile) -> Elimination | None:
+    """The term of a dossier and the rule that sets it; none while nothing does."""
+    if case.youth is not None:
+        return elimination(birth_of(case.youth), case.closed_on)
+    return family_elimination(case.closed_on, _linked_terms(work, case.household_id))
 
 
 def set_term(work: Work, case: CaseFile) -> None:
-    """Compute the term of a dossier anew, of its attendance facts, of the family’s dossiers."""
-    if case.youth is None:
-        _set_family_term(work, case)
-        return
-    case.elimination_due_on = elimination_due_on(birth_of(case.youth), case.closed_on)
-    retime(work, case)
+    """Compute the term of a dossier anew, then those of the family dossiers it holds back."""
+    _set(work, case)
+    work.session.flush()
     homes = select(HouseholdMembership.household_id).where(
         HouseholdMembership.youth_id == case.youth_id
     )
     for one in work.session.scalars(select(CaseFile).where(CaseFile.household_id.in_(homes))):
-        _set_family_term(work, one)
+        _set(work, one)
 
 
 def set_family_term(work: Work, household_id: int) -> None:
@@ -35,10 +38,15 @@ def set_family_term(work: Work, household_id: int) -> None:
     work.session.flush()
     case = work.session.scalar(select(CaseFile).where(CaseFile.household_id == household_id))
     if case is not None:
-        _set_family_term(work, case)
+        _set(work, case)
 
 
-def linked_terms(work: Work, household_id: int | None) -> list[date | None]:
+def _set(work: Work, case: CaseFile) -> None:
+    term = term_of(work, case)
+    case.elimination_due_on = term.due_on if term else None
+
+
+def _linked_terms(work: Work, household_id: int | None) -> list[date | None]:
     """The terms of the dossiers of all who live or lived in a family."""
     return list(
         work.session.scalars(
@@ -47,8 +55,3 @@ def linked_terms(work: Work, household_id: int | None) -> list[date | None]:
             .where(HouseholdMembership.household_id == household_id)
         )
     )
-
-
-def _set_family_term(work: Work, case: CaseFile) -> None:
-    term = family_elimination(case.closed_on, linked_terms(work, case.household_id))
-    case.elimination_due_on = term.due_on if term else None

@@ -44,6 +44,8 @@ from app.services.changes import Change, Subject, Written
 from app.services.contacts import ContactPointEntry, save_contact
 from app.services.desk import Desk
 from app.services.drafts import DraftKey
+from app.services.family_case import FamilyOpeningEntry
+from app.services.family_child import ChildEntry
 from app.services.guardians import GuardianEntry, save_guardian
 from app.services.history_scope import Target
 from app.services.history_tracked import Kind as HistoryKind
@@ -145,6 +147,8 @@ class Town:
             "AdultEntry": AdultEntry(self.numbers["guardian_id"], Relationship.MOTHER),
             "ContactPointEntry": ContactPointEntry(ContactKind.PHONE, "06 12 34 56 78"),
             "CaseEntry": CaseEntry(group_id=group, lead_officer_id=None),
+            "ChildEntry": ChildEntry(OpeningEntry(identity, PartnerType.FAMILY, group, None)),
+            "FamilyOpeningEntry": FamilyOpeningEntry(PartnerType.FAMILY, group, None),
             "GroupEntry": GroupEntry("Groupe Est", GroupKind.TERRITORIAL),
             "GuardianEntry": GuardianEntry("Martel", "Nadia", Relationship.MOTHER),
             "IdentityEntry": identity,

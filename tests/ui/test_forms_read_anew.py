@@ -19,7 +19,8 @@ from app.services.choices import (
 )
 from app.services.desk import Desk
 from app.services.guardians import GuardianEntry, save_guardian
-from app.services.households import found_household, read_household, rename_household
+from app.services.household_page import read_household
+from app.services.households import found_household, rename_household
 from app.services.observations import ObservationEntry, observations, save_observation
 from app.services.plan import ObjectiveEntry, plan, save_objective
 from app.services.referral_moves import ReferralEntry, save_referral

@@ -22,7 +22,7 @@ from app.services.cases import read_case
 from app.services.desk import Actor, Desk
 from app.services.drafts import DraftKey, keep_draft
 from app.services.home import Counts, Home
-from app.services.households import read_household
+from app.services.household_page import read_household
 from app.services.intake_entry import IntakeEntry
 from app.services.intake_write import save_intake
 from app.services.prints import Output, referral

@@ -123,9 +123,7 @@ def with_last_of(case_terms: Iterable[date | None]) -> date | None:
     return max(known) if len(known) == len(terms) else None
 
 
-def family_elimination(
-    closed_on: date | None, linked: Iterable[date | None]
-) -> Elimination | None:
+def family_elimination(closed_on: date | None, linked: Iterable[date | None]) -> Elimination | None:
     """The term of a family's own dossier: its closure's, at the latest that of the last linked.
 
     `linked`: the terms of the dossiers of its young people, past ones too. Linked to none, which

@@ -183,6 +183,7 @@ def conservation(head: CaseHeader) -> str:
     why = {
         "AGE": "c’est son 25e anniversaire",
         "CLOSURE": "c’est trois ans après la clôture",
+        "LINKED": "c’est le terme du dernier dossier de ses jeunes",
     }.get(head.elimination_rule, "")
     due = f"Conservé jusqu’au {short_date(head.elimination_due_on)} au plus tard"
     return f"{due}{NNBSP}: {why}." if why else f"{due}."

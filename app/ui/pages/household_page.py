@@ -5,12 +5,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services import households
+from app.services import household_page, households
 from app.services.changes import Change, Subject
 from app.services.drafts import DraftKey
 from app.services.guardians import GuardianRow
 from app.services.history_tracked import Kind as RecordKind
-from app.services.households import HouseholdPage, MemberRow
+from app.services.household_page import HouseholdPage
+from app.services.households import MemberRow
 from app.services.rules.french import count, short_date
 from app.services.rules.partial_dates import show_partial_date
 from app.ui.context import PageContext, Place
@@ -80,7 +81,7 @@ class HouseholdPageView(ScrollPage, HoldsForms):
     def _read(self) -> None:
         desk, ref, opening = self._context.desk, self._ref, not self._opened
         self._context.jobs.database(
-            self, lambda: households.read_household(desk, ref, opening=opening), self._show,
+            self, lambda: household_page.read_household(desk, ref, opening=opening), self._show,
             latest="read",
         )  # fmt: skip
 
@@ -143,7 +144,7 @@ class HouseholdPageView(ScrollPage, HoldsForms):
         read_anew(
             self._context,
             self.slot,
-            lambda: households.read_household(desk, ref, opening=False),
+            lambda: household_page.read_household(desk, ref, opening=False),
             self._open_form,
         )
 
@@ -165,7 +166,7 @@ class HouseholdPageView(ScrollPage, HoldsForms):
         return inline
 
     def _fresh(self) -> Fresh:
-        page = households.read_household(self._context.desk, self._ref, opening=False)
+        page = household_page.read_household(self._context.desk, self._ref, opening=False)
         values = {"name": page.view.name}
         return Fresh(values, partial(self._write, page), page.view.version)
 

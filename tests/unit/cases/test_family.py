@@ -28,11 +28,11 @@ from app.services.guardians import (
     link_guardian,
     save_guardian,
 )
+from app.services.household_page import read_household
 from app.services.households import (
     enter_household,
     found_household,
     leave_household,
-    read_household,
     rename_household,
 )
 from app.services.households_list import HouseholdFilter, count_households, households

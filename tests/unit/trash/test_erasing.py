@@ -21,7 +21,8 @@ from app.services.drafts import DraftKey, keep_draft
 from app.services.elimination_replay import read_eliminations, replay_eliminations
 from app.services.entrance import Founding, enter, found
 from app.services.guardians import link_guardian
-from app.services.households import enter_household, read_household
+from app.services.household_page import read_household
+from app.services.households import enter_household
 from app.services.intake_entry import IntakeEntry
 from app.services.intake_write import save_intake
 from app.services.journal import first_break
