@@ -22,8 +22,9 @@ from app.models.enums import (
 )
 from app.models.intake import IntakeReport
 from app.models.youth import Youth
-from app.services.access import case_record, demand_case, visible_intakes
-from app.services.case_events import CaseEvent, Told, case_events
+from app.services.access import demand_case, visible_intakes
+from app.services.case_endings import Ending, read_endings
+from app.services.case_moves import Move, moves, rights_on
 from app.services.case_opening import birth_of
 from app.services.cases_list import FOLLOWED
 from app.services.desk import Desk, Work
@@ -36,15 +37,18 @@ from app.services.recent import RecentKind, remember
 from app.services.referrals import ReferralRow, read_referrals
 from app.services.rules.names import display_name
 from app.services.rules.rights import UseCase
-from app.services.rules.states import CASE, NOT_BY_HAND, next_states
 from app.services.schooling import SchoolingRow, completed_3e, read_schooling
+from app.services.timeline import CaseEvent, read_events
 from app.services.terms import term_of
 from app.services.youths import IdentityEntry, YouthFacts, facts, identity_of
+
+#: Lines of the chronology beside the Synthèse; the whole of it has a tab of its own.
+LATEST = 12
 
 
 @dataclass(frozen=True, slots=True)
 class CaseHeader:
-    """The dossier itself. `next_states` is what this reader may choose now.
+    """The dossier itself. `moves` are the ways out of its state, `next_states` those one may take.
 
     `to_inform`: nobody was told yet that the cell holds data (RGPD art. 14).
     `elimination_rule`: which rule sets the term. `household_id`: of a family's own dossier.
@@ -83,8 +87,13 @@ class CaseHeader:
     closure_review: str
     elimination_due_on: date | None
     elimination_rule: str
-    next_states: tuple[CaseStatus, ...]
+    moves: tuple[Move, ...]
     may: frozenset[UseCase]
+
+    @property
+    def next_states(self) -> tuple[CaseStatus, ...]:
+        """What this reader may choose now."""
+        return tuple(one.after for one in self.moves if one.mine)
 
     @property
     def is_closed(self) -> bool:
@@ -135,6 +144,7 @@ class CasePage:
     referrals: tuple[ReferralRow, ...]
     observation_count: int
     events: tuple[CaseEvent, ...]
+    endings: tuple[Ending, ...]
 
 
 def read_case(desk: Desk, case_id: int, *, opening: bool = True) -> CasePage:
@@ -151,18 +161,17 @@ def read_case(desk: Desk, case_id: int, *, opening: bool = True) -> CasePage:
             joinedload(CaseFile.second_officer),
         )
         may = rights_on(work, case)
-        reports = read_reports(work, case)
-        plan = read_plan(work, case.id) if UseCase.READ_PLAN in may else ()
         page = CasePage(
             header=_header(work, case, may),
             youth=_youth(work, case.youth) if case.youth is not None else None,
-            reports=reports,
-            plan=plan,
+            reports=read_reports(work, case),
+            plan=read_plan(work, case.id) if UseCase.READ_PLAN in may else (),
             referrals=read_referrals(work, case.id) if UseCase.READ_REFERRAL in may else (),
             observation_count=count_observations(work, case)
             if UseCase.READ_OBSERVATION in may
             else 0,
-            events=case_events(work, case, may, _told(reports, plan)),
+            events=read_events(work, case, may, limit=LATEST)[0],
+            endings=read_endings(work, case, in_words=UseCase.READ_OBSERVATION in may),
         )
         if opening:
             remember(work, RecentKind.CASE, case.id)
@@ -172,28 +181,6 @@ def read_case(desk: Desk, case_id: int, *, opening: bool = True) -> CasePage:
             work.journal(action, "case", case.id)
             work.commit_reading()
         return page
-
-
-def rights_on(work: Work, case: CaseFile) -> frozenset[UseCase]:
-    """Everything this actor may do with a dossier."""
-    record = case_record(work.actor, case, work.today)
-    return frozenset(one for one in UseCase if work.actor.may(one, record))
-
-
-def possible_states(case: CaseFile, may: frozenset[UseCase]) -> tuple[CaseStatus, ...]:
-    """Where this actor may take a dossier by hand, in the order people choose."""
-    return tuple(
-        one
-        for one in next_states(CASE, case.status)
-        if one not in NOT_BY_HAND and right_to_move(case.status, one) in may
-    )
-
-
-def right_to_move(before: CaseStatus, after: CaseStatus) -> UseCase:
-    """Closing and reopening are rights of their own."""
-    if after is CaseStatus.CLOSED:
-        return UseCase.CLOSE_CASE
-    return UseCase.REOPEN_CASE if before is CaseStatus.CLOSED else UseCase.CHANGE_CASE_STATUS
 
 
 def read_reports(work: Work, case: CaseFile) -> tuple[ReportRow, ...]:
@@ -221,24 +208,6 @@ def read_reports(work: Work, case: CaseFile) -> tuple[ReportRow, ...]:
             family_position=one.family_position,
         )
         for one in rows
-    )
-
-
-def _told(reports: tuple[ReportRow, ...], plan: tuple[ObjectiveRow, ...]) -> Told:
-    actions = [one for objective in plan for one in objective.actions]
-    return Told(
-        reports=[
-            (one.id, one.received_on, one.reporter, ", ".join(it.label for it in one.reasons))
-            for one in reports
-        ],
-        objectives=[
-            (one.id, one.reached_on, one.title) for one in plan if one.reached_on is not None
-        ],
-        actions=[
-            (one.id, one.ended_on, one.title, one.status.label)
-            for one in actions
-            if one.ended_on is not None
-        ],
     )
 
 
@@ -295,6 +264,6 @@ def _header(work: Work, case: CaseFile, may: frozenset[UseCase]) -> CaseHeader:
         closure_review=(case.closure_review or "") if told else "",
         elimination_due_on=case.elimination_due_on,
         elimination_rule=str(term.basis) if term else "",
-        next_states=possible_states(case, may),
+        moves=moves(case, may),
         may=may,
     )

@@ -14,7 +14,7 @@ from app.models.case import CaseFile
 from app.models.enums import JournalAction
 from app.models.history import RecordChange
 from app.services.access import demand_case
-from app.services.cases import rights_on
+from app.services.case_moves import rights_on
 from app.services.desk import Desk, Work
 from app.services.history_erase import erasable_fields
 from app.services.history_labels import ACTIONS

@@ -17,8 +17,8 @@ from app.models.history import RecordChange
 from app.models.intake import IntakeReport, IntakeStatusChange
 from app.models.referral import Referral, ReferralStatusChange
 from app.services.access import demand_case, demand_household, demand_intake
+from app.services.case_moves import right_to_move
 from app.services.case_opening import birth_of
-from app.services.cases import right_to_move
 from app.services.changes import Change, Subject
 from app.services.closure import demand_open
 from app.services.desk import Desk, Work

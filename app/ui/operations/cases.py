@@ -63,6 +63,8 @@ def verb(before: CaseStatus, after: CaseStatus) -> str:
         CaseStatus.SUSPENDED: "Suspendre le suivi",
         CaseStatus.REVIEW: "Faire le bilan",
         CaseStatus.CLOSED: "Clore le dossier",
+        CaseStatus.PRESENTED: "Présenter en groupe",
+        CaseStatus.DUE: "Arriver au terme de conservation",
     }.get(after, after.label)
 
 
@@ -133,10 +135,7 @@ def _write_header(desk: Desk, head: CaseHeader, values: Values) -> Callable[[], 
 
 def status_form(context: PageContext, head: CaseHeader, after: CaseStatus) -> InlineForm:
     """What is said when a dossier goes to `after`."""
-    reopening = head.status is CaseStatus.CLOSED
-    form = Form(
-        status_spec(after, reopening=reopening), today=context.desk.clock.today, cards=False
-    )
+    form = Form(status_spec(head.status, after), today=context.desk.clock.today, cards=False)
     words = verb(head.status, after)
     inline = InlineForm(
         context,
@@ -161,6 +160,8 @@ def _write_status(
         reason=text(values.get("reason")),
         closure_reason=member(ClosureReason, values.get("closure_reason")),
         closure_review=text(values.get("closure_review")),
+        review=text(values.get("review")),
+        next_review_on=day(values.get("next_review_on")),
         version=head.version,
     )
     return partial(case_status.move_case, desk, head.id, entry)

@@ -18,6 +18,7 @@ from app.ui.panels.case_life import LifeTab
 from app.ui.panels.case_reports import ReportsTab
 from app.ui.panels.case_schooling import SchoolingTab
 from app.ui.panels.case_summary import SummaryTab
+from app.ui.panels.case_timeline import TimelineTab
 from app.ui.panels.observations import ObservationsTab
 from app.ui.panels.plan import PlanTab
 from app.ui.panels.referrals import ReferralsTab
@@ -27,7 +28,7 @@ from app.ui.widgets.header import PageHeader
 from app.ui.widgets.scroll import ScrollPage
 from app.ui.widgets.tabs import Tabs
 
-SYNTHESIS_PREVIEW = "synthesis_preview"
+SYNTHESIS_PREVIEW, NOTICE_PREVIEW = "synthesis_preview", "notice_preview"
 
 
 #: The tabs that read for themselves: what one must be allowed to read, how it is built.
@@ -46,6 +47,7 @@ ORDER = (
     ("referrals", "Orientations"),
     ("observations", "Observations"),
     ("life", "Suivi"),
+    ("timeline", "Chronologie"),
 )
 
 
@@ -178,6 +180,12 @@ class CasePageView(ScrollPage):
             if head.follows(right) and key in HOSTED:
                 begin = partial(self._begin_in, key)
                 actions.append(Button(words, begin, name=f"action.case.new.{name}"))
+        if head.to_inform and UseCase.INFORM_PERSONS in head.may:
+            letters = Place(NOTICE_PREVIEW, self._case_id)
+            actions.append(
+                Button("Informer la famille", lambda: self._context.go(letters),
+                       name="action.case.inform", icon="mail")
+            )  # fmt: skip
         actions.append(history_icon(self._context, self._case_id))
         if UseCase.PRINT_SYNTHESIS in head.may:
             actions.append(
@@ -197,6 +205,7 @@ class CasePageView(ScrollPage):
             "identity": lambda: IdentityTab(self._context, self._case_id),
             "schooling": lambda: SchoolingTab(self._context, self._case_id),
             "life": lambda: LifeTab(self._context, self._case_id),
+            "timeline": lambda: TimelineTab(self._context, self._case_id, self.show_tab),
         }
         if UseCase.READ_INTAKE in self._office_rights():
             self._makers["reports"] = lambda: ReportsTab(self._context)

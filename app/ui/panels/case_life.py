@@ -6,14 +6,17 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services import cases, trash
+from app.services.case_endings import Ending
+from app.services.case_moves import Move
 from app.services.cases import CaseHeader, CasePage
 from app.services.changes import Change, Subject
 from app.services.choices import CaseStatus
 from app.services.drafts import DraftKey
-from app.services.rules.french import short_date, typeset
+from app.services.rules.french import short_date
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext
 from app.ui.operations.anew import read_anew
+from app.ui.operations.case_life_words import ending_facts, move_note
 from app.ui.operations.case_words import conservation, follow_up
 from app.ui.operations.cases import Options, header_form, read_options, status_form, verb
 from app.ui.operations.form_slot import FormSlot, HoldsForms
@@ -61,8 +64,8 @@ class LifeTab(QWidget, HoldsForms):
             card.add_action("Modifier", self._edit, name="action.case.edit")
         card.add(Facts(follow_up(page)))
         columns.main.addWidget(card)
-        if head.closed_on is not None:
-            columns.main.addWidget(_closure(head))
+        for one in page.endings:
+            columns.main.addWidget(_ending(one))
         columns.side.addWidget(self._possible(head))
         kept = conservation(head)
         if kept:
@@ -109,25 +112,34 @@ class LifeTab(QWidget, HoldsForms):
     def _possible(self, head: CaseHeader) -> Card:
         card = Card("Ce qui est possible maintenant", name="card.case.possible")
         since = f" depuis le {short_date(head.status_since)}" if head.status_since else ""
-        card.add(label(f"{head.status.label}{since}.", wrap=True))
-        if not head.next_states:
-            words = "Seul le coordonnateur peut rouvrir un dossier clos."
-            if head.status is not CaseStatus.CLOSED:
-                words = "Votre rôle ne permet pas de changer l’état de ce dossier."
-            card.add(label(words, "muted", wrap=True))
-            return card
-        buttons = QWidget()
-        flow = FlowLayout(buttons, spacing=8, line_spacing=8)
-        for after in head.next_states:
-            flow.add(
+        card.add(label(f"{head.status.label}{since}.", "strong", wrap=True))
+        if not head.moves:
+            card.add(label("Cet état est le dernier.", "muted", wrap=True))
+        for move in head.moves:
+            card.add(self._move_line(head, move))
+        return card
+
+    def _move_line(self, head: CaseHeader, move: Move) -> QWidget:
+        """One way out: a button for who may take it, else who may; and what it asks."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(3)
+        words = verb(head.status, move.after)
+        if move.mine:
+            buttons = QWidget()
+            FlowLayout(buttons, spacing=8, line_spacing=8).add(
                 Button(
-                    verb(head.status, after),
-                    partial(self._move, after),
-                    name=f"action.case.to.{after.value}",
+                    words,
+                    partial(self._move, move.after),
+                    name=f"action.case.to.{move.after.value}",
                 )
             )
-        card.add(buttons)
-        return card
+            column.addWidget(buttons)
+        else:
+            column.addWidget(label(words, wrap=True))
+        column.addWidget(label(move_note(head.status, move), "small", wrap=True))
+        return holder
 
     def _edit(self) -> None:
         self._anew(
@@ -152,15 +164,9 @@ class LifeTab(QWidget, HoldsForms):
         read_anew(self._context, self.slot, read, lambda record: ready(*record))
 
 
-def _closure(head: CaseHeader) -> Card:
-    card = Card("Clôture")
-    card.add(
-        Facts(
-            [
-                ("Clos le", short_date(head.closed_on) if head.closed_on else ""),
-                ("Motif", head.closure_reason.label if head.closure_reason else ""),
-                ("Bilan", typeset(head.closure_review)),
-            ]
-        )
-    )
+def _ending(one: Ending) -> Card:
+    """A closure, or a bilan after which the follow-up went on."""
+    title = "Clôture" if one.is_closure else "Bilan"
+    card = Card(f"{title} du {short_date(one.on)}", name=f"card.case.ending.{one.id}")
+    card.add(Facts(ending_facts(one)))
     return card

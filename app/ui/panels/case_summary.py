@@ -6,7 +6,6 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services.case_events import CaseEvent, EventKind
 from app.services.cases import CasePage
 from app.services.choices import ActionStatus, ReferralStatus
 from app.services.plan import ActionRow, ObjectiveRow
@@ -18,6 +17,7 @@ from app.ui.operations.case_words import author_told
 from app.ui.operations.plan import HOW_IT_WENT, move, outcome_step, outcomes
 from app.ui.operations.plan_lines import progress
 from app.ui.operations.referral_words import next_step, state
+from app.ui.operations.timeline_words import shown
 from app.ui.widgets.badge import Tone
 from app.ui.widgets.cards import Card
 from app.ui.widgets.due import DueList, DueRow
@@ -25,28 +25,11 @@ from app.ui.widgets.progress import ProgressBarRow
 from app.ui.widgets.rows import RowGrid
 from app.ui.widgets.scroll import TwoColumns
 from app.ui.widgets.style import clear, label
-from app.ui.widgets.timeline import Event, Timeline
+from app.ui.widgets.timeline import Timeline
 
 OPEN = (ActionStatus.PLANNED, ActionStatus.IN_PROGRESS, ActionStatus.POSTPONED)
 MOST_TO_DO, MOST_REFERRALS = 6, 5
 _SOON_DAYS = 7
-_ICONS = {
-    EventKind.REPORT: "bell-ringing",
-    EventKind.OPENING: "folder-plus",
-    EventKind.STATUS: "transfer",
-    EventKind.CLOSURE: "archive",
-    EventKind.NOTICE: "mail",
-    EventKind.OBSERVATION: "edit",
-    EventKind.OBJECTIVE: "circle-check",
-    EventKind.ACTION: "list-check",
-    EventKind.REFERRAL: "compass",
-}
-_TABS = {
-    EventKind.REPORT: "reports",
-    EventKind.OBSERVATION: "observations",
-    EventKind.OBJECTIVE: "plan",
-    EventKind.ACTION: "plan",
-}
 _REFERRALS = (("Vers", 7), ("Formation visée", 6), ("État", 6), ("Prochaine étape", 5))
 
 
@@ -73,7 +56,9 @@ class SummaryTab(QWidget):
         self.table = RowGrid(_REFERRALS, name="list.case.referrals")
         self.table.opened.connect(lambda ref: context.go(Place("referral", ref)))
         self.referrals.add(self.table)
-        self.chronology = Card("Chronologie", name="card.case.events")
+        self.chronology = Card("Chronologie", action="Tout voir", name="card.case.events",
+                               on_action=partial(show_tab, "timeline"),
+                               action_name="action.case.timeline")  # fmt: skip
         self.timeline = Timeline(nothing="Rien n’est encore noté.")
         self.chronology.add(self.timeline)
         self.chronology.fill()
@@ -101,7 +86,8 @@ class SummaryTab(QWidget):
             "Aucune orientation pour le moment.",
             [one.id for one in page.referrals if one.late],
         )
-        self.timeline.show_events([self._event(one) for one in page.events])
+        today = self._context.desk.clock.today()
+        self.timeline.show_events(shown(page.events, today, self._context.go, self._show_tab))
 
     # -- À faire ----------------------------------------------------------------------------
 
@@ -206,24 +192,6 @@ class SummaryTab(QWidget):
             )
         if not plan:
             self._objectives.addWidget(label("Aucun objectif pour le moment.", "muted"))
-
-    def _event(self, one: CaseEvent) -> Event:
-        today = self._context.desk.clock.today()
-        when = f"{one.on:%d/%m}" if one.on.year == today.year else short_date(one.on)
-        return Event(
-            when,
-            _ICONS[one.kind],
-            one.title,
-            one.detail,
-            open=self._way(one),
-            name=f"event.{one.kind}.{one.ref}",
-        )
-
-    def _way(self, one: CaseEvent) -> Callable[[], object] | None:
-        if one.kind is EventKind.REFERRAL:
-            return lambda: self._context.go(Place("referral", one.ref))
-        tab = _TABS.get(one.kind)
-        return partial(self._show_tab, tab) if tab else None
 
 
 def _cells(row: ReferralRow) -> tuple[str, ...]:

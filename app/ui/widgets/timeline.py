@@ -63,17 +63,20 @@ class Timeline(QWidget):
     def show_events(self, events: Sequence[Event]) -> None:
         """Replace everything."""
         clear(self._column)
+        self._dates: list[QLabel] = []
         if not events:
             self._column.addWidget(label(self._nothing, "muted", wrap=True))
-        widest = 0
-        dates: list[QLabel] = []
+        self.add_events(events)
+
+    def add_events(self, events: Sequence[Event]) -> None:
+        """Add older ones below."""
         for event in events:
             row, when = _row(event)
-            dates.append(when)
+            self._dates.append(when)
             self._column.addWidget(row)
             when.ensurePolished()
-            widest = max(widest, when.sizeHint().width())
-        for when in dates:
+        widest = max((one.sizeHint().width() for one in self._dates), default=0)
+        for when in self._dates:
             when.setFixedWidth(widest)
 
 

@@ -74,10 +74,11 @@ def case_spec(*, groups: Sequence[Choice], officers: Sequence[Choice]) -> FormSp
     )  # fmt: skip
 
 
-def status_spec(after: CaseStatus, *, reopening: bool) -> FormSpec:
-    """What is said when a dossier goes to `after`."""
+def status_spec(before: CaseStatus, after: CaseStatus) -> FormSpec:
+    """What is said when a dossier goes from `before` to `after`."""
+    reopening = before is CaseStatus.CLOSED
     day = Field("on", "Date", Kind.DATE, required=True, width=Width.SHORT)
-    why = Field("reason", "Motif", max_length=REASON_LIMIT, width=Width.FULL,
+    why = Field("reason", "Motif", max_length=REASON_LIMIT, width=Width.FULL, watched=True,
                 required=reopening or after is CaseStatus.SUSPENDED,
                 missing="Indiquez pourquoi")  # fmt: skip
     rows: tuple[tuple[Field, ...], ...] = ((day, why),)
@@ -91,6 +92,21 @@ def status_spec(after: CaseStatus, *, reopening: bool) -> FormSpec:
             ),
             (
                 Field("closure_review", "Bilan du suivi", Kind.LONG_TEXT, required=True, lines=4,
+                      max_length=REVIEW_LIMIT, width=Width.FULL,
+                      missing="Écrivez le bilan en quelques lignes",
+                      help="Ce qui a été fait et où en est le jeune, en termes objectifs\u202f: "
+                      "la personne peut en obtenir copie."),
+            ),
+        )  # fmt: skip
+    elif before is CaseStatus.REVIEW:
+        rows = (
+            (
+                day,
+                Field("next_review_on", "Prochain bilan", Kind.DATE, ahead=True,
+                      width=Width.SHORT, help="Dans six mois si rien n’est écrit"),
+            ),
+            (
+                Field("review", "Bilan", Kind.LONG_TEXT, required=True, lines=4,
                       max_length=REVIEW_LIMIT, width=Width.FULL,
                       missing="Écrivez le bilan en quelques lignes",
                       help="Ce qui a été fait et où en est le jeune, en termes objectifs\u202f: "

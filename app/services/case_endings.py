@@ -1,0 +1,73 @@
+"""What was written each time a follow-up was reviewed or closed: never overwritten (peers, row 56).
+
+A reopening is an event beside: the former closure, its reason, its bilan and its balance stay.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from app.models.account import Account
+from app.models.case import CaseFile, CaseStatusChange
+from app.models.enums import CaseStatus, ClosureReason
+from app.services.balance import Balance
+from app.services.desk import Work
+from app.services.labels import account_label
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A closure, or a bilan after which the follow-up went on (`reason` is then none).
+
+    `balance` is what was counted that day; none for one written before it was kept.
+    `reopened_on` and `reopened_why`: what came after a closure, when it did.
+    """
+
+    id: int
+    on: date
+    by: str
+    reason: ClosureReason | None
+    review: str
+    balance: Balance | None
+    reopened_on: date | None = None
+    reopened_why: str = ""
+
+    @property
+    def is_closure(self) -> bool:
+        """Whether it closed the dossier."""
+        return self.reason is not None
+
+
+def read_endings(work: Work, case: CaseFile, *, in_words: bool) -> tuple[Ending, ...]:
+    """The bilans and the closures of a dossier, newest first.
+
+    `in_words`: whether the reader reads what is told in sentences; the rest is codes and dates.
+    """
+    rows = work.session.execute(
+        select(CaseStatusChange, Account)
+        .outerjoin(Account, Account.id == CaseStatusChange.by_id)
+        .where(CaseStatusChange.case_id == case.id)
+        .order_by(CaseStatusChange.id)
+    ).all()
+    found: list[Ending] = []
+    for at, (step, by) in enumerate(rows):
+        closed = step.to_status is CaseStatus.CLOSED
+        if not closed and step.review is None:
+            continue
+        after = rows[at + 1][0] if closed and at + 1 < len(rows) else None
+        # a closure of before version 0003 has its bilan on the dossier alone
+        review = step.review or (case.closure_review if after is None else None) or ""
+        found.append(
+            Ending(
+                id=step.id,
+                on=step.effective_on,
+                by=account_label(by),
+                reason=step.closure_reason if closed else None,
+                review=review if in_words else "",
+                balance=Balance.load(step.balance) if step.balance else None,
+                reopened_on=after.effective_on if after is not None else None,
+                reopened_why=(after.reason or "") if after is not None and in_words else "",
+            )
+        )
+    return tuple(reversed(found))

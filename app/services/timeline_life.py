@@ -1,0 +1,150 @@
+"""The chronology’s first half: signalements, the life of the dossier, school.
+
+A source says which right opens it; within it, scopes and terms filter in the question itself, so
+that nothing one may not read is fetched, told or counted.
+"""
+
+from typing import Any, Final
+
+from sqlalchemy import Row, Select, func, select
+
+from app.models.attendance import AttendanceFact
+from app.models.case import CaseFile, CaseStatusChange
+from app.models.enums import CaseStatus, IntakeReason
+from app.models.intake import IntakeReport, IntakeReportReason
+from app.models.partner import Partner, PartnerContact
+from app.models.youth import Schooling
+from app.services.access import visible_intakes
+from app.services.desk import Work
+from app.services.rules.french import month_and_year
+from app.services.rules.rights import UseCase
+from app.services.timeline_source import EventKind, Source, Theme, Told, extract
+
+# -- signalements ---------------------------------------------------------------------------
+
+
+def _reports(work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
+    reasons = (
+        select(func.group_concat(IntakeReportReason.reason))
+        .where(IntakeReportReason.report_id == IntakeReport.id)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            Partner.name,
+            PartnerContact.first_name,
+            PartnerContact.last_name,
+            PartnerContact.job_title,
+            IntakeReport.origin_type,
+            reasons.label("reasons"),
+        )
+        .outerjoin(Partner, Partner.id == IntakeReport.reporter_partner_id)
+        .outerjoin(PartnerContact, PartnerContact.id == IntakeReport.reporter_contact_id)
+        .where(IntakeReport.case_id == case.id, visible_intakes(work))
+    )
+
+
+def _report(row: Row[Any], *, in_words: bool) -> Told:
+    del in_words
+    person = " ".join(part for part in (row.first_name, row.last_name) if part)
+    person = ", ".join(part for part in (person, row.job_title) if part)
+    who = " — ".join(part for part in (row.name, person) if part)
+    who = who or (row.origin_type.label if row.origin_type else "")
+    codes = set((row.reasons or "").split(","))
+    reasons = ", ".join(one.label for one in IntakeReason if str(one) in codes)
+    title = f"Signalement\u202f: {who}" if who else "Signalement"
+    return Told(EventKind.REPORT, title, reasons, row.own)
+
+
+# -- the life of the dossier ------------------------------------------------------------------
+
+
+def _life(_work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            CaseStatusChange.from_status,
+            CaseStatusChange.to_status,
+            CaseStatusChange.reason,
+            CaseStatusChange.closure_reason,
+            CaseStatusChange.review,
+            CaseFile.origin_type,
+        )
+        .join(CaseFile, CaseFile.id == CaseStatusChange.case_id)
+        .where(CaseStatusChange.case_id == case.id)
+    )
+
+
+def _step(row: Row[Any], *, in_words: bool) -> Told:
+    """Why, in somebody's words, only to who reads such words."""
+    kind, title = EventKind.STATUS, row.to_status.label
+    detail = (row.reason or extract(row.review)) if in_words else ""
+    if row.from_status is None:
+        kind, title = EventKind.OPENING, "Ouverture du dossier"
+        detail = f"Origine\u202f: {row.origin_type.label}"
+    elif row.to_status is CaseStatus.CLOSED:
+        kind, title = EventKind.CLOSURE, "Clôture du dossier"
+        detail = row.closure_reason.label if row.closure_reason else detail
+    elif row.from_status is CaseStatus.CLOSED:
+        kind, title = EventKind.REOPENING, "Réouverture du dossier"
+    elif row.from_status is CaseStatus.REVIEW:
+        kind, title = EventKind.REVIEW, "Bilan fait, le suivi continue"
+    return Told(kind, title, detail, row.own)
+
+
+def _notices(_work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
+    return select(CaseFile.notice_to).where(
+        CaseFile.id == case.id, CaseFile.notice_sent_on.is_not(None)
+    )
+
+
+def _notice(row: Row[Any], *, in_words: bool) -> Told:
+    del in_words
+    told = row.notice_to.label if row.notice_to else ""
+    return Told(EventKind.NOTICE, "Information des personnes", told, row.own)
+
+
+# -- school ---------------------------------------------------------------------------------
+
+
+def _schooling(_work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
+    return (
+        select(Schooling.situation, Schooling.grade, Partner.name)
+        .outerjoin(Partner, Partner.id == Schooling.school_id)
+        .where(Schooling.youth_id == case.youth_id)
+    )
+
+
+def _situation(row: Row[Any], *, in_words: bool) -> Told:
+    del in_words
+    words = row.grade.label if row.grade else row.situation.label
+    detail = ", ".join(part for part in (words, row.name) if part)
+    return Told(EventKind.SCHOOLING, "Nouvelle situation", detail, row.own)
+
+
+def _thresholds(work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
+    return (
+        select(AttendanceFact.threshold, AttendanceFact.month, Partner.name)
+        .join(Partner, Partner.id == AttendanceFact.source_partner_id)
+        .where(AttendanceFact.case_id == case.id, AttendanceFact.due_on > work.today)
+    )
+
+
+def _threshold(row: Row[Any], *, in_words: bool) -> Told:
+    del in_words
+    title = f"Seuil d’absence\u202f: {month_and_year(row.month)}"
+    return Told(EventKind.ATTENDANCE, title, f"{row.threshold.label} · {row.name}", row.own)
+
+
+LIFE: Final = (
+    Source(Theme.REPORTS, UseCase.READ_INTAKE, _reports,
+           IntakeReport.received_on.expression, IntakeReport.id.expression, _report),
+    Source(Theme.LIFE, UseCase.READ_CASE, _life,
+           CaseStatusChange.effective_on.expression, CaseStatusChange.id.expression, _step),
+    Source(Theme.LIFE, UseCase.READ_CASE, _notices,
+           CaseFile.notice_sent_on.expression, CaseFile.id.expression, _notice),
+    Source(Theme.SCHOOLING, UseCase.READ_CASE, _schooling,
+           Schooling.started_on.expression, Schooling.id.expression, _situation),
+    Source(Theme.SCHOOLING, UseCase.READ_ATTENDANCE, _thresholds,
+           func.coalesce(AttendanceFact.reached_on, AttendanceFact.month),
+           AttendanceFact.id.expression, _threshold),
+)  # fmt: skip

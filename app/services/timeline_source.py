@@ -1,0 +1,86 @@
+"""What a source of the chronology is: a question for one kind of event, its rows put into words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final, Protocol
+
+from sqlalchemy import ColumnElement, Row, Select, func
+
+from app.models.case import CaseFile
+from app.services.desk import Work
+from app.services.rules.rights import UseCase
+
+_EXTRACT: Final = 90  # characters of an observation, of a bilan
+
+
+class Theme(StrEnum):
+    """What one filters the chronology by."""
+
+    REPORTS = "Signalements"
+    LIFE = "Suivi"
+    SCHOOLING = "Scolarité"
+    PLAN = "Plan d’actions"
+    REFERRALS = "Orientations"
+    OBSERVATIONS = "Observations"
+    DOCUMENTS = "Documents"
+    PRINTS = "Impressions"
+
+
+class EventKind(StrEnum):
+    """What a line of the chronology is about."""
+
+    REPORT = "report"
+    OPENING = "opening"
+    STATUS = "status"
+    REVIEW = "review"
+    CLOSURE = "closure"
+    REOPENING = "reopening"
+    NOTICE = "notice"
+    SCHOOLING = "schooling"
+    ATTENDANCE = "attendance"
+    OBJECTIVE = "objective"
+    ACTION = "action"
+    REFERRAL = "referral"
+    OBSERVATION = "observation"
+    DOCUMENT = "document"
+    PRINT = "print"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A row in words; `ref` is the record that the line opens."""
+
+    kind: EventKind
+    title: str
+    detail: str
+    ref: int
+
+
+class Tell(Protocol):
+    """Puts a row into words; `in_words`: whether the reader reads what is told in sentences."""
+
+    def __call__(self, row: Row[Any], *, in_words: bool) -> Told | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A kind of event: sorted by the day `on`, then by `number`, which no two rows share."""
+
+    theme: Theme
+    right: UseCase
+    query: Callable[[Work, CaseFile], Select[*tuple[Any, ...]]]
+    on: ColumnElement[Any]
+    number: ColumnElement[int]
+    tell: Tell
+
+
+def extract(text: str | None) -> str:
+    """The beginning of a text, on one line."""
+    line = " ".join((text or "").split())
+    return line if len(line) <= _EXTRACT else line[: _EXTRACT - 1].rstrip() + "…"
+
+
+def day_of(instant: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The day of an instant, as the vault keeps it."""
+    return func.substr(instant, 1, 10)

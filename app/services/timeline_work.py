@@ -1,0 +1,155 @@
+"""The chronology’s second half: the plan, the orientations, what was written, kept and printed."""
+
+from typing import Any, Final
+
+from sqlalchemy import Row, Select, or_, select
+
+from app.models.attachment import Attachment
+from app.models.case import CaseFile, Observation
+from app.models.desk import JournalEntry
+from app.models.enums import JournalAction, ReferralStatus
+from app.models.partner import Partner
+from app.models.plan import ActionStatusChange, Objective, PlannedAction
+from app.models.referral import Referral, ReferralStatusChange
+from app.services.access import visible_scopes
+from app.services.desk import Work
+from app.services.rules.french import count
+from app.services.rules.rights import UseCase
+from app.services.timeline_source import EventKind, Source, Tell, Theme, Told, day_of, extract
+
+# -- the plan and the orientations ------------------------------------------------------------
+
+
+def _set_objectives(_work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
+    return select(Objective.title).where(Objective.case_id == case.id)
+
+
+def _reached_objectives(work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
+    return _set_objectives(work, case).where(Objective.reached_on.is_not(None))
+
+
+def _objective(words: str) -> Tell:
+    def tell(row: Row[Any], *, in_words: bool) -> Told:
+        del in_words
+        return Told(EventKind.OBJECTIVE, words, row.title, row.own)
+
+    return tell
+
+
+def _actions(work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            PlannedAction.id,
+            PlannedAction.title,
+            ActionStatusChange.from_status,
+            ActionStatusChange.to_status,
+            ActionStatusChange.reason,
+        )
+        .join(PlannedAction, PlannedAction.id == ActionStatusChange.action_id)
+        .where(
+            PlannedAction.case_id == case.id,
+            PlannedAction.sharing_scope.in_(visible_scopes(work)),
+        )
+    )
+
+
+def _action(row: Row[Any], *, in_words: bool) -> Told:
+    state = row.to_status.label if row.from_status is not None else "Action prévue"
+    why = row.reason if in_words else None
+    detail = f"{state}\u202f: {why}" if why else state
+    return Told(EventKind.ACTION, row.title, detail, row.id)
+
+
+def _referrals(_work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Referral.id,
+            Partner.name,
+            ReferralStatusChange.to_status,
+            ReferralStatusChange.reason,
+        )
+        .join(Referral, Referral.id == ReferralStatusChange.referral_id)
+        .join(Partner, Partner.id == Referral.partner_id)
+        .where(
+            Referral.case_id == case.id,
+            ReferralStatusChange.to_status != ReferralStatus.DRAFT,
+        )
+    )
+
+
+def _referral(row: Row[Any], *, in_words: bool) -> Told:
+    state = row.to_status.label
+    detail = f"{state}\u202f: {row.reason}" if in_words and row.reason else state
+    return Told(EventKind.REFERRAL, f"Orientation\u202f: {row.name}", detail, row.id)
+
+
+# -- what was written, kept and printed -------------------------------------------------------
+
+
+def _observations(work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
+    return select(Observation.kind, Observation.text).where(
+        Observation.case_id == case.id, Observation.sharing_scope.in_(visible_scopes(work))
+    )
+
+
+def _observation(row: Row[Any], *, in_words: bool) -> Told | None:
+    return (
+        Told(EventKind.OBSERVATION, row.kind.label, extract(row.text), row.own)
+        if in_words
+        else None
+    )
+
+
+def _documents(work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
+    return select(Attachment.title).where(
+        Attachment.case_id == case.id, Attachment.sharing_scope.in_(visible_scopes(work))
+    )
+
+
+def _document(row: Row[Any], *, in_words: bool) -> Told | None:
+    return Told(EventKind.DOCUMENT, "Document ajouté", row.title, row.own) if in_words else None
+
+
+def _prints(_work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
+    sheets = select(Referral.id).where(Referral.case_id == case.id)
+    return select(JournalEntry.object_type, JournalEntry.action, JournalEntry.detail).where(
+        or_(
+            (JournalEntry.object_type == "case") & (JournalEntry.object_id == case.id),
+            (JournalEntry.object_type == "referral") & JournalEntry.object_id.in_(sheets),
+        ),
+        JournalEntry.action.in_((JournalAction.PRINT, JournalAction.EXPORT)),
+    )
+
+
+def _print(row: Row[Any], *, in_words: bool) -> Told:
+    del in_words
+    kind = row.detail.partition(" ")[0]
+    copies = row.detail.rpartition("copies=")[2]
+    done = "Impression" if row.action is JournalAction.PRINT else "Enregistrement hors du coffre"
+    what = f"{done}\u202f: {_SHEETS[kind]}" if kind in _SHEETS else done
+    many = count(int(copies), "exemplaire", "exemplaires") if copies.isdigit() else ""
+    return Told(EventKind.PRINT, what, many, row.own)
+
+
+_SHEETS: Final = {"synthesis": "fiche de synthèse", "referral": "fiche d’orientation"}
+
+
+WORK: Final = (
+    Source(Theme.PLAN, UseCase.READ_PLAN, _set_objectives,
+           day_of(Objective.created_at.expression), Objective.id.expression,
+           _objective("Objectif fixé")),
+    Source(Theme.PLAN, UseCase.READ_PLAN, _actions,
+           ActionStatusChange.effective_on.expression, ActionStatusChange.id.expression, _action),
+    Source(Theme.PLAN, UseCase.READ_PLAN, _reached_objectives,
+           Objective.reached_on.expression, Objective.id.expression,
+           _objective("Objectif atteint")),
+    Source(Theme.REFERRALS, UseCase.READ_REFERRAL, _referrals,
+           ReferralStatusChange.effective_on.expression, ReferralStatusChange.id.expression,
+           _referral),
+    Source(Theme.OBSERVATIONS, UseCase.READ_OBSERVATION, _observations,
+           Observation.observed_on.expression, Observation.id.expression, _observation),
+    Source(Theme.DOCUMENTS, UseCase.READ_OBSERVATION, _documents,
+           day_of(Attachment.created_at.expression), Attachment.id.expression, _document),
+    Source(Theme.PRINTS, UseCase.READ_CASE, _prints,
+           day_of(JournalEntry.at.expression), JournalEntry.id.expression, _print),
+)  # fmt: skip
