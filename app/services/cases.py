@@ -38,8 +38,8 @@ from app.services.referrals import ReferralRow, read_referrals
 from app.services.rules.names import display_name
 from app.services.rules.rights import UseCase
 from app.services.schooling import SchoolingRow, completed_3e, read_schooling
-from app.services.timeline import CaseEvent, read_events
 from app.services.terms import term_of
+from app.services.timeline import CaseEvent, read_events
 from app.services.youths import IdentityEntry, YouthFacts, facts, identity_of
 
 #: Lines of the chronology beside the Synthèse; the whole of it has a tab of its own.
