@@ -56,7 +56,7 @@ class ConfirmationRow:
 
 
 def keep(work: Work, confirmed: Sequence[Confirmed]) -> None:
-    """Keep these with the records just written; what was written nowhere is confirmed nowhere."""
+    """Keep these with the records just written; where none was, nothing is confirmed."""
     work.session.flush()
     heard = tuple(work.heard())
     for one in confirmed:
@@ -105,7 +105,10 @@ def confirmations(
 
 
 def _holders(heard: Iterable[Heard], one: Confirmed) -> Iterator[tuple[Heard, str]]:
-    """Where the text was written: in the column of that name if it is there, else wherever."""
+    """Where the text was written: in the column of that name, else in whichever holds it.
+
+    The reason of a step has no column in its record: it is the record's own.
+    """
     text = clean(one.text)
     places = [
         (place, name)
@@ -113,7 +116,8 @@ def _holders(heard: Iterable[Heard], one: Confirmed) -> Iterator[tuple[Heard, st
         for name in columns_of(type(place.row))
         if text is not None and getattr(place.row, name) == text
     ]
-    yield from [it for it in places if it[1] == one.field] or places
+    named = [it for it in places if it[1] == one.field]
+    yield from named or places or [(place, one.field) for place in list(heard)[:1]]
 
 
 def _open(work: Work, rows: Iterable[WritingConfirmation]) -> set[Target]:
@@ -144,12 +148,19 @@ def _row(row: WritingConfirmation, by: Account | None, named: dict[Target, str])
         id=row.id,
         owner=owner,
         record=words,
-        field=field_label(record.kind, row.field),
+        field=_label(record.kind, row.field),
         categories=tuple(WritingCategory(one) for one in row.categories.split()),
         reason=row.reason,
         at=row.at,
         by=account_label(by),
     )
+
+
+def _label(kind: Kind, name: str) -> str:
+    try:
+        return field_label(kind, name)
+    except LookupError:  # the reason of a step
+        return "Précision"
 
 
 def _record(row: WritingConfirmation) -> Target:

@@ -62,6 +62,7 @@ EXCUSED = {
     "founder": "no vault is open yet to keep it in",
     "mistake": "a confirmation, typed to prove that one means it",
     "trash": "one reason chosen to confirm",
+    "writing": "one reason chosen to confirm",
     "history.erase": "one reason chosen to confirm",
 }
 #: Names that a specification gets from its caller.

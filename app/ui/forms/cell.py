@@ -1,4 +1,4 @@
-"""The place of one field: label, help, widget, error; aligned with its neighbours of the row."""
+"""The place of one field: label, help, widget, notice, error; aligned with its row."""
 
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
@@ -11,7 +11,7 @@ _GAP = 4
 
 
 class CellLayout(QLayout):
-    """Head, body and error from top to bottom; the body starts where the row says."""
+    """Head, body, notice and error from top to bottom; the body starts where the row says."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -28,7 +28,7 @@ class CellLayout(QLayout):
         return self._heads[width]
 
     def rest_height(self, width: int) -> int:
-        """What widget and error need below the head."""
+        """What widget, notice and error need below the head."""
         if width not in self._rests:
             shown = [item for item in self._items[1:] if not item.isEmpty()]
             self._rests[width] = sum(item_height(item, width) + _GAP for item in shown)
@@ -82,7 +82,7 @@ class CellLayout(QLayout):
 
 
 class FieldCell(QWidget):
-    """One field on screen. `show_error("")` takes the error away."""
+    """One field on screen. `show_error("")` takes the error away, `show_notice("")` the notice."""
 
     def __init__(self, editor: Editor) -> None:
         super().__init__()
@@ -106,9 +106,12 @@ class FieldCell(QWidget):
         self.help = label(field.help, "small", wrap=True)
         column.addWidget(self.help)  # first: shown without a parent it would be a window
         self.help.setVisible(bool(field.help))
+        self._notice = label("", "notice", wrap=True)
+        self._notice.setObjectName(f"notice.{field.name}")
+        self._notice.hide()
         self._error = label("", "error", wrap=True)
         self._error.hide()
-        for part in (head, editor.widget, self._error):
+        for part in (head, editor.widget, self._notice, self._error):
             self._cell.addWidget(part)
         self.basis, self.stretch = field.width.value
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -136,6 +139,19 @@ class FieldCell(QWidget):
         self.editor.set_invalid(bool(sentence))
         self._describe()
 
+    @property
+    def notice(self) -> str:
+        """What is pointed out under the field, "" when nothing is."""
+        return self._notice.text()
+
+    def show_notice(self, words: str) -> None:
+        """Point something out under the field, which forbids nothing; in what is read out too."""
+        if words == self.notice:
+            return
+        self._notice.setText(words)
+        self._notice.setVisible(bool(words))
+        self._describe()
+
     def cell_layout(self) -> CellLayout:
         """The layout, that a row aligns."""
         return self._cell
@@ -143,7 +159,7 @@ class FieldCell(QWidget):
     def _describe(self) -> None:
         field = self.editor.field
         name = f"{field.label} (obligatoire)" if self._required else field.label
-        parts = [part for part in (self.error, field.help) if part]
+        parts = [part for part in (self.error, self.notice, field.help) if part]
         self.editor.describe(name, " ".join(parts))
 
 

@@ -69,6 +69,9 @@ class Editor(QObject):
         for target in self.targets:
             mark(target, invalid=invalid)
 
+    def mark_words(self, places: Sequence[tuple[int, int]]) -> None:
+        """Underline these words (characters from, to) where the widget can."""
+
     def describe(self, name: str, description: str) -> None:
         """Tell assistive tools what is asked here, and what is wrong with the answer."""
         for target in self.targets:

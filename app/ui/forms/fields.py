@@ -1,6 +1,6 @@
 """The editors of each kind of field: texts, dates, numbers, passwords."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -121,6 +121,9 @@ class LongTextEditor(Editor):
 
     def raw(self) -> Raw:
         return self.text_area.text()
+
+    def mark_words(self, places: Sequence[tuple[int, int]]) -> None:
+        self.text_area.mark_words(places)
 
     def set_raw(self, raw: Raw) -> None:
         self.text_area.set_text(as_text(raw))

@@ -1,6 +1,6 @@
 """All that one page lets a person type: a form, and the blocks of questions repeated under it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from PySide6.QtWidgets import QWidget
@@ -24,6 +24,12 @@ class Sheet:
         self.form.binder.changed.connect(act)
         for one in self.blocks.values():
             one.changed.connect(act)
+
+    def forms(self) -> Iterator[Form]:
+        """Every form there is now, those of the blocks included."""
+        yield self.form
+        for one in self.blocks.values():
+            yield from one.forms
 
     @property
     def dirty(self) -> bool:

@@ -57,6 +57,7 @@ class Field:
     `required_when` look at the other answers. `missing` is the sentence of a required answer that
     is not there. `creation` (« Créer le partenaire ») adds that line to a reference's list.
     `ahead`: a date that may be to come, so that « 15/01 » typed in December is next month.
+    `watched`: the writing control reads it; a long text is unless it is said not to be.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Field:
     minimum: int | None = None
     maximum: int | None = None
     ahead: bool = False
+    watched: bool | None = None
     parse: Callable[[str], object] | None = None
     show: Callable[[object], str] | None = None
     check: Callable[[object], str] | None = None
@@ -86,6 +88,11 @@ class Field:
     def spoken_label(self) -> str:
         """The label as it is read out: « Nom (obligatoire) »."""
         return f"{self.label} (obligatoire)" if self.required else self.label
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether the writing control reads what is typed here."""
+        return self.kind is Kind.LONG_TEXT if self.watched is None else self.watched
 
 
 Row = tuple[Field, ...]

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.errors import UserFacingError
 from app.services.changes import Change
@@ -18,13 +17,13 @@ from app.ui.operations.history_undo import undo_of
 from app.ui.operations.inline_form import Fresh
 from app.ui.operations.saving import Again, Saver
 from app.ui.widgets.buttons import Button, PrimaryButton
+from app.ui.widgets.growing import GrowingDialog
 from app.ui.widgets.style import label
 
 Values = Mapping[str, object]
-WIDTH = 520
 
 
-class FormDialog(QDialog):
+class FormDialog(GrowingDialog):
     """`write(values)` gives the work that writes them; `check(values)` the problems by field.
 
     `said` is the success that is told once it is written, or what tells it from the change. `key`
@@ -82,7 +81,6 @@ class FormDialog(QDialog):
         self.submit.setDefault(True)
         buttons.addWidget(self.submit)
         column.addLayout(buttons)
-        self.setMinimumWidth(WIDTH)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.submit.click)
 
@@ -113,23 +111,6 @@ class FormDialog(QDialog):
     def _tell(self, sentence: str) -> None:
         self._state.setText(sentence)
         self._state.setVisible(bool(sentence))
-
-    def event(self, event: QEvent) -> bool:
-        asked = event.type() is QEvent.Type.LayoutRequest
-        handled = super().event(event)
-        # Asked of a layout request alone: a deferred deletion has just ended this very dialog.
-        if asked:
-            self._follow_texts()
-        return handled
-
-    def _follow_texts(self) -> None:
-        """Grow with texts that need more lines than they first had: a dialog does not by itself."""
-        layout = self.layout()
-        if layout is None:
-            return
-        needed = layout.totalHeightForWidth(max(self.width(), WIDTH))
-        if self.height() < needed:
-            self.resize(max(self.width(), WIDTH), needed)
 
     def _send(self) -> None:
         if not self.form.binder.check_all():

@@ -1,4 +1,4 @@
-"""Saving what stands in a form: its draft settled with it, what is wrong shown, conflicts decided.
+"""Saving what stands in a form: words confirmed, draft settled, problems shown, conflicts decided.
 
 The same for a form in a page, in a dialog or that is a page of its own.
 """
@@ -14,6 +14,7 @@ from app.ui.context import PageContext
 from app.ui.forms.sheet import Sheet
 from app.ui.operations.conflicts import resolve
 from app.ui.operations.drafts import DraftKeeper
+from app.ui.operations.writing import WritingControl
 
 T = TypeVar("T")
 Show = Callable[[Mapping[str, str]], Mapping[str, str]]
@@ -51,6 +52,7 @@ class Saver(QObject):
         self._context, self._sheet, self._keeper, self._busy = context, sheet, keeper, busy
         self._show = show if show is not None else sheet.form.binder.show_problems
         self._refused = refused if refused is not None else context.messages.problem
+        self.writing = WritingControl(context, sheet, self)
         self.saving = False
         """Whether a saving is under way: what stands in the form is no unsaved change then."""
 
@@ -64,12 +66,24 @@ class Saver(QObject):
     ) -> None:
         """Run `work` on the database thread, then `done` with what it answers.
 
-        `retry` saves again once the conflict, if `again` says how to read the record, is decided.
+        What the writing control points out is confirmed before. `retry` saves again: once the
+        conflict, if `again` says how to read the record, is decided.
         """
-        keeper = self._keeper
-        act = work if keeper is None else keeper.saving(work)
+        self.writing.ask(lambda: self._run(work, done, retry, again), again=retry)
+
+    def _run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], object],
+        retry: Callable[[], object],
+        again: Again[Any] | None,
+    ) -> None:
+        keeper, act = self._keeper, self.writing.confirming(work)
+        if keeper is not None:
+            act = keeper.saving(act)
 
         def written(answer: T) -> None:
+            self.writing.saved()
             if keeper is None:
                 self._sheet.mark_saved()
             else:

@@ -1,9 +1,12 @@
 """A short free text that counts down."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+
+from app.ui import theme
 from app.ui.widgets.style import NNBSP, count, label, mark
 
 
@@ -56,6 +59,21 @@ class TextArea(QWidget):
         """Replace what is typed."""
         self.area.setPlainText(text)
 
+    def mark_words(self, places: Sequence[tuple[int, int]]) -> None:
+        """Underline these words, and only these; what is typed stays as it is."""
+        line = QTextCharFormat()
+        line.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        line.setUnderlineColor(QColor(theme.current().amber))
+        marks = []
+        for start, end in places:
+            one = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.area.document())
+            cursor.setPosition(_units(self.text(), start))
+            cursor.setPosition(_units(self.text(), end), QTextCursor.MoveMode.KeepAnchor)
+            one.cursor, one.format = cursor, line
+            marks.append(one)
+        self.area.setExtraSelections(marks)
+
     @property
     def excess(self) -> int:
         """By how many characters the text is too long, 0 when it fits."""
@@ -86,3 +104,8 @@ class TextArea(QWidget):
         lines = int(self.area.document().size().height())  # a plain text measures in lines
         shown = max(self._lines, min(lines, self._lines * 3))
         self.area.setFixedHeight(shown * line + 2 * 4 + 2 * 4 + 4)
+
+
+def _units(text: str, place: int) -> int:
+    """A place in the text as Qt counts it: a character beyond the first plane is two."""
+    return len(text[:place].encode("utf-16-le")) // 2

@@ -19,7 +19,9 @@ from app.models.enums import (
     WritingReason,
 )
 from app.services import danger
+from app.services.case_status import StatusEntry, move_case
 from app.services.choices import DangerRecipient
+from app.services.drafts import DraftKey, keep_draft
 from app.services.intake_entry import IntakeEntry
 from app.services.intake_write import save_intake
 from app.services.observations import ObservationEntry, save_observation
@@ -100,9 +102,18 @@ def test_it_is_kept_with_the_text_or_not_at_all(office: Office) -> None:
     assert kept(office, case_id) == []
 
 
-def test_a_text_that_was_written_nowhere_is_confirmed_nowhere(office: Office) -> None:
-    case_id = plant_case(office)
-    observe(office, case_id, confirmed(text="Autre texte"))
+def test_the_reason_of_a_step_is_confirmed_with_the_record_that_takes_it(office: Office) -> None:
+    case_id, desk = plant_case(office), office.desk()
+    with desk.along(partial(keep, confirmed=(confirmed("reason", "Hospitalisé"),))):
+        move_case(desk, case_id, StatusEntry(CaseStatus.SUSPENDED, reason="Hospitalisé"))
+    assert kept(office, case_id) == [("case_file", case_id, "reason")]
+    assert confirmations(desk)[0][0].field == "Précision"
+
+
+def test_a_draft_is_no_record_and_confirms_nothing(office: Office) -> None:
+    case_id, desk = plant_case(office), office.desk()
+    with desk.along(partial(keep, confirmed=(confirmed(),))):
+        keep_draft(desk, DraftKey("observation", str(case_id)), {"text": TEXT})
     assert kept(office, case_id) == []
 
 
@@ -139,7 +150,9 @@ def test_a_dossier_opened_by_mistake_takes_its_confirmations(office: Office) -> 
 
 def test_a_narrative_cleared_for_danger_leaves_no_confirmation(office: Office) -> None:
     desk = office.desk()
-    entry = IntakeEntry(last_name="Saïdi", reason_note=TEXT, reasons=(IntakeReason.OTHER,))
+    entry = IntakeEntry(
+        last_name="Saïdi", reason_note=TEXT, reasons=frozenset({IntakeReason.OTHER})
+    )
     with desk.along(partial(keep, confirmed=(confirmed("reason_note"),))):
         number = save_intake(desk, entry, complete=False).ref
     (line, *_), _ = confirmations(desk)
@@ -170,9 +183,3 @@ def test_a_dossier_at_its_term_is_not_in_the_list_and_pages_follow_on(office: Of
     rest, _ = confirmations(office.desk(), after=after)
     assert shown[0] in {one.owner.number for one in rest}
     assert locked not in {one.owner.number for one in rest}
-
-
-def test_a_status_that_is_no_text_is_never_taken_for_one(office: Office) -> None:
-    case_id = plant_case(office, status=CaseStatus.ACTIVE)
-    observe(office, case_id, confirmed("status", "ACTIVE"))
-    assert kept(office, case_id) == []

@@ -68,12 +68,14 @@ ORGANISATION = FormSpec(
                 (
                     Field("notice_purpose", "Pourquoi la cellule tient ces dossiers",
                           Kind.LONG_TEXT, max_length=NOTICE_LIMIT, lines=3, width=Width.FULL,
+                          watched=False,
                           help="Vide, les courriers disent la finalité d’usage. À valider avec "
                           "le délégué à la protection des données."),
                 ),
                 (
                     Field("notice_recipients", "Qui peut en recevoir des informations",
                           Kind.LONG_TEXT, max_length=NOTICE_LIMIT, lines=3, width=Width.FULL,
+                          watched=False,
                           help="Vide, les courriers disent les destinataires d’usage."),
                 ),
             ),

@@ -29,6 +29,7 @@ def objective_spec() -> FormSpec:
                 (
                     (
                         Field("title", "Objectif", required=True, max_length=TITLE_LIMIT,
+                              watched=True,
                               width=Width.FULL, placeholder="Reprendre une formation avant janvier",
                               missing="Nommez l’objectif en quelques mots"),
                         Field("reached_on", "Atteint le", Kind.DATE, width=Width.SHORT),
@@ -63,7 +64,7 @@ def action_spec(objectives: Sequence[Choice]) -> FormSpec:
                         Field("action_type", "Type d’action", Kind.CHOICE, required=True,
                               choices=_choices(ActionType), width=Width.MEDIUM,
                               missing="Choisissez le type d’action"),
-                        Field("title", "En quelques mots", max_length=TITLE_LIMIT,
+                        Field("title", "En quelques mots", max_length=TITLE_LIMIT, watched=True,
                               width=Width.LONG, placeholder="À défaut, le type d’action"),
                     ),
                     (

@@ -160,7 +160,7 @@ def move_spec(status: ReferralStatus) -> FormSpec:
         )  # fmt: skip
     common = (
         Field("on", "Fait le", Kind.DATE, required=True, width=Width.SHORT),
-        Field("reason", "Précision", max_length=REASON_LIMIT, width=Width.LONG),
+        Field("reason", "Précision", max_length=REASON_LIMIT, width=Width.LONG, watched=True),
     )
     rows = (asked, common) if asked else (common,)
     return FormSpec("move", (Section("", rows),), numbered=False)

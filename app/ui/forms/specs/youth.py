@@ -82,7 +82,7 @@ def guardian_spec() -> FormSpec:
                     *coordinates_rows(),
                     (
                         Field("contact_preference", "Comment joindre cette personne de préférence",
-                              max_length=120, width=Width.FULL,
+                              max_length=120, width=Width.FULL, watched=True,
                               placeholder="Par exemple\u202f: SMS après 18 h"),
                     ),
                 ),
