@@ -35,6 +35,7 @@ from app.ui.pages.admin_territory import TerritoryPage
 from app.ui.pages.case_list import CasesPage
 from app.ui.pages.case_new import CaseNewPage
 from app.ui.pages.case_page import CasePageView
+from app.ui.pages.document import PAGES as DOCUMENT
 from app.ui.pages.history import PAGES as HISTORIES
 from app.ui.pages.home import HomePage
 from app.ui.pages.household_list import HouseholdsPage
@@ -125,6 +126,7 @@ PAGES: Sequence[PageSpec] = (
     PageSpec("partner.new", "Nouveau partenaire", PartnerPageView, rail="partners", keep=False,
              allowed=_directory),
     *PREVIEWS,
+    *DOCUMENT,
     *HISTORIES,
     PageSpec("admin", "Administration", AdminPage),
     PageSpec("admin.accounts", "Comptes", AccountsPage, rail="admin", allowed=_reads_accounts),

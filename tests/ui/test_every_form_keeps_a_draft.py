@@ -30,6 +30,7 @@ from app.models.enums import (
 )
 from app.services import guardians, households, schooling
 from app.services.actions import ActionEntry, save_action
+from app.services.attachments import AttachmentEntry, add_attachment
 from app.services.desk import Desk
 from app.services.draft_forms import FORMS, known_name
 from app.services.drafts import DraftKey, SavedDraft
@@ -48,6 +49,7 @@ from app.ui.operations.partners import create_partner
 from app.ui.operations.resuming import resumed_draft
 from app.workplace import PAGES
 from tests.helpers.cases import BORN, plant_case, plant_partner
+from tests.helpers.documents import document
 from tests.helpers.office import Office
 from tests.helpers.seats import Seat
 
@@ -62,6 +64,7 @@ EXCUSED = {
     "founder": "no vault is open yet to keep it in",
     "mistake": "a confirmation, typed to prove that one means it",
     "trash": "one reason chosen to confirm",
+    "document.new": "the name of a file that is not in the vault yet: without it, of nothing",
     "writing": "one reason chosen to confirm",
     "history.erase": "one reason chosen to confirm",
 }
@@ -88,6 +91,7 @@ class Town:
         )
         save_action(desk, self.case_id, entry)
         self.action = plan(desk, self.case_id)[0].actions[0].id
+        add_attachment(desk, self.case_id, AttachmentEntry("Convention"), document())
         self.partner = plant_partner(office)
         self.referral = save_referral(
             desk, self.case_id, ReferralEntry(self.partner, ReferralRequest.INFORMATION)
@@ -178,6 +182,9 @@ KEPT: Mapping[str, Open] = {
     ),
     "observation": lambda town: town.press(
         town.tab("observations"), r"action\.observation\.new"
+    ),
+    "attachment": lambda town: town.press(
+        town.tab("documents"), r"action\.document\.edit\..*"
     ),
     "objective": lambda town: town.press(town.tab("plan"), r"action\.objective\.edit\..*"),
     "action": lambda town: town.press(town.tab("plan"), r"action\.action\.edit\..*"),

@@ -19,6 +19,7 @@ from app.ui.panels.case_reports import ReportsTab
 from app.ui.panels.case_schooling import SchoolingTab
 from app.ui.panels.case_summary import SummaryTab
 from app.ui.panels.case_timeline import TimelineTab
+from app.ui.panels.documents import DocumentsTab
 from app.ui.panels.observations import ObservationsTab
 from app.ui.panels.plan import PlanTab
 from app.ui.panels.referrals import ReferralsTab
@@ -36,6 +37,7 @@ HOSTED: Mapping[str, tuple[UseCase, Callable[[PageContext, int], QWidget]]] = {
     "plan": (UseCase.READ_PLAN, PlanTab),
     "referrals": (UseCase.READ_REFERRAL, ReferralsTab),
     "observations": (UseCase.READ_OBSERVATION, ObservationsTab),
+    "documents": (UseCase.READ_DOCUMENT, DocumentsTab),
 }
 #: In this order; a hosted tab stands at its place when this reader may read it.
 ORDER = (
@@ -46,6 +48,7 @@ ORDER = (
     ("plan", "Plan d’actions"),
     ("referrals", "Orientations"),
     ("observations", "Observations"),
+    ("documents", "Documents"),
     ("life", "Suivi"),
     ("timeline", "Chronologie"),
 )

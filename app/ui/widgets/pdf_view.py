@@ -1,8 +1,12 @@
 """A PDF on screen, from memory: pages one under the other, zoom, the keyboard for everything."""
 
+from bisect import bisect_right
 from collections import OrderedDict
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Protocol
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -24,8 +28,32 @@ _KEPT = 6
 """Pages kept drawn: those in view and their neighbours."""
 
 
+class Pages(Protocol):
+    """What is shown: pages counted from 0, their sizes in points, each as an image or a text."""
+
+    def __len__(self) -> int: ...
+    def size(self, number: int) -> QSizeF:
+        """The size of a page, in points."""
+        ...
+
+    def image(self, number: int, dpi: float) -> QImage:
+        """A page as an image of `dpi` dots an inch."""
+        ...
+
+    def text(self, number: int) -> str:
+        """What a page says, for assistive tools."""
+        ...
+
+
+Elsewhere = Callable[[str, Callable[[], Any], Callable[[Any], object]], object]
+"""Runs a work in another thread and gives its answer here; a newer one of a word replaces it."""
+
+
 class PdfView(QAbstractScrollArea):
     """Shows a document; pages are drawn as they come into view.
+
+    Our own sheets are drawn at once; a page that comes from outside may take long, and is drawn
+    `elsewhere`: meanwhile its place is white, or holds what was there at another size.
 
     `moved(page, pages)` says which page is in front, from 1; `zoomed(percent)` the size.
     """
@@ -33,17 +61,29 @@ class PdfView(QAbstractScrollArea):
     moved = Signal(int, int)
     zoomed = Signal(int)
 
-    def __init__(self, *, name: str = "pdf", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        name: str = "pdf",
+        elsewhere: Elsewhere | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.horizontalScrollBar().valueChanged.connect(self._scrolled)
-        self._pages: PdfPages | None = None
+        self._pages: Pages | None = None
+        self._elsewhere = elsewhere
+        self._places: list[QRect] = []
+        self._tops: list[int] = []
         self._zoom: float | None = None  # none: as wide as the view, `_widest` at most
         self._widest = 1.0
         self._drawn: OrderedDict[int, QImage] = OrderedDict()
+        self._former: dict[int, QImage] = {}
+        self._asked: set[int] = set()
+        self._drawing = 0  # grows with each size: what was asked before is of no use
         self._front = 0
         self.setAccessibleName("Aperçu du document")
 
@@ -51,8 +91,12 @@ class PdfView(QAbstractScrollArea):
 
     def show_document(self, content: bytes) -> None:
         """Show another document, from its first page, at the same zoom."""
+        self.show_pages(PdfPages(content))
+
+    def show_pages(self, pages: Pages) -> None:
+        """Show these pages, from the first, at the same zoom."""
         self.clear()
-        self._pages = PdfPages(content)
+        self._pages = pages
         self._lay_out()
         self.verticalScrollBar().setValue(0)
         self._say_place()
@@ -63,6 +107,7 @@ class PdfView(QAbstractScrollArea):
         self._front = 0
         self._drawn.clear()
         self._lay_out()
+        self._former.clear()
         self.setAccessibleDescription("")
 
     @property
@@ -78,7 +123,7 @@ class PdfView(QAbstractScrollArea):
     def go_to(self, page: int) -> None:
         """Bring a page, from 1, to the top."""
         if 1 <= page <= self.pages:
-            self.verticalScrollBar().setValue(self._place(page - 1).top() - _GAP // 2)
+            self.verticalScrollBar().setValue(self._tops[page - 1] - _GAP // 2)
 
     # -- zoom -----------------------------------------------------------------------------
 
@@ -90,7 +135,7 @@ class PdfView(QAbstractScrollArea):
         if self._pages is None:
             return 1.0
         room = self.viewport().width() - 2 * _GAP
-        wide = self._pages.size(0).width() / POINTS * _DPI
+        wide = max(self._pages.size(at).width() for at in range(self.pages)) / POINTS * _DPI
         return min(self._widest, max(LEAST_ZOOM, room / wide))
 
     def zoom_in(self) -> None:
@@ -109,7 +154,7 @@ class PdfView(QAbstractScrollArea):
     def fit_page(self) -> None:
         """A whole page in the view."""
         if self._pages is not None:
-            high = self._pages.size(0).height() / POINTS * _DPI
+            high = self._pages.size(self._front).height() / POINTS * _DPI
             self.set_zoom((self.viewport().height() - 2 * _GAP) / high)
 
     def set_zoom(self, zoom: float | None) -> None:
@@ -121,27 +166,25 @@ class PdfView(QAbstractScrollArea):
 
     # -- inside ---------------------------------------------------------------------------
 
-    def _page_size(self, number: int) -> QSize:
-        if self._pages is None:
-            return QSize()
-        size = self._pages.size(number) * (self.zoom * _DPI / POINTS)
-        return QSize(round(size.width()), round(size.height()))
-
-    def _place(self, number: int) -> QRect:
-        """Where a page lies in the whole, every page being of the first one's size."""
-        size = self._page_size(0)
-        left = max(_GAP, (self.viewport().width() - size.width()) // 2)
-        return QRect(left, _GAP + number * (size.height() + _GAP), size.width(), size.height())
-
     def _lay_out(self) -> None:
+        self._former.update(self._drawn)
         self._drawn.clear()
-        size, room = self._page_size(0), self.viewport().size()
-        high = self.pages * (size.height() + _GAP) + _GAP if self.pages else 0
+        self._asked.clear()
+        self._drawing += 1
+        room, zoom = self.viewport().size(), self.zoom * _DPI / POINTS
+        self._places, top, widest = [], _GAP, 0
+        for number in range(self.pages):
+            size = (self._pages.size(number) * zoom).toSize() if self._pages else QSize()
+            left = max(_GAP, (room.width() - size.width()) // 2)
+            self._places.append(QRect(left, top, size.width(), size.height()))
+            top, widest = top + size.height() + _GAP, max(widest, size.width())
+        self._tops = [place.top() for place in self._places]
+        high = top if self.pages else 0
         down, across = self.verticalScrollBar(), self.horizontalScrollBar()
         down.setRange(0, max(0, high - room.height()))
         down.setPageStep(room.height())
         down.setSingleStep(40)
-        across.setRange(0, max(0, size.width() + 2 * _GAP - room.width()))
+        across.setRange(0, max(0, widest + 2 * _GAP - room.width()))
         across.setPageStep(room.width())
         across.setSingleStep(40)
         self.viewport().update()
@@ -152,29 +195,56 @@ class PdfView(QAbstractScrollArea):
         if self._pages is None:
             return
         middle = self.verticalScrollBar().value() + self.viewport().height() // 2
-        step = self._page_size(0).height() + _GAP
-        front = min(self.pages - 1, max(0, (middle - _GAP) // step))
+        front = min(self.pages - 1, max(0, bisect_right(self._tops, middle) - 1))
         if front != self._front:
             self._front = front
             self._say_place()
 
     def _say_place(self) -> None:
-        if self._pages is None:
+        pages, front = self._pages, self._front
+        if pages is None:
             return
         self.setAccessibleName(f"Aperçu du document, page {self.page} sur {self.pages}")
-        self.setAccessibleDescription(self._pages.text(self._front))
+        if self._elsewhere is None:
+            self.setAccessibleDescription(pages.text(front))
+        else:
+            self._elsewhere("text", lambda: pages.text(front), self.setAccessibleDescription)
         self.moved.emit(self.page, self.pages)
 
     def _image(self, number: int) -> QImage:
         found = self._drawn.get(number)
         if found is None and self._pages is not None:
-            ratio = self.devicePixelRatioF()
-            found = self._pages.image(number, self.zoom * _DPI * ratio)
-            found.setDevicePixelRatio(ratio)
-            self._drawn[number] = found
-            if len(self._drawn) > _KEPT:
-                self._drawn.popitem(last=False)
-        return found or QImage()
+            pages, ratio = self._pages, self.devicePixelRatioF()
+            dpi = self.zoom * _DPI * ratio
+            if self._elsewhere is None:
+                return self._keep(number, pages.image(number, dpi))
+            if number not in self._asked:
+                self._asked.add(number)
+                work, drawing = partial(pages.image, number, dpi), self._drawing
+                self._elsewhere(f"page {number}", work, partial(self._arrived, number, drawing))
+        return found or self._former.get(number) or QImage()
+
+    def _arrived(self, number: int, drawing: int, image: QImage) -> None:
+        if drawing == self._drawing:
+            self._keep(number, image)
+            self._former.pop(number, None)
+            self.viewport().update()
+
+    def _keep(self, number: int, image: QImage) -> QImage:
+        """Keep a page drawn; the oldest out of view goes, in view it would be asked for again."""
+        self._drawn[number] = image
+        self._asked.discard(number)
+        if len(self._drawn) > _KEPT:
+            away = (one for one in self._drawn if not self._in_view(one))
+            self._drawn.pop(next(away, -1), None)
+        return image
+
+    def _in_view(self, number: int) -> bool:
+        return self._shown_at(number).intersects(self.viewport().rect())
+
+    def _shown_at(self, number: int) -> QRect:
+        down, across = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
+        return self._places[number].translated(-across, -down)
 
     # -- Qt -------------------------------------------------------------------------------
 
@@ -182,11 +252,10 @@ class PdfView(QAbstractScrollArea):
         tokens = theme.current()
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), QColor(tokens.page))
-        down, across = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
-        view = self.viewport().rect()
         for number in range(self.pages):
-            place = self._place(number).translated(-across, -down)
-            if place.intersects(view):
+            if self._in_view(number):
+                place = self._shown_at(number)
+                painter.fillRect(place, Qt.GlobalColor.white)
                 painter.drawImage(place, self._image(number))
                 painter.setPen(QColor(tokens.field_border))
                 painter.drawRect(place.adjusted(-1, -1, 0, 0))
