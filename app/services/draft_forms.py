@@ -34,6 +34,7 @@ FORMS: Final[Mapping[str, DraftForm]] = {
     "case.new": _CASE,
     "case.status": _CASE,
     "youth": _CASE,
+    "notice": _CASE,
     "household.new": _CASE,
     "household.enter": _CASE,
     "referral.new": _CASE,

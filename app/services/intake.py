@@ -40,7 +40,7 @@ class IntakePage:
     """A signalement as read. Words stand beside the numbers of `entry`.
 
     `case_id` is none when the dossier it joined is not open to this actor. `writable` and
-    `decidable` say what may still be done with it here.
+    `decidable` say what may still be done with it here, `answerable` that the author may be told.
     """
 
     id: int
@@ -65,6 +65,7 @@ class IntakePage:
     history: tuple[IntakeStep, ...]
     writable: bool
     decidable: bool
+    answerable: bool
 
 
 _EVERYTHING = (
@@ -128,6 +129,7 @@ def _page(work: Work, row: IntakeReport) -> IntakePage:
         ),
         writable=waiting and _may(work, UseCase.WRITE_INTAKE, row),
         decidable=row.status is IntakeStatus.RECEIVED and _may(work, UseCase.QUALIFY_INTAKE, row),
+        answerable=not waiting and _may(work, UseCase.PRINT_FEEDBACK, row),
     )
 
 

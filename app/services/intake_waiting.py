@@ -1,6 +1,7 @@
 """The worklist of qualification: what waits, oldest first, and which one comes after another."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from sqlalchemy import func, or_, select
 
@@ -47,7 +48,7 @@ def next_waiting(desk: Desk, report_id: int) -> NextWaiting | None:
         return NextWaiting(found or work.session.scalars(oldest).one(), others)
 
 
-def urgency(waiting_days: int | None) -> str:
+def urgency(waiting_days: int | None) -> Literal["red", "amber", ""]:
     """The tone of a wait: red, amber, or nothing."""
     if waiting_days is None or waiting_days < SOON_DAYS:
         return ""

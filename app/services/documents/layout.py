@@ -35,13 +35,14 @@ class Frame:
     """What surrounds a sheet. `foot` lines are the same on every page, « page 1/2 » is added.
 
     `top` is the line over every page, empty for none; `running` heads the pages that follow
-    the first.
+    the first. `bare`: no foot at all, for what is cut off its sheet.
     """
 
     running: str
     foot: tuple[str, ...]
     top: str = ""
     demonstration: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def paginate(sheet: Sheet) -> list[list[_Placed]]:
     """The blocks of a sheet on their pages, each with its top; pure of any drawing."""
     bottom = MARGIN + len(sheet.frame.foot) * FOOT.leading + _GAP
     pages: list[list[_Placed]] = [[]]
-    y = _first_top(sheet.frame)
+    y = start_of(sheet.frame)
     waiting = list(sheet.blocks)
     while waiting:
         block = waiting.pop(0)
@@ -146,13 +147,14 @@ def _with_next(block: Block, following: Sequence[Block]) -> float:
     return needed
 
 
-def _first_top(frame: Frame) -> float:
+def start_of(frame: Frame) -> float:
+    """How high the first page begins, in points from its foot."""
     top: float = PAGE_HEIGHT - MARGIN
     return top - _TOP_HEIGHT - _GAP if frame.top else top
 
 
 def _next_top(frame: Frame) -> float:
-    return _first_top(frame) - _RUNNING_HEIGHT
+    return start_of(frame) - _RUNNING_HEIGHT
 
 
 def _draw_page(
@@ -163,10 +165,11 @@ def _draw_page(
     if frame.top:
         _draw_top(canvas, frame.top)
     if number > 1:
-        draw_lines(canvas, [frame.running], _RUNNING, LEFT, _first_top(frame))
+        draw_lines(canvas, [frame.running], _RUNNING, LEFT, start_of(frame))
     for block, y in page:
         block.draw(canvas, LEFT, y, WIDTH)
-    _draw_foot(canvas, frame, f"page {number}/{total}")
+    if not frame.bare:
+        _draw_foot(canvas, frame, f"page {number}/{total}")
     canvas.showPage()
 
 

@@ -148,5 +148,79 @@ ELIMINATION: Final = _audience(
     },
 )
 
+#: The author's feedback slip: dates, the course taken, initials. No motive, no place, no dossier.
+FEEDBACK: Final = _audience(
+    "feedback",
+    {
+        "organisation.sender_name": "sender",
+        "organisation.phone": "sender_phone",
+        "organisation.is_demonstration": "demonstration",
+        "intake_report.number": "number",
+        "intake_report.subject": "who",
+        "intake_report.last_name": "who",
+        "intake_report.usage_name": "who",
+        "intake_report.first_name": "who",
+        "intake_report.origin_type": "recipient",
+        "intake_report.author_reference": "author_reference",
+        "intake_report.received_on": "received_on",
+        "intake_report.decision_on": "decided_on",
+        "intake_report.status": "outcome sentence",
+        "partner.name": "recipient",
+        "partner_contact.first_name": "recipient",
+        "partner_contact.last_name": "recipient",
+    },
+)
+
+#: The letters that inform the persons themselves (RGPD art. 14): no motive, no author, no
+#: observation; of the origin, its kind of body where that may be said.
+NOTICE: Final = _audience(
+    "notice",
+    {
+        "organisation.town_name": "pieces signed_by",
+        "organisation.cell_name": "pieces",
+        "organisation.sender_name": "sender",
+        "organisation.address": "sender_lines",
+        "organisation.phone": "sender_lines reply_to",
+        "organisation.email": "sender_lines",
+        "organisation.dpo_contact": "pieces",
+        "organisation.notice_purpose": "pieces",
+        "organisation.notice_recipients": "pieces",
+        "organisation.is_demonstration": "demonstration",
+        "account.first_name": "reply_to",
+        "account.last_name": "reply_to",
+        "account.phone": "reply_to",
+        "case_file.file_number": "reference",
+        "case_file.opened_on": "pieces",
+        "case_file.origin_type": "pieces",
+        "youth.last_name": "to pieces",
+        "youth.usage_name": "to pieces",
+        "youth.first_name": "to pieces",
+        "youth.birth_earliest": "pieces",
+        "youth.birth_latest": "pieces",
+        "youth.address": "to",
+        "youth.postal_code": "to",
+        "youth.city": "to",
+        "guardian.last_name": "to",
+        "guardian.usage_name": "to",
+        "guardian.first_name": "to",
+        "guardian.address": "to",
+        "guardian.postal_code": "to",
+        "guardian.city": "to",
+    },
+)
+
+#: The blank fiche for partners: the town, and how to reach it. It tells of nobody.
+BLANK: Final = _audience(
+    "blank",
+    {
+        "organisation.sender_name": "sender",
+        "organisation.address": "sender_lines",
+        "organisation.phone": "sender_lines",
+        "organisation.email": "sender_lines",
+        "organisation.dpo_contact": "rights",
+        "organisation.is_demonstration": "demonstration",
+    },
+)
+
 #: Those whose sheets tell of a person.
 AUDIENCES: Final = (SYNTHESIS, REFERRAL)

@@ -10,18 +10,21 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.errors import Conflict, Invalid, UserFacingError
 from app.services import accounts, intake_decide
 from app.services.changes import Change
-from app.services.choices import NotRetainedReason, member
+from app.services.choices import NotRetainedReason, ReportSubject, Sex, member
 from app.services.desk import Desk
 from app.services.drafts import DraftKey
 from app.services.intake import IntakePage
 from app.services.intake_known import KnownPerson, known_people
+from app.services.intake_naming import NamedYouth
 from app.services.rules.matching import Identity
+from app.services.rules.partial_dates import PartialDate
 from app.ui.context import PageContext
 from app.ui.forms.builder import Form
 from app.ui.forms.sheet import Sheet
 from app.ui.forms.specs.intake_decision import (
     NEW_CASE,
     NOT_RETAIN,
+    OTHER_CASE,
     REDIRECT,
     RETAIN,
     decision_spec,
@@ -29,6 +32,7 @@ from app.ui.forms.specs.intake_decision import (
 from app.ui.operations.choosing import PartnerFinder
 from app.ui.operations.conflicts import CHANGED
 from app.ui.operations.drafts import DraftKeeper
+from app.ui.operations.intake_joining import CaseFinder
 from app.ui.operations.intake_known import known_line
 from app.ui.operations.partners import create_partner
 from app.ui.widgets.buttons import PrimaryButton
@@ -65,19 +69,24 @@ class DecisionCard(Card):
         super().__init__("Quelle suite donner\u202f?", name="card.decision")
         self._context, self._page = context, page
         self.written: Change | None = None
-        finder = PartnerFinder(context)
+        finder, dossiers = PartnerFinder(context), CaseFinder(context)
+        self._unnamed = page.entry.subject is not ReportSubject.YOUTH
         self.form = Form(
             decision_spec(
                 cases=[_case_choice(one) for one in options.known],
                 officers=[Choice(str(number), name) for number, name in options.officers],
+                unnamed=self._unnamed,
             ),
-            providers={"partner": finder},
+            today=context.desk.clock.today,
+            providers={"partner": finder, "joined": dossiers},
             creators={"partner": self._create_partner},
             cards=False,
         )
         finder.serve(self.form, "partner")
+        dossiers.serve(self.form, "joined")
         mine = str(options.me) if options.me in dict(options.officers) else None
-        self.form.binder.load({"case": NEW_CASE, "officer": mine})
+        self._blank = {"case": NEW_CASE, "officer": mine, "last_name": page.entry.last_name}
+        self.form.binder.load(self._blank)
         self.add(self.form)
         # at no version: a decision repeats nothing of the sheet, which is read above it
         key = DraftKey("intake.decision", str(page.id))
@@ -102,7 +111,7 @@ class DecisionCard(Card):
         """Put the focus in the first answer; with `case`, retained into that dossier."""
         self.look_up(resume=False)
         if case:
-            self.form.binder.load({"way": RETAIN, "case": case, "officer": None})
+            self.form.binder.load(self._blank | {"way": RETAIN, "case": case, "officer": None})
         first: QWidget = self.form.cells["way"].editor.targets[0]
         first.setFocus()
 
@@ -154,13 +163,26 @@ class DecisionCard(Card):
         if way == NOT_RETAIN:
             reason = member(NotRetainedReason, values["reason"]) or NotRetainedReason.NOT_ENOUGH
             return partial(intake_decide.not_retain, desk, page.id, reason, version=page.version)
-        case_id = _number(values["case"])
+        case_id = _number(values["joined" if values["case"] == OTHER_CASE else "case"])
         if case_id is None:
             return partial(
                 intake_decide.retain_new, desk, page.id,
-                lead_officer_id=_number(values["officer"]), version=page.version,
+                lead_officer_id=_number(values["officer"]), named=self._named(),
+                version=page.version,
             )  # fmt: skip
         return partial(intake_decide.retain_into, desk, page.id, case_id, version=page.version)
+
+    def _named(self) -> NamedYouth | None:
+        if not self._unnamed:
+            return None
+        values = self.form.binder.values()
+        birth = values["birth"]
+        return NamedYouth(
+            last_name=str(values["last_name"]),
+            first_name=str(values["first_name"]),
+            sex=member(Sex, values["sex"]),
+            birth=birth if isinstance(birth, PartialDate) else None,
+        )
 
     def _done(self, way: str, change: Change) -> None:
         self.written = change

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.services import intake
@@ -11,6 +13,7 @@ from app.services.choices import IntakeStatus
 from app.services.desk import Desk
 from app.services.history_tracked import Kind
 from app.services.intake import IntakePage
+from app.services.intake_waiting import NextWaiting, next_waiting, urgency
 from app.services.rules.french import count, short_date
 from app.ui.context import PageContext, Place
 from app.ui.forms.specs.intake_decision import NOT_RETAIN, REDIRECT, RETAIN
@@ -38,6 +41,7 @@ _TONES: dict[IntakeStatus, Tone] = {
     IntakeStatus.REDIRECTED: "accent",
     IntakeStatus.NOT_RETAINED: "neutral",
 }
+FEEDBACK_PREVIEW = "feedback_preview"
 _DONE = {
     RETAIN: "Signalement retenu.",
     REDIRECT: "Signalement réorienté.",
@@ -49,6 +53,7 @@ _DONE = {
 class _Reading:
     page: IntakePage
     options: Options | None
+    following: NextWaiting | None
 
 
 class IntakePageView(QWidget):
@@ -66,6 +71,10 @@ class IntakePageView(QWidget):
         self._shown: QWidget = Skeleton(10, page=True)
         self._column.addWidget(self._shown)
         context.changes.changed.connect(self._changed)
+        self._following: NextWaiting | None = None
+        onward = QShortcut(QKeySequence("Alt+S"), self)
+        onward.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        onward.activated.connect(self._go_on)
         self._read()
 
     def arrive(self, place: Place) -> None:
@@ -108,6 +117,7 @@ class IntakePageView(QWidget):
 
     def _show(self, reading: _Reading) -> None:
         scroll = ScrollPage()
+        self._following = reading.following
         scroll.add(self._header(reading.page))
         columns = TwoColumns(main=2, side=1)
         if self.decision is not None and self.decision.dirty:
@@ -136,9 +146,11 @@ class IntakePageView(QWidget):
         self._begin()
         if self._just_decided:
             self._just_decided = False
-            opened = scroll.findChild(QPushButton, "action.intake.case")
-            if opened is not None:
-                give_focus(opened)
+            names = ("action.intake.case", "action.intake.next")
+            onward = (scroll.findChild(QPushButton, name) for name in names)
+            first = next((one for one in onward if one is not None), None)
+            if first is not None:
+                give_focus(first)
 
     def _begin(self) -> None:
         if self.decision is None:
@@ -156,7 +168,8 @@ class IntakePageView(QWidget):
         )
         badges: list[tuple[str, Tone]] = [(page.status.label, _TONES[page.status])]
         if page.status is IntakeStatus.RECEIVED and page.waiting_days:
-            badges.append((f"attend depuis {count(page.waiting_days, 'jour', 'jours')}", "amber"))
+            waited = f"attend depuis {count(page.waiting_days, 'jour', 'jours')}"
+            badges.append((waited, urgency(page.waiting_days) or "neutral"))
         header.set_badges(badges)
         header.set_subtitle(f"Signalement {page.number}, fiche de repérage adressée à la cellule")
         actions: list[Button] = []
@@ -170,6 +183,18 @@ class IntakePageView(QWidget):
         if page.writable:
             thing = Thing("intake_report", page.id, f"signalement {page.number}")
             actions.append(throw_icon(self._context, thing))
+        if page.answerable:
+            slip = Place(FEEDBACK_PREVIEW, page.id)
+            actions.append(
+                Button("Retour à l’auteur", lambda: self._context.go(slip),
+                       name="action.intake.feedback", icon="printer")
+            )  # fmt: skip
+        if self._following is not None:
+            actions.append(
+                Button(f"Suivant ({self._following.others})", self._go_on,
+                       name="action.intake.next", icon="chevron-right",
+                       tip="Le signalement suivant à qualifier (Alt+S)")
+            )  # fmt: skip
         if page.case_id is not None:
             case = Place("case", page.case_id)
             actions.append(
@@ -202,6 +227,11 @@ class IntakePageView(QWidget):
             cards.append(kept)
         return cards
 
+    def _go_on(self) -> None:
+        """To the next that waits, its decision ready to be answered."""
+        if self._following is not None:
+            self._context.go(Place("intake", self._following.id, "qualify"))
+
     def _decided(self, way: str) -> None:
         self._tab, self._just_decided = "", True
         written = self.decision.written if self.decision is not None else None
@@ -210,14 +240,15 @@ class IntakePageView(QWidget):
 
 def _reading(desk: Desk, ref: int) -> _Reading:
     page = intake.read_intake(desk, ref)
-    return _Reading(page, read_options(desk, page) if page.decidable else None)
+    options = read_options(desk, page) if page.decidable else None
+    return _Reading(page, options, next_waiting(desk, ref))
 
 
 def _blocks(page: IntakePage) -> list[tuple[str, list[intake_words.Fact]]]:
     blocks = [
         ("Motifs", intake_words.reasons(page)),
         ("Qui signale", intake_words.source(page)),
-        ("Le jeune", intake_words.youth(page)),
+        ("Qui est concerné", intake_words.youth(page)),
         ("La famille", intake_words.family(page)),
     ]
     if page.decision_on is not None:

@@ -4,15 +4,17 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from app.errors import UserFacingError
-from app.services import prints
+from app.services import notices, prints, report_prints
 from app.services.desk import Desk
 from app.services.documents.synthesis_sheet import IdentityLevel
 from app.services.prints import Prepared, PrintedDocument
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, PageSpec, Place
+from app.ui.operations.intake_blank import blank_parts
+from app.ui.operations.notices import note_sent
 from app.ui.operations.printing import Ask, print_document, save_copy
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button, IconButton, PrimaryButton
@@ -27,15 +29,22 @@ from app.ui.widgets.style import label
 
 SYNTHESIS, REFERRAL = "synthesis_preview", "referral_preview"
 ELIMINATION = "elimination_preview"
+FEEDBACK, NOTICE, BLANK = "feedback_preview", "notice_preview", "blank_preview"
 _TITLES = {
     SYNTHESIS: "Fiche de synthèse",
     REFERRAL: "Fiche d’orientation",
     ELIMINATION: "Procès-verbal d’élimination",
+    FEEDBACK: "Retour à l’auteur",
+    NOTICE: "Information des personnes",
+    BLANK: "Fiche de repérage vierge",
 }
 #: How each sheet is read and checked; the fiche de synthèse also wants its level of identity.
 _PREPARED: Mapping[str, Callable[[Desk, int], Prepared]] = {
     REFERRAL: prints.prepare_referral,
     ELIMINATION: prints.prepare_elimination,
+    FEEDBACK: report_prints.prepare_feedback,
+    NOTICE: notices.prepare_notices,
+    BLANK: lambda desk, _town: report_prints.prepare_blank(desk, blank_parts()),
 }
 _REMINDER = (
     "Choisissez une imprimante à code, ou attendez au pied de l’imprimante. Chaque impression est "
@@ -60,7 +69,10 @@ class PreviewPage(QWidget):
         self.print_button = PrimaryButton(
             "Imprimer…", self._print, name="action.preview.print", icon="printer", tip="Ctrl+P"
         )
-        self.header.set_actions([self.save_button, self.print_button])
+        actions: list[QPushButton] = [self.save_button, self.print_button]
+        if place.kind == NOTICE:
+            actions.insert(0, self._sent_button())
+        self.header.set_actions(actions)
         self.levels = RadioRow(
             [Choice(level, level.label) for level in IdentityLevel], name="preview.level"
         )
@@ -88,6 +100,15 @@ class PreviewPage(QWidget):
         for one in (self._waiting, self.view, self._stopped):
             self._stack.addWidget(one)
         column.addLayout(self._stack, 1)
+
+    def _sent_button(self) -> Button:
+        """The letters go by post or by hand: only who sent them can say so."""
+        return Button(
+            "Noter l’envoi…",
+            lambda: note_sent(self._context, self, self._ref or 0),
+            name="action.preview.sent",
+            icon="send",
+        )
 
     def _no_return(self) -> Strip:
         """Hidden until a sheet asks for a reply and says nowhere how to give it."""
@@ -152,7 +173,7 @@ class PreviewPage(QWidget):
         desk, ref, kind = self._context.desk, self._ref, self._kind
         level = IdentityLevel(self.levels.code() or prints.DEFAULT_LEVEL)
         if ref is None:
-            raise ValueError("a preview is of a record")
+            raise ValueError("a preview is of a record, or of the town's one row")
 
         def work() -> Prepared:
             if kind == SYNTHESIS:
@@ -219,4 +240,7 @@ PAGES = (
     _spec(SYNTHESIS, "cases", UseCase.PRINT_SYNTHESIS),
     _spec(REFERRAL, "referrals", UseCase.PRINT_REFERRAL),
     _spec(ELIMINATION, "admin", UseCase.ERASE),
+    _spec(FEEDBACK, "intakes", UseCase.PRINT_FEEDBACK),
+    _spec(NOTICE, "cases", UseCase.INFORM_PERSONS),
+    _spec(BLANK, "intakes", UseCase.WRITE_INTAKE),
 )

@@ -39,6 +39,9 @@ ACTIONS = (
     Action("home", "Alt+Home", "Alt+Origine", "Revenir à l’accueil", _MOVE),
     Action("back", "Alt+Left", "Alt+←", "Revenir à la page précédente", _MOVE),
     Action("forward", "Alt+Right", "Alt+→", "Aller à la page suivante", _MOVE),
+    Action(
+        "next", "Alt+S", "Alt+S", "Passer au signalement suivant à qualifier", _MOVE, by_page=True
+    ),
     Action("zone", "F6", "F6", "Passer du menu à la recherche, puis à la page", _MOVE),
     Action("help", "F1", "F1", "Afficher les raccourcis", _MOVE),
     Action("save", "Ctrl+Return", "Ctrl+Entrée", "Enregistrer", _WRITE, by_page=True),

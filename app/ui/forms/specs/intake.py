@@ -65,6 +65,10 @@ def step_day(code: str) -> str:
     return f"prior_on_{code.lower()}"
 
 
+#: The days of the steps, each asked once its step is ticked.
+STEPS = frozenset(step_day(str(one)) for one in PriorStep)
+
+
 def _choices(closed_list: type) -> tuple[Choice, ...]:
     return tuple(Choice(*one) for one in labelled(closed_list))
 
@@ -106,7 +110,7 @@ def intake_spec(
                     (
                         Field("origin_type", "Origine", Kind.CHOICE, required=True,
                               choices=_choices(PartnerType)),
-                        Field("reporter", "Auteur du signalement", Kind.REFERENCE,
+                        Field("reporter", "Auteur", Kind.REFERENCE,
                               placeholder="Structure ou interlocuteur",
                               creation="Créer la structure ou la personne",
                               visible_when=_named_body, required_when=_named_body),
@@ -121,7 +125,7 @@ def intake_spec(
                 "Qui est concerné\u202f?",
                 (
                     (
-                        Field("subject", "Le signalement concerne", Kind.CHOICE,
+                        Field("subject", "Il s’agit de", Kind.CHOICE,
                               choices=_choices(ReportSubject), width=Width.FULL),
                     ),
                     (
@@ -192,7 +196,7 @@ def intake_spec(
                 "La famille",
                 (
                     (
-                        Field("family_informed", "Est-elle informée de ce signalement\u202f?",
+                        Field("family_informed", "Est-elle informée\u202f?",
                               Kind.YES_NO, required=True, visible_when=_NAMED),
                         Field("family_informed_on", "Informée le", Kind.DATE, width=Width.SHORT,
                               visible_when=_told_named),

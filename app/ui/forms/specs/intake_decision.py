@@ -2,23 +2,35 @@
 
 from collections.abc import Sequence
 
-from app.services.choices import NotRetainedReason, labelled
+from app.services.choices import NotRetainedReason, Sex, labelled
 from app.ui.forms.spec import Field, FormSpec, Kind, Section, Values, Width
 from app.ui.widgets.choice import Choice
 
 RETAIN, REDIRECT, NOT_RETAIN = "retain", "redirect", "not_retain"
-NEW_CASE = "new"
+NEW_CASE, OTHER_CASE = "new", "other"
 
 
 def _way(answers: Values) -> object:
     return answers["way"]
 
 
-def decision_spec(*, cases: Sequence[Choice] = (), officers: Sequence[Choice] = ()) -> FormSpec:
-    """What to do of a signalement. `cases` are the dossiers it may join."""
+def decision_spec(
+    *, cases: Sequence[Choice] = (), officers: Sequence[Choice] = (), unnamed: bool = False
+) -> FormSpec:
+    """What to do of a signalement. `cases` are the dossiers it may join, proposed first.
+
+    `unnamed`: it is about a family or about somebody nobody could name, so that a dossier that
+    opens from it wants an identity first.
+    """
 
     def new_case(answers: Values) -> bool:
         return _way(answers) == RETAIN and answers["case"] in {NEW_CASE, None}
+
+    def named(answers: Values) -> bool:
+        return unnamed and new_case(answers)
+
+    def joins_other(answers: Values) -> bool:
+        return _way(answers) == RETAIN and answers["case"] == OTHER_CASE
 
     return FormSpec(
         "decision",
@@ -38,7 +50,28 @@ def decision_spec(*, cases: Sequence[Choice] = (), officers: Sequence[Choice] = 
                     (
                         Field("case", "Dans quel dossier\u202f?", Kind.CHOICE, required=True,
                               width=Width.FULL, visible_when=lambda one: _way(one) == RETAIN,
-                              choices=(Choice(NEW_CASE, "Ouvrir un nouveau dossier"), *cases)),
+                              choices=(
+                                  Choice(NEW_CASE, "Ouvrir un nouveau dossier"),
+                                  *cases,
+                                  Choice(OTHER_CASE, "Rejoindre un autre dossier"),
+                              )),
+                    ),
+                    (
+                        Field("joined", "Lequel\u202f?", Kind.REFERENCE, required=True,
+                              width=Width.FULL, visible_when=joins_other,
+                              placeholder="Nom ou numéro du dossier"),
+                    ),
+                    (
+                        Field("last_name", "Nom du jeune", Kind.NAME, required=True,
+                              max_length=60, visible_when=named),
+                        Field("first_name", "Prénom", Kind.NAME, required=True, max_length=60,
+                              visible_when=named),
+                        Field("birth", "Né(e) le", Kind.BIRTH_DATE, required=True,
+                              visible_when=named),
+                    ),
+                    (
+                        Field("sex", "Sexe", Kind.CHOICE, required=True, visible_when=named,
+                              choices=tuple(Choice(*one) for one in labelled(Sex))),
                     ),
                     (
                         Field("officer", "Référent de parcours", Kind.REFERENCE,
