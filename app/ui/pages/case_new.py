@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.errors import Invalid, UserFacingError
 from app.services.changes import Change
 from app.services.drafts import DraftKey
 from app.services.rules.partial_dates import PartialDate
@@ -19,6 +18,7 @@ from app.ui.operations.drafts import DraftKeeper
 from app.ui.operations.intake_known import KnownLookup, Person
 from app.ui.operations.reading import text
 from app.ui.operations.resuming import resumes
+from app.ui.operations.saving import Saver
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.cards import Card
@@ -33,7 +33,7 @@ class CaseNewPage(QWidget, DraftPage):
         super().__init__()
         self.setObjectName("page.case.new")
         self._context = context
-        self._saving = False
+        self._saver: Saver | None = None
         self.form: Form | None = None
         self.keeper: DraftKeeper | None = None
         self.place = place
@@ -78,10 +78,13 @@ class CaseNewPage(QWidget, DraftPage):
         alone = mines if len(mines) == 1 else options.groups
         group = alone[0] if len(alone) == 1 else None
         form.binder.load({"received_on": today(), "lead_officer_id": mine, "group_id": group})
-        self.keeper = DraftKeeper(
-            self._context, DraftKey("case.new"), Sheet(form), self._tell, self
-        )
+        sheet = Sheet(form)
+        self.keeper = DraftKeeper(self._context, DraftKey("case.new"), sheet, self._tell, self)
         self.keeper.resume = resumes(self.place)
+        self._saver = Saver(
+            self._context, sheet, self, keeper=self.keeper,
+            busy=lambda busy: self.open_button.setEnabled(not busy),
+        )  # fmt: skip
         self.lookup = KnownLookup(self._context, self.known, self._person, self)
         form.binder.changed.connect(self.lookup.touch)
         self.keeper.look_up()
@@ -91,7 +94,8 @@ class CaseNewPage(QWidget, DraftPage):
 
     def has_changes(self) -> bool:
         """Whether something typed would be lost."""
-        return self.form is not None and self.form.binder.dirty and not self._saving
+        saving = self._saver is not None and self._saver.saving
+        return self.form is not None and self.form.binder.dirty and not saving
 
     def save(self, then: Callable[[], object]) -> None:
         """Open the dossier, then call `then`."""
@@ -111,34 +115,19 @@ class CaseNewPage(QWidget, DraftPage):
     # -- saving -----------------------------------------------------------------------------
 
     def _save(self, then: Callable[[int], object]) -> None:
-        form, keeper = self.form, self.keeper
-        if form is None or keeper is None or self._saving or not form.binder.check_all():
+        form, saver = self.form, self._saver
+        if form is None or saver is None or saver.saving or not form.binder.check_all():
             return
-        work = keeper.saving(opening_work(self._context.desk, form.binder.values()))
-        self._saving = True
-        self.open_button.setEnabled(False)
 
         def done(change: Change) -> None:
-            keeper.saved()
             self._context.messages.success("Dossier ouvert, en évaluation.")
             then(change.ref)
 
-        self._context.jobs.database(self, work, done, failed=self._refused, ended=self._ended)
-
-    def _ended(self) -> None:
-        self._saving = False
-        self.open_button.setEnabled(True)
-
-    def _refused(self, error: UserFacingError) -> None:
-        self._ended()
-        form = self.form
-        if self.keeper is not None:
-            self.keeper.failed()
-        if isinstance(error, Invalid) and form is not None:
-            left = form.binder.show_problems(error.problems)
-            if not left:
-                return
-        self._context.messages.problem(error)
+        saver.save(
+            opening_work(self._context.desk, form.binder.values()),
+            done,
+            retry=lambda: self._save(then),
+        )
 
     def _see(self, case_id: int | None) -> None:
         if case_id is not None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.errors import Conflict, Invalid, UserFacingError
 from app.services import danger, intake, territory
 from app.services.changes import Change
 from app.services.choices import DangerRecipient, labelled, member
@@ -16,7 +15,6 @@ from app.services.intake import IntakePage
 from app.services.intake_write import FORM, save_intake
 from app.ui.context import PageContext, Place
 from app.ui.messages import Problem
-from app.ui.operations.conflicts import resolve
 from app.ui.operations.draft_page import DraftPage
 from app.ui.operations.drafts import DraftKeeper
 from app.ui.operations.history_undo import undo_of
@@ -24,6 +22,7 @@ from app.ui.operations.intake_sheet import IntakeSheet
 from app.ui.operations.intake_town import Town
 from app.ui.operations.intake_values import to_entry
 from app.ui.operations.resuming import resumes
+from app.ui.operations.saving import Again, Saver
 from app.ui.operations.trash import Thing, throw_icon
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.choice import Choice
@@ -59,7 +58,7 @@ class IntakeFormPage(QWidget, DraftPage):
         self.sheet: IntakeSheet | None = None
         self.keeper: DraftKeeper | None = None
         self.place = place
-        self._saving = False
+        self._saver: Saver | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(Skeleton(10, page=True))
         self.danger = DangerPanel([Choice(*one) for one in labelled(DangerRecipient)])
@@ -94,6 +93,10 @@ class IntakeFormPage(QWidget, DraftPage):
             self._context, key, sheet.sheet, sheet.tell, self, content=self._content
         )
         self.keeper.resume = resumes(self.place)
+        self._saver = Saver(
+            self._context, sheet.sheet, self, keeper=self.keeper,
+            busy=lambda busy: sheet.set_busy(busy=busy), show=sheet.show_problems,
+        )  # fmt: skip
         sheet.in_danger.connect(self._in_danger)
         sheet.abandon.clicked.connect(self._abandon)
         sheet.keep.clicked.connect(lambda: self._save(qualify=False, then=self._saved_for_later))
@@ -115,14 +118,18 @@ class IntakeFormPage(QWidget, DraftPage):
         return self.sheet.snapshot(without_narrative=self._asks_danger)
 
     @property
+    def _saving(self) -> bool:
+        return self._saver is not None and self._saver.saving
+
+    @property
     def _asks_danger(self) -> bool:
         return self._stack.currentWidget() is self.danger
 
     # -- saving ---------------------------------------------------------------------------
 
     def _save(self, *, qualify: bool, then: Callable[[int], object]) -> None:
-        sheet, keeper = self.sheet, self.keeper
-        if sheet is None or keeper is None or self._saving:
+        sheet, saver = self.sheet, self._saver
+        if sheet is None or saver is None or saver.saving:
             return
         if self._asks_danger:
             self._context.messages.problem(_UNDECIDED)
@@ -137,12 +144,8 @@ class IntakeFormPage(QWidget, DraftPage):
             version=self._version,
         )
         desk, ref = self._context.desk, self._ref
-        work = keeper.saving(lambda: save_intake(desk, entry, report_id=ref, complete=complete))
-        self._saving = True
-        sheet.set_busy(busy=True)
 
         def done(change: Change) -> None:
-            keeper.saved()
             self._ref = change.ref
             self._context.messages.success(
                 "Signalement enregistré." if complete else "Signalement gardé comme brouillon.",
@@ -150,38 +153,15 @@ class IntakeFormPage(QWidget, DraftPage):
             )
             then(change.ref)
 
-        def again() -> None:
-            self._save(qualify=qualify, then=then)
-
-        def ended() -> None:
-            self._saving = False
-            sheet.set_busy(busy=False)
-
-        self._context.jobs.database(
-            self,
-            work,
+        again = None
+        if ref is not None:
+            again = Again(lambda: intake.read_intake(desk, ref), self._show_again, self._adopt)
+        saver.save(
+            lambda: save_intake(desk, entry, report_id=ref, complete=complete),
             done,
-            failed=lambda error: self._refused(error, again),
-            ended=ended,
+            retry=lambda: self._save(qualify=qualify, then=then),
+            again=again,
         )
-
-    def _refused(self, error: UserFacingError, again: Callable[[], object]) -> None:
-        self._saving = False
-        keeper, desk, ref = self.keeper, self._context.desk, self._ref
-        if keeper is not None:
-            keeper.failed()
-        if isinstance(error, Conflict) and keeper is not None and ref is not None:
-            resolve(
-                self._context, self, keeper.sheet, read=lambda: intake.read_intake(desk, ref),
-                show=self._show_again, adopt=self._adopt, save=again,
-            )  # fmt: skip
-            return
-        if isinstance(error, Invalid) and self.sheet is not None:
-            left = self.sheet.show_problems(error.problems)
-            if not left:
-                return
-            error = UserFacingError(" ".join(left.values()), code=error.code)
-        self._context.messages.problem(error)
 
     def _show_again(self, page: IntakePage) -> bool:
         if self.sheet is not None:

@@ -1,11 +1,10 @@
 """The form of an orientation: everything of it may be sent, and nothing else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.errors import Conflict, Invalid, UserFacingError
 from app.services.changes import Change
 from app.services.choices import PartnerType
 from app.services.desk import Desk
@@ -19,7 +18,6 @@ from app.ui.forms.frame import FormFrame
 from app.ui.forms.sheet import Sheet
 from app.ui.forms.specs.referral import referral_spec
 from app.ui.operations.choosing import PartnerFinder
-from app.ui.operations.conflicts import resolve
 from app.ui.operations.draft_page import DraftPage
 from app.ui.operations.drafts import DraftKeeper
 from app.ui.operations.history_undo import undo_of
@@ -32,6 +30,7 @@ from app.ui.operations.referrals import (
     to_values,
 )
 from app.ui.operations.resuming import resumes
+from app.ui.operations.saving import Again, Saver
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.header import PageHeader
@@ -62,7 +61,7 @@ class ReferralFormPage(QWidget, DraftPage):
         self.form: Form | None = None
         self.frame: FormFrame | None = None
         self.keeper: DraftKeeper | None = None
-        self._saving = False
+        self._saver: Saver | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(Skeleton(10, page=True))
         column = QVBoxLayout(self)
@@ -99,8 +98,13 @@ class ReferralFormPage(QWidget, DraftPage):
         else:
             key = DraftKey("referral", str(page.row.id), page.version)
         tell = self.frame.bar.show_state
-        self.keeper = DraftKeeper(self._context, key, Sheet(form), tell, self)
+        sheet = Sheet(form)
+        self.keeper = DraftKeeper(self._context, key, sheet, tell, self)
         self.keeper.resume = resumes(self.place)
+        self._saver = Saver(
+            self._context, sheet, self, keeper=self.keeper, show=self._show_problems,
+            busy=lambda busy: self.primary.setEnabled(not busy),
+        )  # fmt: skip
         self.keeper.look_up()
         first = form.cells["partner"].editor.targets[0]
         self.setFocusProxy(first)
@@ -144,57 +148,40 @@ class ReferralFormPage(QWidget, DraftPage):
         self._save(lambda ref: self._context.go(Place("referral", ref)))
 
     def _save(self, then: Callable[[int], object]) -> None:
-        form, case, page, keeper = self.form, self._case, self._page, self.keeper
-        if form is None or case is None or keeper is None or self._saving:
+        form, case, page, saver = self.form, self._case, self._page, self._saver
+        if form is None or case is None or saver is None or saver.saving:
             return
         if not form.binder.check_all():
             return
         entry, desk = to_entry(form.binder.values(), page), self._context.desk
         referral_id = page.row.id if page else None
-        work = keeper.saving(
-            lambda: save_referral(desk, case.case_id, entry, referral_id=referral_id)
-        )
-        self._saving = True
-        self.primary.setEnabled(False)
 
         def done(change: Change) -> None:
-            keeper.saved()
             self._context.messages.success(
                 "Orientation enregistrée.", undo=undo_of(self._context, change)
             )
             then(change.ref)
 
-        def ended() -> None:
-            self._saving = False
-            self.primary.setEnabled(True)
-
-        self._context.jobs.database(
-            self,
-            work,
+        again = None
+        if referral_id is not None:
+            again = Again(lambda: open_referral(desk, referral_id), self._show_again, self._adopt)
+        saver.save(
+            lambda: save_referral(desk, case.case_id, entry, referral_id=referral_id),
             done,
-            failed=lambda error: self._refused(error, then),
-            ended=ended,
+            retry=lambda: self._save(then),
+            again=again,
         )
 
-    def _refused(self, error: UserFacingError, then: Callable[[int], object]) -> None:
-        self._saving = False
-        keeper, page, desk = self.keeper, self._page, self._context.desk
-        if keeper is not None:
-            keeper.failed()
-        if isinstance(error, Conflict) and keeper is not None and page is not None:
-            number = page.row.id
-            resolve(
-                self._context, self, keeper.sheet, read=lambda: open_referral(desk, number),
-                show=self._show_again, adopt=self._adopt, save=lambda: self._save(then),
-            )  # fmt: skip
-            return
-        if isinstance(error, Invalid) and self.form is not None:
-            renamed = {_FIELDS.get(name, name): words for name, words in error.problems.items()}
-            left = self.form.binder.show_problems(renamed)
-            if not left:
-                return
-            error = UserFacingError(" ".join(left.values()), code=error.code)
-        self._context.messages.problem(error)
+    @property
+    def _saving(self) -> bool:
+        return self._saver is not None and self._saver.saving
+
+    def _show_problems(self, problems: Mapping[str, str]) -> Mapping[str, str]:
+        if self.form is None:
+            return problems
+        return self.form.binder.show_problems(
+            {_FIELDS.get(name, name): words for name, words in problems.items()}
+        )
 
     def _show_again(self, one: OpenReferral) -> bool:
         if self.form is not None:
