@@ -40,14 +40,19 @@ def persons_to_hide(work: Work, youth_id: int, case_id: int, *, subject_shown: b
     """
     run, who = work.session.execute, {"youth_id": youth_id}
     subject = _names(run(_OWN, who | {"case_id": case_id}))
-    words = [word for (label,) in run(_LABELS, who) for word in search_key(label).split()]
+    words = [word for (label,) in run(_LABELS, who) for word in label_words(label)]
     others = (
         *_names(run(_OTHERS, who)),
-        *(word for word in words if len(word) > 2 and word not in _NOT_NAMES),
+        *words,
     )
     if subject_shown:
         return Persons(hidden=others, shown=subject)
     return Persons(hidden=tuple(dict.fromkeys((*subject, *others))))
+
+
+def label_words(label: str) -> list[str]:
+    """The words of a family's label that are names, folded: « martel » of « Famille Martel »."""
+    return [word for word in search_key(label).split() if len(word) > 2 and word not in _NOT_NAMES]
 
 
 _YOUTH: BindParameter[int] = bindparam("youth_id")

@@ -62,7 +62,7 @@ def gather_synthesis(work: Work, case: CaseFile, level: IdentityLevel) -> Synthe
     """
     head = _head(work, case.id)
     birth = PartialDate(head.birth_earliest, head.birth_latest)
-    actions, more = _actions(work, case.id)
+    actions, more = shared_actions(work, case.id)
     situation, grade = _schooling(work, head.youth_id)
     sheet = SynthesisSheet(
         town=head.town_name,
@@ -83,7 +83,7 @@ def gather_synthesis(work: Work, case: CaseFile, level: IdentityLevel) -> Synthe
         agreement=head.agreement_status.label,
         actions=actions,
         more_actions=more,
-        observations=_observations(work, case.id),
+        observations=shared_observations(work, case.id),
         referrals=_referrals(work, case.id),
         group_question=head.group_question,
         proposed_decision=head.proposed_decision,
@@ -183,8 +183,14 @@ _REASONS = (
 
 
 def _reasons(work: Work, case_id: int, birth: PartialDate) -> tuple[str, ...]:
+    # absences have a term of their own, shorter than the dossier's
+    return shared_reasons(work, case_id, absences=attendance_allowed(birth, work.today))
+
+
+def shared_reasons(work: Work, case_id: int, *, absences: bool) -> tuple[str, ...]:
+    """The reasons of the signalements retained, in the order of the list."""
     found = set(work.session.scalars(_REASONS, {"case_id": case_id}))
-    if not attendance_allowed(birth, work.today):  # its own term, shorter than the dossier's
+    if not absences:
         found.discard(IntakeReason.ABSENTEEISM)
     labels = [one.label for one in IntakeReason if one in found and one is not IntakeReason.OTHER]
     return (*labels, "Autre") if IntakeReason.OTHER in found else tuple(labels)
@@ -219,7 +225,8 @@ _ACTIONS = (
 )
 
 
-def _actions(work: Work, case_id: int) -> tuple[tuple[SheetAction, ...], int]:
+def shared_actions(work: Work, case_id: int) -> tuple[tuple[SheetAction, ...], int]:
+    """The newest actions shared with the group, and how many older ones are left out."""
     rows = work.session.execute(_ACTIONS, {"case_id": case_id}).all()
     kept = tuple(
         SheetAction(
@@ -245,7 +252,8 @@ _OBSERVATIONS = (
 )
 
 
-def _observations(work: Work, case_id: int) -> tuple[SheetObservation, ...]:
+def shared_observations(work: Work, case_id: int) -> tuple[SheetObservation, ...]:
+    """The newest observations shared with the group."""
     return tuple(
         SheetObservation(row.observed_on, row.kind.label, row.text)
         for row in work.session.execute(_OBSERVATIONS, {"case_id": case_id})

@@ -32,7 +32,7 @@ CONFIDENTIAL: Final = (
     "CONFIDENTIEL – ne pas diffuser, ne pas reproduire – à restituer en fin de séance"
 )
 ARTICLE: Final = "Art. L. 132-5 du code de la sécurité intérieure"
-_MOST_ROOM, _LEAST_ROOM = 190.0, 90.0  # of the decision box: three to eight lines by hand
+_MOST_ROOM, LEAST_ROOM = 190.0, 90.0  # of the decision box: three to eight lines by hand
 _IDENTITY: Final = Style(size=14, leading=20, bold=True)
 _BIG_CODE: Final = Style(size=14, leading=20, bold=True)
 _HEADER: Final = Style(size=8, leading=11, bold=True, ink=MUTED)
@@ -139,19 +139,26 @@ def render_syntheses(sheets: Sequence[tuple[SynthesisSheet, Imprint]]) -> Render
 
 
 def _sheet(one: SynthesisSheet, imprint: Imprint) -> Sheet:
-    frame = Frame(
+    running = f"Fiche de synthèse – dossier {one.file_number} (suite)"
+    frame = sheet_frame(running, imprint, demonstration=one.demonstration)
+    return Sheet(frame, tuple(_blocks(one)), decision_box, LEAST_ROOM)
+
+
+def sheet_frame(running: str, imprint: Imprint, *, demonstration: bool) -> Frame:
+    """What surrounds every sheet for a group: confidential, numbered, signed."""
+    return Frame(
         top=CONFIDENTIAL,
-        running=f"Fiche de synthèse – dossier {one.file_number} (suite)",
+        running=running,
         foot=(
             f"{ARTICLE} – Exemplaire n° ……… / ……… remis à ………………………………………………",
             f"édité le {moment(imprint.at)} par {imprint.agent} – réf. {imprint.reference}",
         ),
-        demonstration=one.demonstration,
+        demonstration=demonstration,
     )
-    return Sheet(frame, tuple(_blocks(one)), _decision, _LEAST_ROOM)
 
 
-def _decision(room: float) -> Block:
+def decision_box(room: float) -> Block:
+    """The empty box for the group's decision, as high as the page leaves it."""
     high = min(room, _MOST_ROOM)
     columns = (("Décision du groupe", 5.0), ("Pilote", 2.2), ("Échéance", 1.6))
     return DecisionTable(columns, high)
@@ -162,17 +169,16 @@ def _blocks(one: SynthesisSheet) -> Iterator[Block]:
     yield Text("Fiche de synthèse individuelle", TITLE)
     yield Space(6)
     yield Framed(tuple(_identity(one)))
-    yield from _section(
-        "Ce qui a été fait", _actions(one, tried=True), "Aucune action partagée à ce jour."
-    )
-    if waiting := _actions(one, tried=False):
-        yield from _section("Ce qui est prévu, ou n’a pas eu lieu", waiting, "")
-    yield from _section(
+    done = action_rows(one.actions, tried=True, older=one.more_actions)
+    yield from section("Ce qui a été fait", done, "Aucune action partagée à ce jour.")
+    if waiting := action_rows(one.actions, tried=False):
+        yield from section("Ce qui est prévu, ou n’a pas eu lieu", waiting, "")
+    yield from section(
         "Observations partagées avec le groupe",
-        _observations(one),
+        observation_rows(one.observations),
         "Aucune observation partagée à ce jour.",
     )
-    yield from _section("Orientations", _referrals(one), "Aucune orientation à ce jour.")
+    yield from section("Orientations", _referrals(one), "Aucune orientation à ce jour.")
     yield Space(10)
     yield Columns(
         (
@@ -227,7 +233,8 @@ def _identity(one: SynthesisSheet) -> Iterator[Block]:
     )
 
 
-def _section(title: str, rows: Sequence[Block], none: str) -> Iterator[Block]:
+def section(title: str, rows: Sequence[Block], none: str) -> Iterator[Block]:
+    """A titled part of a sheet; `none` where it has no row."""
     yield Space(9)
     yield Heading(title)
     yield Space(2)
@@ -237,22 +244,24 @@ def _section(title: str, rows: Sequence[Block], none: str) -> Iterator[Block]:
         yield Text(none, NOTE)
 
 
-def _actions(one: SynthesisSheet, *, tried: bool) -> list[Block]:
+def action_rows(actions: Sequence[SheetAction], *, tried: bool, older: int = 0) -> list[Block]:
+    """The actions that took place, or the others; `older` counts those left out."""
     shares = (2.7, 4.8, 3.0)
     rows: list[Block] = [
         Row((action.when, typed(action.title), action.outcome), shares)
-        for action in one.actions
+        for action in actions
         if action.tried is tried
     ]
-    if one.more_actions and tried:
-        older = count(one.more_actions, "action antérieure", "actions antérieures")
-        rows.append(Text(f"et {older}", NOTE))
+    if older and tried:
+        words = count(older, "action antérieure", "actions antérieures")
+        rows.append(Text(f"et {words}", NOTE))
     return rows
 
 
-def _observations(one: SynthesisSheet) -> list[Block]:
+def observation_rows(observations: Sequence[SheetObservation]) -> list[Block]:
+    """The observations, one under the other."""
     rows: list[Block] = []
-    for observation in one.observations:
+    for observation in observations:
         if rows:
             rows.append(Space(4))
         head = f"{short_date(observation.observed_on)} – {observation.kind}"

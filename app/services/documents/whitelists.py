@@ -83,6 +83,49 @@ SYNTHESIS: Final = _audience(
     },
 )
 
+#: The fiche de synthèse familiale: of the family's own dossier alone. No column of a young person,
+#: of a representative or of another dossier is in it.
+FAMILY: Final = _audience(
+    "family",
+    {
+        "household.name": "family",
+        **{
+            key: " ".join(value)
+            for key, value in SYNTHESIS.columns.items()
+            if key.partition(".")[0]
+            in {
+                "organisation", "case_file", "working_group", "account", "intake_report_reason",
+                "planned_action", "observation",
+            }
+        },
+    },
+)  # fmt: skip
+
+#: The drawing of a family: who represents whom, where each lives (rendered from the same layout
+#: as the screen). Names by the level of identity.
+FAMILY_TREE: Final = _audience(
+    "family_tree",
+    {
+        "organisation.town_name": "town",
+        "organisation.cell_name": "cell",
+        "organisation.is_demonstration": "demonstration",
+        "household.name": "title homes",
+        "household_membership.sharing": "homes",
+        "household_adult.link": "people",
+        "youth.last_name": "people",
+        "youth.usage_name": "people",
+        "youth.first_name": "people",
+        "youth.birth_earliest": "people",
+        "youth.birth_latest": "people",
+        "case_file.file_number": "people",
+        "guardian.last_name": "people",
+        "guardian.usage_name": "people",
+        "guardian.first_name": "people",
+        "guardianship.relationship_kind": "people",
+        "guardianship.parental_authority": "people",
+    },
+)
+
 #: The fiche d'orientation to a CFA or a Chambre de métiers (domain § 3.7, « sent »).
 REFERRAL: Final = _audience(
     "referral",
