@@ -16,6 +16,7 @@ from app.services.desk import Desk, Work
 from app.services.intake_subject import report_label
 from app.services.intake_write import STILL_WRITTEN
 from app.services.keyset import PAGE, Key, Part, page
+from app.services.rules.ages import AgeSpan, ages_on
 from app.services.rules.names import search_key
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.rights import Record, UseCase
@@ -33,6 +34,7 @@ class IntakeRow:
     received_on: date
     youth: str
     birth: PartialDate | None
+    ages: AgeSpan | None
     origin: PartnerType | None
     group: str
     waiting_days: int | None
@@ -181,13 +183,15 @@ def _group_names(work: Work) -> dict[int, str]:
 
 def _row(row: Row[Any], groups: dict[int, str], today: date) -> IntakeRow:
     known = row.birth_earliest is not None and row.birth_latest is not None
+    birth = PartialDate(row.birth_earliest, row.birth_latest) if known else None
     return IntakeRow(
         id=row.id,
         number=row.number,
         status=row.status,
         received_on=row.received_on,
         youth=report_label(row.subject, row.last_name, row.usage_name, row.first_name, row.seen_at),
-        birth=PartialDate(row.birth_earliest, row.birth_latest) if known else None,
+        birth=birth,
+        ages=ages_on(birth, today) if birth is not None and birth.earliest <= today else None,
         origin=row.origin_type,
         group=groups.get(row.group_id, ""),
         waiting_days=(today - row.received_on).days if row.status in STILL_WRITTEN else None,

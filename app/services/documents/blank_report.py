@@ -10,15 +10,18 @@ from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
 
+from app.services.documents import fonts
 from app.services.documents.blocks import Block, Heading, Space, Text, draw_lines
 from app.services.documents.fonts import LABEL, NOTE, STRONG, TITLE, Style
 from app.services.documents.handwriting import Blank, BlankRow, draw_box, draw_dots
-from app.services.documents.layout import Frame, Rendered, Sheet, render
+from app.services.documents.layout import WIDTH, Frame, Rendered, Sheet, render
 from app.services.documents.typesetting import break_lines
 
 _SENDER: Final = Style(size=11, leading=15, bold=True)
 _SMALL: Final = Style(size=9, leading=11.6)
 _WRITING: Final = 20.0  # between two lines to write on
+_WRITTEN: Final = 62.0  # points a short answer takes, by hand
+_BOX, _GAP = 22.5, 14.0  # a box with the white around it; between two questions
 MENTION: Final = (
     "Faits utiles au suivi, rédigés de façon objective\u202f: la personne peut en obtenir copie."
 )
@@ -91,7 +94,7 @@ def _blocks(one: BlankReport) -> Iterator[Block]:
     yield Text(MENTION, STRONG)
     yield Text(_DANGER, _SMALL)
     for part in one.parts:
-        yield Space(7)
+        yield Space(5)
         yield Heading(part.title)
         yield Space(2)
         for row in part.rows:
@@ -104,24 +107,35 @@ def _blocks(one: BlankReport) -> Iterator[Block]:
 
 
 def _row(row: Sequence[Question]) -> Iterator[Block]:
-    """Questions to write on stand side by side; those with boxes or many lines alone."""
+    """Questions side by side as long as a hand has room for each; long ones stand alone."""
     side: list[Question] = []
     for question in row:
-        if question.boxes or question.lines > 1:
-            if side:
-                yield _line(side)
-                side = []
-            yield _Boxes(question) if question.boxes else _Lines(question)
-        else:
+        alone = question.lines > 1 or (bool(question.boxes) and _room(question) > WIDTH)
+        full = sum(map(_room, side)) + len(side) * _GAP + _room(question) > WIDTH
+        if side and (alone or full):
+            yield _line(side)
+            side = []
+        if not alone:
             side.append(question)
+        elif question.boxes:
+            yield _Boxes(question)
+        else:
+            yield _Lines(question)
     if side:
         yield _line(side)
 
 
+def _room(question: Question) -> float:
+    """The least width of a question on a line: its label and its boxes, or room to write."""
+    label = fonts.width(question.label, _SMALL) + 5
+    if question.boxes:
+        return label + sum(fonts.width(words, _SMALL) + _BOX for words in question.boxes)
+    return label + question.share * _WRITTEN
+
+
 def _line(questions: Sequence[Question]) -> Block:
-    return BlankRow(
-        tuple(Blank(one.label, share=one.share) for one in questions), high=_WRITING, style=_SMALL
-    )
+    blanks = tuple(Blank(one.label, one.boxes, share=_room(one)) for one in questions)
+    return BlankRow(blanks, high=_WRITING, gap=_GAP, style=_SMALL)
 
 
 @dataclass(slots=True)

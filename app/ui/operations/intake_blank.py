@@ -7,7 +7,7 @@ from app.ui.forms.spec import Field, FormSpec, Kind, Row, Section
 from app.ui.forms.specs.intake import STEPS, guardian_spec, intake_spec
 
 _MOST_BOXES = 20  # a longer list is written, and found by typing
-_LINES = 4
+_LINES = 3
 _GUARDIANS_IN = "family_informed"  # representatives stand after the family's own questions
 _GUARDIANS = 2
 _YES_NO = ("oui", "non")
@@ -43,8 +43,8 @@ def _written(row: Row) -> Iterator[Field]:
 
 
 def _question(field: Field) -> Question:
-    share = field.width.value[1] / 4
-    label = field.spoken_label
+    share = field.width.value[1] / 4  # of a short answer
+    label = field.label
     match field.kind:
         case Kind.YES_NO:
             return Question(label, _YES_NO, columns=6)

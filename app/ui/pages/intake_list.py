@@ -4,12 +4,14 @@ from app.services import intake_list
 from app.services.changes import Change, Subject
 from app.services.choices import IntakeStatus, PartnerType, labelled, member
 from app.services.intake_list import IntakeFilter, IntakeRow, IntakeSort
+from app.services.intake_waiting import urgency
 from app.services.keyset import Key
 from app.services.rules.french import count, short_date
 from app.services.rules.partial_dates import show_partial_date
 from app.services.rules.rights import UseCase
 from app.services.trash import trashed_reports
 from app.ui.context import PageContext, Place
+from app.ui.operations import case_words
 from app.ui.operations.list_page import ListPage
 from app.ui.operations.list_spec import (
     Asked,
@@ -23,7 +25,7 @@ from app.ui.viewmodels.columns import Column
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
 
-LATE_DAYS, SOON_DAYS = 15, 7  # a signalement that waits longer is shown in red, in amber
+BLANK_PREVIEW = "blank_preview"
 
 _TONES = {
     IntakeStatus.DRAFT: "neutral",
@@ -40,11 +42,12 @@ def _waiting(row: IntakeRow) -> str:
     return "reçu aujourd’hui" if row.waiting_days == 0 else count(row.waiting_days, "jour", "jours")
 
 
-def _urgency(row: IntakeRow) -> str:
-    days = row.waiting_days
-    if days is None or days < SOON_DAYS:
+def _birth(row: IntakeRow) -> str:
+    """« 14/03/2011 (15 ans) »: the age matters as much as the wait when one qualifies."""
+    if row.birth is None:
         return ""
-    return "red" if days >= LATE_DAYS else "amber"
+    years = f" ({case_words.age(row.ages)})" if row.ages is not None else ""
+    return f"{show_partial_date(row.birth)}{years}"
 
 
 COLUMNS = (
@@ -52,12 +55,11 @@ COLUMNS = (
                       strong=True),
     Column[IntakeRow]("status", "État", lambda row: row.status.label, sort="status", width=120,
                       tone=lambda row: _TONES[row.status]),
-    Column[IntakeRow]("waiting", "Attente", _waiting, sort="waiting", width=135, tone=_urgency),
+    Column[IntakeRow]("waiting", "Attente", _waiting, sort="waiting", width=135,
+                      tone=lambda row: urgency(row.waiting_days)),
     Column[IntakeRow]("received", "Reçu le", lambda row: short_date(row.received_on),
                       sort="received", width=110),
-    Column[IntakeRow]("birth", "Né(e) le",
-                      lambda row: show_partial_date(row.birth) if row.birth else "",
-                      sort="birth", width=110),
+    Column[IntakeRow]("birth", "Né(e) le", _birth, sort="birth", width=155),
     Column[IntakeRow]("origin", "Origine", lambda row: row.origin.label if row.origin else "",
                       sort="origin", width=190),
     Column[IntakeRow]("group", "Groupe", lambda row: row.group.removeprefix("Groupe territorial "),
@@ -132,6 +134,7 @@ class IntakesPage(ListPage[IntakeRow, IntakeFilter, Key]):
     def __init__(self, context: PageContext, _place: Place) -> None:
         super().__init__(context, INTAKES)
         self._trashed = 0
+        self._set_actions()
         context.changes.changed.connect(self._count_trash)
         self._count_trash(None)
 
@@ -146,10 +149,21 @@ class IntakesPage(ListPage[IntakeRow, IntakeFilter, Key]):
         if found == self._trashed:
             return
         self._trashed = found
+        self._set_actions()
+
+    def _set_actions(self) -> None:
+        """The blank fiche for partners, the corbeille when it holds something, a new one."""
         go, actions = self._context.go, list[Button](self._actions())
-        if found:
+        if self._context.desk.actor.reach(UseCase.WRITE_INTAKE):
+            blank = Place(BLANK_PREVIEW, 1)  # the town's one row
+            actions.insert(
+                0,
+                Button("Fiche vierge", lambda: go(blank), name="action.intakes.blank",
+                       icon="printer", tip="Imprimer la fiche à remettre aux partenaires"),
+            )  # fmt: skip
+        if self._trashed:
             to_trash = Place("intakes.trash")
-            words = f"Corbeille ({found})"
+            words = f"Corbeille ({self._trashed})"
             actions.insert(
                 0, Button(words, lambda: go(to_trash), name="action.intakes.trash", icon="trash")
             )
