@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from app.errors import Refused, UserFacingError
 from app.models.attendance import AttendanceFact
 from app.models.case import CaseFile
-from app.models.enums import AbsenceThreshold, JournalAction, Regime
+from app.models.enums import AbsenceThreshold, CaseStatus, JournalAction, Regime
 from app.models.partner import Partner
 from app.services.access import case_record
 from app.services.attendance_term import forget_all, term_of
@@ -79,7 +79,7 @@ class AttendanceView:
     """What a dossier holds of this regime. `term`: when it all goes, or went.
 
     `moved_out_on` is when the young person left the town, if it is known; `open`: whether a
-    threshold may still be noted; `months` those one may choose.
+    threshold may still be noted; `months` those one may choose; `version` the dossier's own.
     """
 
     regime: Regime
@@ -89,6 +89,7 @@ class AttendanceView:
     open: bool
     editable: bool
     months: tuple[date, ...]
+    version: int
 
 
 def attendance(desk: Desk, case_id: int) -> AttendanceView:
@@ -110,8 +111,10 @@ def attendance(desk: Desk, case_id: int) -> AttendanceView:
             term=term_of(case, youth),
             moved_out_on=case.moved_out_on,
             open=is_open,
-            editable=work.actor.may(UseCase.EDIT_ATTENDANCE, record),
+            editable=work.actor.may(UseCase.EDIT_ATTENDANCE, record)
+            and case.status is not CaseStatus.CLOSED,
             months=months_offered(work.today),
+            version=case.version,
         )
 
 

@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from app.models.enums import (
+    AbsenceThreshold,
     ActionResult,
     ActionStatus,
     ActionType,
@@ -55,6 +56,7 @@ from app.models.enums import (
 L = TypeVar("L", bound=Labelled)
 
 __all__ = [
+    "AbsenceThreshold",
     "ActionResult",
     "ActionStatus",
     "ActionType",

@@ -1,6 +1,6 @@
 """Situation and class over time: a new situation ends the former one (domain §§ 3.3 and 3.4)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zlib import crc32
 
@@ -23,6 +23,8 @@ from app.services.youths import demand_youth
 class SchoolingEntry:
     """A situation as typed. `completed_3e` opens apprenticeship at 15 (domain § 3.6).
 
+    A new one with `ended_on` is a past period, added whatever came since. A correction that
+    `ends` says the end too (none: it still runs); else the end is kept as it is.
     `version` is that of the row that is corrected, as it was read.
     """
 
@@ -31,12 +33,17 @@ class SchoolingEntry:
     grade: GradeLevel | None = None
     school_id: int | None = None
     completed_3e: bool | None = None
+    ended_on: date | None = None
+    ends: bool = False
     version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SchoolingRow:
-    """A period as read; the one without an end is the current one."""
+    """A period as read; the one without an end is the current one.
+
+    `overlaps`: it runs on into the one that follows, which one of the two dates must explain.
+    """
 
     id: int
     situation: Situation
@@ -46,6 +53,7 @@ class SchoolingRow:
     completed_3e: bool | None
     started_on: date
     ended_on: date | None
+    overlaps: bool = False
 
     @property
     def version(self) -> int:
@@ -69,7 +77,12 @@ def read_schooling(work: Work, youth: Youth) -> tuple[SchoolingRow, ...]:
         .where(Schooling.youth_id == youth.id)
         .order_by(Schooling.started_on.desc(), Schooling.id.desc())
     )
-    return tuple(_read(one) for one in rows)
+    found: list[SchoolingRow] = []
+    for one in rows:
+        later = found[-1].started_on if found else None
+        runs_on = later is not None and (one.ended_on is None or one.ended_on >= later)
+        found.append(replace(_read(one), overlaps=runs_on))
+    return tuple(found)
 
 
 def _read(one: Schooling) -> SchoolingRow:
@@ -93,13 +106,18 @@ def completed_3e(rows: tuple[SchoolingRow, ...]) -> bool | None:
 def add_situation(desk: Desk, case_id: int, entry: SchoolingEntry) -> Change:
     """A new situation from `started_on`; the former one ends the day before.
 
+    With `ended_on` it is a past one, and the current one goes on.
+
     Raises `Invalid`, `CaseClosed`, `Refused`.
     """
     with desk.work() as work:
         case, youth = demand_youth(work, UseCase.EDIT_IDENTITY, case_id)
         demand_open(case)
         current = next((one for one in youth.schooling if one.ended_on is None), None)
+        if entry.ended_on is not None:
+            current = None
         values = _checked(work, entry, after=current.started_on if current else None)
+        values["ended_on"] = entry.ended_on
         row = Schooling(youth_id=youth.id, **values)
         work.session.add(row)
         if current is not None:
@@ -110,7 +128,7 @@ def add_situation(desk: Desk, case_id: int, entry: SchoolingEntry) -> Change:
 
 
 def correct_situation(desk: Desk, case_id: int, row_id: int, entry: SchoolingEntry) -> Change:
-    """Correct a period that was wrongly typed; its end is kept.
+    """Correct a period that was wrongly typed, and its end when the entry `ends` it.
 
     Raises `Invalid`, `Refused`, and `Conflict` when it was corrected since it was read.
     """
@@ -122,7 +140,12 @@ def correct_situation(desk: Desk, case_id: int, row_id: int, entry: SchoolingEnt
             raise Refused
         if entry.version is not None and _read(row).version != entry.version:
             raise Conflict
-        values = _checked(work, entry, until=row.ended_on)
+        others = (one for one in youth.schooling if one is not row)
+        if entry.ends and entry.ended_on is None and any(one.ended_on is None for one in others):
+            refuse({"ended_on": "Une autre situation est en cours\u202f: celle-ci a une fin."})
+        values = _checked(work, entry, until=None if entry.ends else row.ended_on)
+        if entry.ends:
+            values["ended_on"] = entry.ended_on
         changed = sorted(name for name, value in values.items() if getattr(row, name) != value)
         for name in changed:
             setattr(row, name, values[name])
@@ -144,6 +167,10 @@ def _checked(
         problems["started_on"] = "La situation précédente a commencé après cette date."
     elif until is not None and entry.started_on > until:
         problems["started_on"] = "Cette situation a pris fin avant cette date."
+    if entry.ended_on is not None and entry.ended_on > work.today:
+        problems["ended_on"] = "Cette date est à venir\u202f: vérifiez-la."
+    elif entry.ended_on and entry.started_on and entry.ended_on < entry.started_on:
+        problems["ended_on"] = "La fin est avant le début."
     if entry.school_id is not None and work.session.get(Partner, entry.school_id) is None:
         problems["school"] = "Choisissez une ligne de la liste."
     refuse(problems)

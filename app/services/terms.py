@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app.models.case import CaseFile
 from app.models.youth import HouseholdMembership
+from app.services.attendance_term import retime
 from app.services.case_opening import birth_of
 from app.services.desk import Work
 from app.services.rules.retention import Elimination, elimination, family_elimination
@@ -23,9 +24,9 @@ def term_of(work: Work, case: CaseFile) -> Elimination | None:
 
 
 def set_term(work: Work, case: CaseFile) -> None:
-    """Compute the term of a dossier anew, then those of the family dossiers it holds back."""
+    """Compute the term of a dossier anew, of its attendance facts, of the family’s dossiers."""
     _set(work, case)
-    work.session.flush()
+    retime(work, case)
     homes = select(HouseholdMembership.household_id).where(
         HouseholdMembership.youth_id == case.youth_id
     )

@@ -180,6 +180,8 @@ KEPT: Mapping[str, Open] = {
     "schooling": lambda town: town.press(
         town.tab("schooling"), r"action\.schooling\.edit\..*"
     ),
+    "attendance": lambda town: town.press(town.tab("schooling"), r"action\.attendance\.new"),
+    "departure": lambda town: town.press(town.tab("schooling"), r"action\.departure"),
     "observation": lambda town: town.press(
         town.tab("observations"), r"action\.observation\.new"
     ),

@@ -77,6 +77,8 @@ _FORMS: dict[str, tuple[str, Callable[[str], Place]]] = {
     "household.new": ("famille", _of_case("identity")),
     "household.enter": ("famille", _of_case("identity")),
     "schooling": ("scolarité", _of_case("schooling")),
+    "attendance": ("seuil d’absence", _of_case("schooling")),
+    "departure": ("départ de la commune", _of_case("schooling")),
     "household": ("famille", lambda record: Place("household", _number(record))),
     "observation": ("observation", _of_case("observations")),
     "attachment": ("document", _of_case("documents")),

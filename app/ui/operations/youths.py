@@ -4,27 +4,20 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from app.errors import Refused
-from app.services import cases, guardians, households, schooling, youths
+from app.services import cases, guardians, households, youths
 from app.services.cases import CasePage, YouthView
 from app.services.changes import Change
-from app.services.choices import GradeLevel, Relationship, Sex, Situation, member
+from app.services.choices import Relationship, Sex, member
 from app.services.desk import Desk
 from app.services.drafts import DraftKey
 from app.services.guardians import GuardianEntry, GuardianRow
 from app.services.rules.names import given_name
 from app.services.rules.partial_dates import PartialDate
-from app.services.schooling import SchoolingEntry, SchoolingRow
 from app.services.youths import CoordinatesEntry, IdentityEntry
 from app.ui.context import PageContext
 from app.ui.forms.builder import Form
-from app.ui.forms.specs.youth import (
-    guardian_spec,
-    household_spec,
-    identity_spec,
-    schooling_spec,
-)
+from app.ui.forms.specs.youth import guardian_spec, household_spec, identity_spec
 from app.ui.operations.anew import still
-from app.ui.operations.choosing import PartnerFinder
 from app.ui.operations.finding_families import HouseholdFinder
 from app.ui.operations.inline_form import Fresh, InlineForm
 from app.ui.operations.reading import day, number, text
@@ -161,66 +154,6 @@ def _write_guardian(
     return partial(
         guardians.save_guardian, desk, case_id, entry, guardian_id=row.id if row else None
     )
-
-
-def schooling_form(
-    context: PageContext, case_id: int, row: SchoolingRow | None = None
-) -> InlineForm:
-    """A new situation, which ends the former one, or a period to correct."""
-    finder = PartnerFinder(context)
-    form = Form(
-        schooling_spec(), today=context.desk.clock.today, providers={"school": finder}, cards=False
-    )
-    finder.serve(form, "school")
-    inline = InlineForm(
-        context,
-        "Corriger cette situation" if row else "Nouvelle situation",
-        form,
-        key=DraftKey(
-            "schooling", f"{case_id}.{row.id}" if row else str(case_id), row.version if row else 0
-        ),
-        write=partial(_write_schooling, context.desk, case_id, row),
-        said="Situation enregistrée.",
-        again=partial(_fresh_schooling, context.desk, case_id, row.id) if row else None,
-    )
-    if row is None:
-        inline.begin({"started_on": context.desk.clock.today()})
-    else:
-        inline.begin(_schooling_values(row))
-    return inline
-
-
-def _schooling_values(row: SchoolingRow) -> dict[str, object]:
-    school = Choice(str(row.school_id), row.school) if row.school_id is not None else None
-    return {
-        "situation": row.situation,
-        "started_on": row.started_on,
-        "grade": row.grade,
-        "school": school,
-        "completed_3e": row.completed_3e,
-    }
-
-
-def _fresh_schooling(desk: Desk, case_id: int, number: int) -> Fresh:
-    row = still(_youth(desk, case_id).schooling, number)
-    return Fresh(_schooling_values(row), partial(_write_schooling, desk, case_id, row), row.version)
-
-
-def _write_schooling(
-    desk: Desk, case_id: int, row: SchoolingRow | None, values: Values
-) -> Callable[[], Change]:
-    done = values["completed_3e"]
-    entry = SchoolingEntry(
-        situation=member(Situation, values["situation"]),
-        started_on=day(values["started_on"]),
-        grade=member(GradeLevel, values["grade"]),
-        school_id=number(values["school"]),
-        completed_3e=done if isinstance(done, bool) else None,
-        version=row.version if row else None,
-    )
-    if row is None:
-        return partial(schooling.add_situation, desk, case_id, entry)
-    return partial(schooling.correct_situation, desk, case_id, row.id, entry)
 
 
 def household_form(context: PageContext, page: CasePage, *, founding: bool) -> InlineForm:

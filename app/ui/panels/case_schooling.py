@@ -1,8 +1,11 @@
 """The tab Scolarité of a dossier: the situation, the class, and what came before."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services import cases
+from app.services import attendance, cases
+from app.services.attendance import AttendanceView
 from app.services.cases import CasePage
 from app.services.drafts import DraftKey
 from app.services.history_tracked import Kind
@@ -14,8 +17,10 @@ from app.ui.operations.anew import read_anew, still
 from app.ui.operations.case_words import age_facts, closed_note, joined, schooling_period
 from app.ui.operations.form_slot import FormSlot, HoldsForms, part_of
 from app.ui.operations.history import history_link
+from app.ui.operations.inline_form import InlineForm
+from app.ui.operations.schooling import departure_form, fact_form, schooling_form
 from app.ui.operations.trash import Thing, throw_link
-from app.ui.operations.youths import schooling_form
+from app.ui.panels.case_attendance import AttendanceCard
 from app.ui.widgets.buttons import LinkButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.empty import EmptyState
@@ -34,13 +39,20 @@ class SchoolingTab(QWidget, HoldsForms):
         self._context, self._case_id = context, case_id
         self._edits = False
         self.slot = FormSlot()
-        self.openings = {"schooling": self._take_up}
+        self._notes = False
+        self.openings = {
+            "schooling": self._take_up,
+            "attendance": self._take_up_fact,
+            "departure": lambda _record: self._leave(),
+        }
         self._body = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         column.addWidget(self.slot)
         column.addLayout(self._body)
+        self.attendance = AttendanceCard(context, self._note, self._correct_fact, self._leave)
+        column.addWidget(self.attendance)
         column.addStretch(1)
 
     def show_case(self, page: CasePage) -> None:
@@ -71,9 +83,18 @@ class SchoolingTab(QWidget, HoldsForms):
         columns.side.addWidget(law)
         columns.fill()
         self._body.addWidget(columns)
+        self._notes = head.follows(UseCase.EDIT_ATTENDANCE)
+        if UseCase.READ_ATTENDANCE in head.may:
+            desk, case_id = self._context.desk, self._case_id
+            self._context.jobs.database(
+                self,
+                lambda: attendance.attendance(desk, case_id),
+                self.attendance.show_view,
+                latest="attendance",
+            )
 
-    def opens(self, _key: DraftKey) -> bool:
-        return self._edits
+    def opens(self, key: DraftKey) -> bool:
+        return self._edits if key.form == "schooling" else self._notes
 
     def begin(self) -> None:
         """Open the form of a new situation."""
@@ -100,6 +121,36 @@ class SchoolingTab(QWidget, HoldsForms):
             ready,
         )
 
+    def _take_up_fact(self, record: str) -> None:
+        number = part_of(record)
+        if number is None:
+            self._note()
+        else:
+            self._correct_fact(number)
+
+    def _note(self) -> None:
+        self._with_view(lambda view: fact_form(self._context, self._case_id, view), "threshold")
+
+    def _correct_fact(self, number: int) -> None:
+        self._with_view(
+            lambda view: fact_form(self._context, self._case_id, view, still(view.rows, number)),
+            "threshold",
+        )
+
+    def _leave(self) -> None:
+        self._with_view(
+            lambda view: departure_form(self._context, self._case_id, view), "moved_out_on"
+        )
+
+    def _with_view(self, form: Callable[[AttendanceView], InlineForm], field: str) -> None:
+        desk, case_id = self._context.desk, self._case_id
+        read_anew(
+            self._context,
+            self.slot,
+            lambda: attendance.attendance(desk, case_id),
+            lambda view: self.slot.open(lambda: form(view), field),
+        )
+
     def _row(self, row: SchoolingRow, *, edits: bool) -> QWidget:
         holder = QWidget()
         column = QVBoxLayout(holder)
@@ -110,6 +161,9 @@ class SchoolingTab(QWidget, HoldsForms):
         done = "3e achevée" if row.completed_3e else ""
         more = joined((schooling_period(row), situation, done))
         column.addWidget(label(more, "muted", wrap=True))
+        if row.overlaps:
+            words = "Cette période et la suivante se chevauchent\u202f: vérifiez leurs dates."
+            column.addWidget(label(words, "small", wrap=True))
         if edits:
             link = LinkButton(
                 "Corriger",

@@ -93,6 +93,7 @@ class ChoiceChips(QWidget):
     def _made(self, key: str, words: str, pressed: bool) -> QPushButton:  # noqa: FBT001 - its state
         one = QPushButton(words.replace("&", "&&"))
         one.setProperty("kind", "chip")
+        one.setProperty("pick", True)
         one.setCheckable(True)
         one.setChecked(pressed)
         one.setObjectName(f"{self._name}.{key}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.services.choices import GradeLevel, Relationship, Sex, Situation, labelled
+from app.services.choices import Relationship, Sex, labelled
 from app.services.rules.identifiers import normalise_postal_code
 from app.ui.forms.spec import Field, FormSpec, Kind, Row, Section, Width
 from app.ui.widgets.choice import Choice
@@ -84,39 +84,6 @@ def guardian_spec() -> FormSpec:
                         Field("contact_preference", "Comment joindre cette personne de préférence",
                               max_length=120, width=Width.FULL, watched=True,
                               placeholder="Par exemple\u202f: SMS après 18 h"),
-                    ),
-                ),
-            ),
-        ),
-        numbered=False,
-    )  # fmt: skip
-
-
-def schooling_spec() -> FormSpec:
-    """A situation, school or not."""
-    return FormSpec(
-        "schooling",
-        (
-            Section(
-                "",
-                (
-                    (
-                        Field("situation", "Situation", Kind.CHOICE, required=True,
-                              choices=_choices(Situation), width=Width.LONG,
-                              missing="Choisissez la situation"),
-                        Field("started_on", "Depuis le", Kind.DATE, required=True,
-                              width=Width.SHORT, missing="Indiquez depuis quand"),
-                    ),
-                    (
-                        Field("school", "Établissement ou organisme", Kind.REFERENCE,
-                              width=Width.LONG,
-                              placeholder="Structure du carnet d’adresses"),
-                        Field("grade", "Classe", Kind.CHOICE, choices=_choices(GradeLevel)),
-                    ),
-                    (
-                        Field("completed_3e", "La classe de 3e est-elle achevée\u202f?",
-                              Kind.YES_NO, width=Width.FULL,
-                              help="Elle ouvre l’apprentissage dès 15 ans"),
                     ),
                 ),
             ),
