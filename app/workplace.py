@@ -32,6 +32,8 @@ from app.ui.pages.admin_organisation import OrganisationPage
 from app.ui.pages.admin_password import OwnPasswordPage
 from app.ui.pages.admin_recovery import RecoveryPage
 from app.ui.pages.admin_territory import TerritoryPage
+from app.ui.pages.admin_words import WordsPage
+from app.ui.pages.admin_words_kept import KeptWordsPage
 from app.ui.pages.case_list import CasesPage
 from app.ui.pages.case_new import CaseNewPage
 from app.ui.pages.case_page import CasePageView
@@ -98,6 +100,10 @@ def _edits_organisation(desk: Desk) -> bool:
     return desk.actor.may(UseCase.EDIT_ORGANISATION)
 
 
+def _edits_words(desk: Desk) -> bool:
+    return desk.actor.may(UseCase.EDIT_WRITING)
+
+
 PAGES: Sequence[PageSpec] = (
     PageSpec("home", "Accueil", HomePage),
     PageSpec("intakes", "Signalements", IntakesPage, allowed=_receives, waiting=count_waiting),
@@ -140,6 +146,9 @@ PAGES: Sequence[PageSpec] = (
              allowed=_edits_organisation),
     PageSpec("admin.territory", "Groupes et quartiers", TerritoryPage, rail="admin",
              allowed=_edits_organisation),
+    PageSpec("admin.words", "Mots surveillés", WordsPage, rail="admin", allowed=_edits_words),
+    PageSpec("admin.words.kept", "Textes confirmés", KeptWordsPage, rail="admin",
+             allowed=_edits_words),
     PageSpec("admin.backups", "Sauvegardes", BackupsPage, rail="admin", allowed=_backs_up),
     PageSpec("admin.display", "Affichage", DisplayPage, rail="admin", keep=False),
     PageSpec("admin.password", "Mon mot de passe", OwnPasswordPage, rail="admin", keep=False),

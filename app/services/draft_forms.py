@@ -59,6 +59,7 @@ FORMS: Final[Mapping[str, DraftForm]] = {
     "group": DraftForm("working_group"),
     "neighbourhood": DraftForm("neighbourhood"),
     "organisation": DraftForm(""),
+    "watched_word": DraftForm(""),
 }
 
 

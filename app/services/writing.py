@@ -37,6 +37,11 @@ class WatchedLine:
     id: int | None = None
     aside: bool = False
 
+    @property
+    def written(self) -> str:
+        """As a line of a list is written."""
+        return str(Entry(self.words, self.exceptions))
+
 
 def lists(desk: Desk) -> Vocabulary:
     """What is looked for in a free text, by whoever writes one."""
@@ -59,7 +64,7 @@ def watched(desk: Desk) -> tuple[WatchedLine, ...]:
     found: list[WatchedLine] = []
     for category in WORDED:
         own = (row for row in rows if row.category is category and not row.aside)
-        found += (_line(category, read_line(row.words), row.id) for row in own)
+        found += (_line(category, read_line(row.words), row.id, key=row.key) for row in own)
         for entry in shipped()[category]:
             if entry.words:
                 number = aside.get((category, entry.key))
@@ -142,7 +147,12 @@ def _rows(work: Work) -> list[WatchedWord]:
 
 
 def _line(
-    category: WritingCategory, entry: Entry | None, number: int | None, *, aside: bool = False
+    category: WritingCategory,
+    entry: Entry | None,
+    number: int | None,
+    *,
+    aside: bool = False,
+    key: str = "",
 ) -> WatchedLine:
     one = entry or Entry("")
-    return WatchedLine(category, one.words, one.exceptions, one.key, number, aside)
+    return WatchedLine(category, one.words, one.exceptions, key or one.key, number, aside)

@@ -201,6 +201,7 @@ KEPT: Mapping[str, Open] = {
     "organisation": lambda town: town.page(Place("admin.organisation")),
     "account": lambda town: town.page(Place("admin.account.new")),
     "group": lambda town: town.press(Place("admin.territory"), r"action\.group\.new"),
+    "watched_word": lambda town: town.press(Place("admin.words"), r"action\.words\.new"),
     "neighbourhood": lambda town: town.press(
         Place("admin.territory"), r"action\.neighbourhood\.new"
     ),

@@ -94,6 +94,7 @@ _FORMS: dict[str, tuple[str, Callable[[str], Place]]] = {
     ),
     "account": ("compte", _of_record("admin.account.new", "admin.account")),
     "organisation": ("organisation", lambda _record: Place("admin.organisation")),
+    "watched_word": ("mot à surveiller", lambda _record: Place("admin.words")),
     "group": ("groupe de travail", lambda _record: Place("admin.territory")),
     "neighbourhood": ("quartier", lambda _record: Place("admin.territory")),
 }

@@ -39,6 +39,10 @@ _DOORS = (
           "Les groupes de travail, seuls lieux d’échange d’informations nominatives, et les "
           "quartiers qu’ils suivent.", "Voir les groupes",
           lambda desk: desk.actor.may(UseCase.EDIT_ORGANISATION)),
+    _Door("admin.words", "Mots surveillés",
+          "Ce que Vigie signale sous un texte\u202f: infractions, santé, origine, jugements… Les "
+          "mots propres à la ville s’y ajoutent, d’autres s’écartent.", "Voir les mots",
+          lambda desk: desk.actor.may(UseCase.EDIT_WRITING)),
     _Door("admin.backups", "Sauvegardes",
           "Où elles vont, ce que contient chacune, et comment revenir à l’une d’elles. Vigie en "
           "fait une toutes les heures et à la fermeture.", "Voir les sauvegardes",
