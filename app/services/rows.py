@@ -139,7 +139,7 @@ def gather(session: Session, refs: Iterable[Ref]) -> Bundle:
         found[row.key] = row
         if row.ref is None:
             continue
-        for child in _pointing_at(row.table):
+        for child in pointing_at(row.table):
             for other in _rows(session, child.table, column(child.name) == row.ref[1]):
                 if not child.nullable:
                     waiting.append(other)
@@ -154,7 +154,7 @@ def take_out(session: Session, bundle: Bundle) -> None:
     """Empty the references to the bundle's rows, and delete them."""
     session.flush()
     for link in bundle.links:
-        _set(session, link, link.after)
+        set_link(session, link, link.after)
     for row in reversed(bundle.rows):
         source = _light(METADATA.tables[row.table])
         session.execute(delete(source).where(*_is(row)))
@@ -167,7 +167,7 @@ def missing(session: Session, bundle: Bundle) -> frozenset[Ref]:
     wanted = {
         (target, number)
         for row in bundle.rows
-        for one, target in _pointing_from(row.table)
+        for one, target in pointing_from(row.table)
         if not one.nullable and isinstance(number := row.values.get(one.name), int)
     }
     return frozenset(ref for ref in wanted - refs if read(session, ref) is None)
@@ -184,7 +184,7 @@ def put_back(session: Session, bundle: Bundle) -> int:
     for row in bundle.rows:
         source = METADATA.tables[row.table]
         values = {name: value for name, value in row.values.items() if name in source.columns}
-        for one, target in _pointing_from(row.table):
+        for one, target in pointing_from(row.table):
             number = values.get(one.name)
             gone = isinstance(number, int) and read(session, (target, number)) is None
             if one.nullable and gone:
@@ -197,7 +197,7 @@ def put_back(session: Session, bundle: Bundle) -> int:
     for link in bundle.links:
         now = read(session, (link.table, link.number))
         if now is not None and now.values[link.column] == link.after:
-            _set(session, link, link.before)
+            set_link(session, link, link.before)
         elif now is None or now.values[link.column] != link.before:
             lost += 1
     session.expire_all()
@@ -226,7 +226,8 @@ def _rows(session: Session, source: Table, *conditions: ColumnElement[bool]) -> 
         yield Stored(source.name, dict(zip(names, one, strict=True)))
 
 
-def _set(session: Session, link: Link, value: Value) -> None:
+def set_link(session: Session, link: Link, value: Value) -> None:
+    """Write one column of one row, as stored."""
     source = _light(METADATA.tables[link.table])
     session.execute(update(source).where(column("id") == link.number).values({link.column: value}))
 
@@ -241,15 +242,15 @@ def _light(source: Table) -> TableClause:
     return table(source.name, *(column(one.name) for one in source.columns))
 
 
-def _pointing_at(name: str) -> Iterator[Column[object]]:
+def pointing_at(name: str) -> Iterator[Column[object]]:
     """The columns of any table that refer to that table."""
     for source in METADATA.sorted_tables:
-        for one, target in _pointing_from(source.name):
+        for one, target in pointing_from(source.name):
             if target == name:
                 yield one
 
 
-def _pointing_from(name: str) -> Iterator[tuple[Column[object], str]]:
+def pointing_from(name: str) -> Iterator[tuple[Column[object], str]]:
     """The columns of that table that refer to another, and to which."""
     for one in METADATA.tables[name].columns:
         for key in one.foreign_keys:
@@ -260,7 +261,7 @@ def _hangs_on(row: Stored, gone: Iterable[Ref | None]) -> bool:
     known = set(gone)
     return any(
         not one.nullable and (target, row.values.get(one.name)) in known
-        for one, target in _pointing_from(row.table)
+        for one, target in pointing_from(row.table)
     )
 
 

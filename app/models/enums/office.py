@@ -36,6 +36,8 @@ class JournalAction(Labelled):
     TRASH = "TRASH", "Mise à la corbeille"
     RESTORE = "RESTORE", "Rétablissement"
     ELIMINATE = "ELIMINATE", "Élimination"
+    MERGE = "MERGE", "Fusion de deux dossiers"
+    UNMERGE = "UNMERGE", "Fusion défaite"
     BACKUP = "BACKUP", "Sauvegarde"
     VERIFY = "VERIFY", "Vérification"
     REHEARSAL = "REHEARSAL", "Répétition de la fiche de secours"

@@ -1,0 +1,66 @@
+"""What is kept of a merge so that it can be undone exactly, as JSON in `case_merge`."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.services.merging_links import Moves
+from app.services.rows import Bundle, Link, Ref, Stored, Value
+
+Before = Mapping[str, tuple[Value, Value]]
+"""By column: what it held before the merge, and after."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeRecord:
+    """`case` and `youth`: the columns of the rows that stay; `step`: its line of the states.
+
+    `gone`: the rows of the dossier that left. `last`: by table, the last number given when the
+    two had become one.
+    """
+
+    moves: Moves
+    gone: Bundle
+    case: Before
+    youth: Before
+    step: int
+    last: Mapping[str, int]
+
+    def dump(self) -> str:
+        """As JSON."""
+        links = [[o.table, o.number, o.column, o.before, o.after] for o in self.moves.links]
+        content = {
+            "links": links,
+            "aside": self.moves.aside.dump(),
+            "gone": self.gone.dump(),
+            "case": self.case,
+            "youth": self.youth,
+            "step": self.step,
+            "last": self.last,
+        }
+        return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def load(cls, text: str) -> "MergeRecord":
+        """Read what `dump` wrote."""
+        content = json.loads(text)
+        links = tuple(Link(*parts) for parts in content["links"])
+        return cls(
+            moves=Moves(links, Bundle.load(content["aside"])),
+            gone=Bundle.load(content["gone"]),
+            case={name: (pair[0], pair[1]) for name, pair in content["case"].items()},
+            youth={name: (pair[0], pair[1]) for name, pair in content["youth"].items()},
+            step=content["step"],
+            last=content["last"],
+        )
+
+
+def changed(before: Stored, after: Stored) -> Before:
+    """What a merge did to a row that stays, column by column, as stored; signatures included."""
+    return {name: (value, after.values[name]) for name, value in before.values.items()}
+
+
+def gone_records(content: str) -> frozenset[Ref]:
+    """The records that left with a merge, and would come back with its undoing."""
+    record = MergeRecord.load(content)
+    return record.gone.refs | record.moves.aside.refs

@@ -1,0 +1,38 @@
+"""The state of one dossier made of two, as the state machine allows (domain § 1.5)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.models.enums import CaseStatus, ClosureReason
+
+_BEGINNING = frozenset({CaseStatus.ASSESSMENT, CaseStatus.PRESENTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a dossier stands: its state, and how it was closed if it is."""
+
+    status: CaseStatus
+    closed_on: date | None = None
+    closure_reason: ClosureReason | None = None
+    closure_review: str | None = None
+
+
+def merged_standing(kept: Standing, other: Standing) -> Standing:
+    """Where the dossier stands that both become.
+
+    One that is followed goes on: the closure of the other stays in the history. Of two closed
+    ones the later closure holds: the three years run from the end of the follow-up of the
+    person (domain § 2.8). Of two that are followed, each may become « Suivi en cours ».
+    """
+    if kept.status is CaseStatus.CLOSED and other.status is CaseStatus.CLOSED:
+        return max((kept, other), key=lambda one: one.closed_on or date.min)
+    if CaseStatus.CLOSED in (kept.status, other.status):
+        followed = other if kept.status is CaseStatus.CLOSED else kept
+        # a closed dossier reopens as « Suivi en cours » only
+        reopened = kept.status is CaseStatus.CLOSED
+        return Standing(CaseStatus.ACTIVE if reopened else followed.status)
+    if kept.status is other.status:
+        return Standing(kept.status)
+    both = {kept.status, other.status}
+    return Standing(CaseStatus.PRESENTED if both <= _BEGINNING else CaseStatus.ACTIVE)
