@@ -12,6 +12,7 @@ from app.models.case import Observation
 from app.models.enums import (
     ActionStatus,
     ActionType,
+    AgreementStatus,
     CaseStatus,
     ContactKind,
     DangerRecipient,
@@ -19,12 +20,15 @@ from app.models.enums import (
     GroupKind,
     HomeSharing,
     IntakeReason,
+    LiftReason,
     NotRetainedReason,
     ObservationKind,
+    OverrideReason,
     PartnerType,
     ReferralRequest,
     ReferralStatus,
     Relationship,
+    RestrictionReason,
     Role,
     Sex,
     Situation,
@@ -34,8 +38,8 @@ from app.models.plan import Objective, PlannedAction
 from app.models.youth import Schooling
 from app.services.accounts import AccountEntry
 from app.services.actions import ActionEntry, WayBack, save_action
-from app.services.backup_verifying import Checked
 from app.services.attachments import AttachmentEntry, add_attachment, attachments
+from app.services.backup_verifying import Checked
 from app.services.case_direct import OpeningEntry
 from app.services.case_edit import CaseEntry
 from app.services.case_status import StatusEntry
@@ -60,6 +64,7 @@ from app.services.partners import PartnerEntry
 from app.services.plan import ObjectiveEntry, save_objective
 from app.services.prints import Output, PrintedDocument, synthesis
 from app.services.referral_moves import ReferralEntry, ReferralMove, save_referral
+from app.services.restriction import LiftEntry, RestrictionEntry
 from app.services.rules.partial_dates import PartialDate
 from app.services.schooling import SchoolingEntry, add_situation
 from app.services.territory import GroupEntry, NeighbourhoodEntry
@@ -68,9 +73,9 @@ from app.services.vault.backup import Made
 from app.services.writing import WordEntry, add_words
 from app.services.youths import IdentityEntry
 from tests.helpers.cases import BORN, plant_case, plant_partner
+from tests.helpers.documents import document
 from tests.helpers.office import MONDAY, Office
 from tests.helpers.use_cases import UseCaseFunction
-from tests.helpers.documents import document
 
 MISSING = 999_999
 
@@ -124,6 +129,8 @@ class Town:
             "change": _edited(numbers["case_id"]),
             "after": None,
             "field": "programme",
+            "agreement": AgreementStatus.ORAL,
+            "why": OverrideReason.URGENT,
             "sharing": HomeSharing.ALTERNATING,
             "object_type": "observation",
             "step": lambda _done, _total: None,
@@ -139,10 +146,12 @@ class Town:
         group, partner = self.numbers["group_id"], self.numbers["partner_id"]
         return {
             "AccountEntry": AccountEntry("z.z", "Zoé", "Zola", frozenset({Role.CLERK})),
-            "ActionEntry": ActionEntry(
-                self.numbers["objective_id"], "Rencontre", ActionType.YOUTH_INTERVIEW
             "AttachmentEntry": AttachmentEntry("Convention de stage"),
             "Document": document("Un autre"),
+            "LiftEntry": LiftEntry(LiftReason.CORRECTED, TODAY, 1),
+            "RestrictionEntry": RestrictionEntry(RestrictionReason.ACCURACY, TODAY, 1),
+            "ActionEntry": ActionEntry(
+                self.numbers["objective_id"], "Rencontre", ActionType.YOUTH_INTERVIEW
             ),
             "AdultEntry": AdultEntry(self.numbers["guardian_id"], Relationship.MOTHER),
             "ContactPointEntry": ContactPointEntry(ContactKind.PHONE, "06 12 34 56 78"),
@@ -205,11 +214,11 @@ def whole_town(office: Office) -> Town:
     referral_id = save_referral(
         desk, case_id, ReferralEntry(partner_id, ReferralRequest.INFORMATION)
     ).ref
+    add_attachment(desk, case_id, AttachmentEntry("Convention de stage"), document())
     intake = IntakeEntry(last_name="Martel", first_name="Yanis", group_id=office.north)
     report_id = save_intake(desk, intake, complete=False).ref
     with desk.read() as work:
         objective_id = work.session.scalars(select(Objective.id)).one()
-    add_attachment(desk, case_id, AttachmentEntry("Convention de stage"), document())
         observation_id = work.session.scalars(select(Observation.id)).one()
         row_id = work.session.scalars(select(Schooling.id)).one()
     save_action(desk, case_id, ActionEntry(objective_id, "Rencontre", ActionType.YOUTH_INTERVIEW))
@@ -226,11 +235,11 @@ def whole_town(office: Office) -> Town:
         "objective_id": objective_id,
         "action_id": action_id,
         "observation_id": observation_id,
+        "attachment_id": attachments(desk, case_id)[0].id,
         "object_id": observation_id,
         "item_id": item_id,
         "elimination_id": 1,
         "adult_id": 1,
-        "attachment_id": attachments(desk, case_id)[0].id,
         "word_id": word_id,
         "contact_id": 1,
         "row_id": row_id,

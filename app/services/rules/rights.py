@@ -59,6 +59,7 @@ class UseCase(StrEnum):
     EXPORT = "EXPORT"
     PRINT_FEEDBACK = "PRINT_FEEDBACK"
     INFORM_PERSONS = "INFORM_PERSONS"
+    OVERRIDE_NOTICE = "OVERRIDE_NOTICE"
     TRANSMIT_DANGER = "TRANSMIT_DANGER"
     READ_PARTNER = "READ_PARTNER"
     EDIT_PARTNER = "EDIT_PARTNER"
@@ -118,6 +119,8 @@ RIGHTS: Final[Mapping[UseCase, Mapping[Role, frozenset[Record]]]] = {
     UseCase.EXPORT: {_COORDINATOR: _OPEN | _OFFICE},
     UseCase.PRINT_FEEDBACK: {_COORDINATOR: _OPEN, _OFFICER: _NEAR},
     # Letters are the secretariat's too: printing them, and noting that they were sent.
+    # To a group before the family is informed: said by who answers for the treatment.
+    UseCase.OVERRIDE_NOTICE: {_COORDINATOR: _OPEN},
     UseCase.INFORM_PERSONS: {_COORDINATOR: _OPEN, _OFFICER: _NEAR, _CLERK: _NEAR},
     UseCase.TRANSMIT_DANGER: {_COORDINATOR: _OFFICE, _OFFICER: _OFFICE},
     UseCase.READ_PARTNER: {_COORDINATOR: _OFFICE, _OFFICER: _OFFICE, _CLERK: _OFFICE},
