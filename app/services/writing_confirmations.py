@@ -19,10 +19,9 @@ from app.models.intake import IntakeReport
 from app.models.writing import WritingConfirmation
 from app.services.access import visible_cases, visible_intakes
 from app.services.desk import Desk, Work
-from app.services.history_labels import field_label
+from app.services.history_labels import KINDS, field_label
 from app.services.history_record import Heard
 from app.services.history_scope import Target
-from app.services.history_titles import titles
 from app.services.history_tracked import Kind, columns_of
 from app.services.labels import account_label
 from app.services.rules.rights import UseCase
@@ -43,7 +42,7 @@ class Confirmed:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmationRow:
-    """One line of the list; `owner` leads to the dossier or the signalement."""
+    """One line of the list; `owner`, called `record`, is the dossier or the signalement."""
 
     id: int
     owner: Target
@@ -98,10 +97,9 @@ def confirmations(
         found = [(row, by) for row, by in work.session.execute(newest)]
         more = found[limit - 1][0].id if len(found) > limit else None
         shown = [(row, by) for row, by in found[:limit] if _owner(row) is not None]
-        open_to_me = _open(work, [row for row, _ in shown])
-        shown = [(row, by) for row, by in shown if _owner(row) in open_to_me]
-        named = titles(work.session, {_record(row) for row, _ in shown} | open_to_me)
-        return tuple(_row(row, by, named) for row, by in shown), more
+        called = _called(work, [row for row, _ in shown])
+        rows = (_row(row, by, called) for row, by in shown)
+        return tuple(row for row in rows if row is not None), more
 
 
 def _holders(heard: Iterable[Heard], one: Confirmed) -> Iterator[tuple[Heard, str]]:
@@ -120,35 +118,38 @@ def _holders(heard: Iterable[Heard], one: Confirmed) -> Iterator[tuple[Heard, st
     yield from named or places or [(place, one.field) for place in list(heard)[:1]]
 
 
-def _open(work: Work, rows: Iterable[WritingConfirmation]) -> set[Target]:
+def _called(work: Work, rows: Iterable[WritingConfirmation]) -> dict[Target, str]:
+    """What the owners that this account may read are called; the others are not there."""
     owners = {owner for row in rows if (owner := _owner(row)) is not None}
-    numbers: dict[Kind, set[int]] = {}
-    for one in owners:
-        numbers.setdefault(one.kind, set()).add(one.number)
-    cases = select(CaseFile.id).where(
-        CaseFile.id.in_(sorted(numbers.get(Kind.CASE, ()))),
-        visible_cases(work, UseCase.VALIDATE_OBSERVATION),
+    numbers = {kind: sorted(one.number for one in owners if one.kind is kind) for kind in Kind}
+    cases = select(CaseFile.id, CaseFile.file_number).where(
+        CaseFile.id.in_(numbers[Kind.CASE]), visible_cases(work, UseCase.VALIDATE_OBSERVATION)
     )
-    reports = select(IntakeReport.id).where(
-        IntakeReport.id.in_(sorted(numbers.get(Kind.INTAKE, ()))), visible_intakes(work)
+    reports = select(IntakeReport.id, IntakeReport.number).where(
+        IntakeReport.id.in_(numbers[Kind.INTAKE]), visible_intakes(work)
     )
-    return (
-        {Target(Kind.CASE, one) for one in work.session.scalars(cases)}
-        | {Target(Kind.INTAKE, one) for one in work.session.scalars(reports)}
-        | {one for one in owners if one.kind not in {Kind.CASE, Kind.INTAKE}}
-    )
+    found = {one: KINDS[one.kind] for one in owners if one.kind not in {Kind.CASE, Kind.INTAKE}}
+    for number, name in work.session.execute(cases):
+        found[Target(Kind.CASE, number)] = f"Dossier {name}"
+    for number, name in work.session.execute(reports):
+        found[Target(Kind.INTAKE, number)] = f"{KINDS[Kind.INTAKE]} {name}"
+    return found
 
 
-def _row(row: WritingConfirmation, by: Account | None, named: dict[Target, str]) -> ConfirmationRow:
-    record, owner = _record(row), _owner(row)
-    if owner is None:
-        raise LookupError(row.owner_type)
-    words = named[record] if record == owner else f"{named[owner]} · {named[record]}"
+def _row(
+    row: WritingConfirmation, by: Account | None, called: dict[Target, str]
+) -> ConfirmationRow | None:
+    owner, kind = _owner(row), Kind(row.object_type)
+    if owner is None or owner not in called:
+        return None
+    # a title would repeat the very words: the kind of record is enough to find it
+    of_what, label = KINDS[kind], _label(kind, row.field)
+    within = kind is owner.kind or of_what == label
     return ConfirmationRow(
         id=row.id,
         owner=owner,
-        record=words,
-        field=_label(record.kind, row.field),
+        record=called[owner],
+        field=label if within else f"{of_what} · {label}",
         categories=tuple(WritingCategory(one) for one in row.categories.split()),
         reason=row.reason,
         at=row.at,
@@ -161,10 +162,6 @@ def _label(kind: Kind, name: str) -> str:
         return field_label(kind, name)
     except LookupError:  # the reason of a step
         return "Précision"
-
-
-def _record(row: WritingConfirmation) -> Target:
-    return Target(Kind(row.object_type), row.object_id)
 
 
 def _owner(row: WritingConfirmation) -> Target | None:

@@ -34,8 +34,17 @@ def verb(line: WatchedLine) -> str:
     return "Écarter ce mot" if line.id is None else "Retirer ce mot"
 
 
+def said(words: str) -> str:
+    """A line without the marks that only its reading needs: « psychiatr… », « GAV »."""
+    return words.replace("*", "…").replace("!", "")
+
+
 def _said(line: WatchedLine) -> str:
-    return line.words or f"≠ {', '.join(line.exceptions)}"
+    return said(line.words) or f"≠ {_not_meant(line)}"
+
+
+def _not_meant(line: WatchedLine) -> str:
+    return said(", ".join(line.exceptions))
 
 
 COLUMNS = (
@@ -44,7 +53,7 @@ COLUMNS = (
     Column[WatchedLine]("state", "État", state, width=120,
                         tone=lambda one: "amber" if one.aside else "accent" if one.id else ""),
     Column[WatchedLine]("exceptions", "Ce qui n’est pas visé",
-                        lambda one: ", ".join(one.exceptions) if one.words else ""),
+                        lambda one: _not_meant(one) if one.words else ""),
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from app.ui.operations.watched_words import (
     LISTS,
     add_dialog,
     change,
+    said,
     state,
     undoing,
     verb,
@@ -45,9 +46,7 @@ class WordsPage(QWidget):
         self._dialog: FormDialog | None = None
         self.lists = ChoiceChips(name="words.lists")
         self.lists.show_choices([(one.code, one.label) for one in LISTS])
-        self.frame = ListFrame(
-            "Mots surveillés", name="words", search="Chercher un mot", filters=(self.lists,)
-        )
+        self.frame = ListFrame("Mots surveillés", name="words", search="Chercher un mot")
         self.frame.header.set_crumbs(
             [("Administration", lambda: context.go(Place("admin"))), ("Mots surveillés", None)]
         )
@@ -58,6 +57,9 @@ class WordsPage(QWidget):
         self.act = Button("Écarter ce mot", self._act, name="action.words.change")
         self.new = PrimaryButton("Ajouter un mot", self.add, name="action.words.new", icon="plus")
         self.frame.header.set_actions([self.kept, self.act, self.new])
+        column = self.frame.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(column.indexOf(self.frame.chips), self.lists)
         self.table: StaticTable[WatchedLine] = StaticTable(COLUMNS, self)
         widths = {at: one.width for at, one in enumerate(COLUMNS) if one.width}
         self.frame.show_model(self.table, widths, sorted_by=0, descending=False)
@@ -66,9 +68,9 @@ class WordsPage(QWidget):
         self.frame.table.selectionModel().currentChanged.connect(self._moved)
         self.frame.search.searched.connect(lambda _text: self._show())
         self.lists.changed.connect(self._show)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.frame)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.frame)
         self.setFocusProxy(self.frame)
         context.changes.changed.connect(self._changed)
         self._ask()
@@ -138,13 +140,13 @@ class WordsPage(QWidget):
             return
 
         def done(written: Change) -> None:
-            said = {
+            word = {
                 "Surveillé": "n’est plus surveillé", "Écarté": "est surveillé de nouveau",
                 "Ajouté": "est retiré de la liste",
             }[state(line)]  # fmt: skip
             undo = undoing(context.desk, line, written)
             context.messages.success(
-                f"«\u202f{line.words or line.written}\u202f» {said}.",
+                f"«\u202f{said(line.written)}\u202f» {word}.",
                 undo=lambda: context.jobs.database(context.jobs, undo),
             )
 
