@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, Engine, Integer, delete, insert
+from sqlalchemy import Boolean, Column, Date, Engine, Integer, LargeBinary, delete, insert
 
 from app.models.base import Code, UtcDateTime
 from app.models.enums import (
@@ -46,6 +46,7 @@ STANDING: dict[str, Any] = {
     "organisation.phone": "0644556677",
     "referral.include_sex": True,
     "guardianship.parental_authority": True,
+    "told_apart.report_id": None,
 }
 
 
@@ -86,8 +87,8 @@ def _value(column: Column[Any], key: str, marked: Marked) -> Any:
             return datetime.combine(_day(key, marked), NOON, UTC)
         case Date():
             return _day(key, marked)
-        case 1 | Boolean() | Integer():
-            return 1
+        case 1 | Boolean() | Integer() | LargeBinary() as kind:
+            return b"\x00" if isinstance(kind, LargeBinary) else 1
         case _:
             marked.texts[key] = f"Q{len(marked.texts) + 1:03d}Z"
             return marked.texts[key]
