@@ -42,7 +42,7 @@ CFA_CONTACT: Final = Person("Falkowska", "Ingrid", job_title="Développeuse de l
 CMA: Final = "Chambre de métiers et de l’artisanat des Deux-Rives"
 
 FAMILY: Final = "Famille Quilleret"
-REASON_NOTE: Final = "Douze demi-journées d’absence en trois semaines, sans justification reçue."
+REASON_NOTE: Final = "Ne vient plus en classe que le mercredi, sans justification reçue."
 KEPT_IN_THE_CELL: Final = "Le vélo prêté par l’atelier Ginkgo a été rendu, la confiance revient."
 TOLD_TO_THE_GROUP: Final = "Présent à l’atelier du mercredi depuis un mois, ponctuel et appliqué."
 GROUP_QUESTION: Final = "Quelle place en atelier avant la rentrée de janvier\u202f?"

@@ -10,6 +10,7 @@ _ROWS = (
         Field(
             "title",
             "Titre",
+            watched=True,
             required=True,
             max_length=TITLE_LIMIT,
             width=Width.FULL,

@@ -136,6 +136,7 @@ def intake_spec(
                         Field("birth", "Né(e) le", Kind.BIRTH_DATE, required=True,
                               width=Width.MEDIUM, visible_when=_YOUTH),
                         Field("place", "Lieu où on le voit", max_length=PLACE_LIMIT,
+                              watched=True,
                               required_when=_nowhere, visible_when=_UNKNOWN, width=Width.FULL,
                               missing="Dites où ce jeune est vu\u202f: un lieu ou un "
                               "établissement"),
