@@ -75,8 +75,9 @@ class Counter(Base):
 class SearchEntry(Numbered, Base):
     """What the search box finds, by its normalised text; an FTS5 table beside it holds the words.
 
-    Numbers are negative, the newest line's the smallest: FTS5 answers in ascending order ten
-    times faster than backwards, and newest first is what is asked.
+    Numbers say the kind and the record, and are negative, the newest line's the smallest: FTS5
+    answers in ascending order ten times faster than backwards, and newest first is what is asked.
+    `born`: what a birth date is found by, « 2010 201003 20100314 d0314 ».
     """
 
     __tablename__ = "search_entry"
@@ -85,5 +86,6 @@ class SearchEntry(Numbered, Base):
     ref: Mapped[int] = mapped_column(Integer)
     words: Mapped[str] = mapped_column(String(400))
     phonetic: Mapped[str] = mapped_column(String(200))
+    born: Mapped[str] = mapped_column(String(60), server_default="")
 
     __table_args__ = (Index(None, "kind", "ref", unique=True), {"sqlite_autoincrement": True})

@@ -2,14 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from app.errors import Invalid, Refused
 from app.models.case import CaseFile, CaseStatusChange
 from app.models.enums import CaseKind, CaseStatus, JournalAction, PartnerType, ReportSubject
 from app.models.intake import IntakeGuardian, IntakeReport
 from app.models.youth import Guardian, Guardianship, Household, Schooling, Youth
-from app.services import search_index
 from app.services.access import case_record
 from app.services.desk import Work
 from app.services.intake_naming import NamedYouth, identity
@@ -62,10 +59,6 @@ def open_case(
     if not work.actor.may(UseCase.OPEN_CASE, case_record(work.actor, case, work.today)):
         raise Refused
     case.history.append(step(work, CaseStatusChange, None, CaseStatus.ASSESSMENT))
-    if isinstance(subject, Youth):
-        index_case(work.session, case, subject)
-    else:
-        index_family_case(work.session, case, subject)
     work.journal(JournalAction.CREATE, "case", case.id)
     return case
 
@@ -130,30 +123,6 @@ def name_keys(youth: Youth) -> None:
     youth.sort_key = sort_key(youth.usage_name or youth.last_name, youth.first_name)
     youth.phonetic_key, youth.given_key = sound_keys(
         youth.last_name, youth.usage_name, youth.first_name
-    )
-
-
-def index_case(session: Session, case: CaseFile, youth: Youth) -> None:
-    """Index a dossier under the names of the young person and guardians, and its number."""
-    guardians = (
-        part
-        for link in youth.guardianships
-        for part in (link.guardian.last_name, link.guardian.usage_name, link.guardian.first_name)
-    )
-    names = (youth.last_name, youth.usage_name, youth.first_name, youth.known_as, *guardians)
-    search_index.index(
-        session,
-        search_index.Found.CASE,
-        case.id,
-        names=[one for one in names if one],
-        codes=[case.file_number],
-    )
-
-
-def index_family_case(session: Session, case: CaseFile, home: Household) -> None:
-    """Index a family's own dossier under the family's name and its number."""
-    search_index.index(
-        session, search_index.Found.CASE, case.id, names=[home.name], codes=[case.file_number]
     )
 
 

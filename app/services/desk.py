@@ -18,7 +18,7 @@ from app.errors import Conflict, Refused
 from app.models.base import Base, Edited
 from app.models.engine import for_reading
 from app.models.enums import JournalAction, Role
-from app.services import failures, journal
+from app.services import failures, journal, search_due
 from app.services.changes import Change, Written
 from app.services.history_record import Heard, Recorder
 from app.services.rules.rights import Record, UseCase, allowed, reach
@@ -132,6 +132,7 @@ class Work:
 
     def _close(self) -> tuple[Written, ...]:
         self.session.flush()
+        search_due.settle(self.session)
         written: tuple[Written, ...] = ()
         if self._recorder is not None:
             written = self._recorder.write(

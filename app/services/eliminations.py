@@ -22,11 +22,9 @@ def erase(session: Session, bundle: Bundle, refs: Iterable[Ref] = ()) -> int:
     """Delete the bundle, and what is still said of its records and of `refs`; how many rows."""
     gone = {*bundle.refs, *refs}
     whole = bundle.with_rows(rows_about.about(session, gone))
-    rows_about.unindex(session, whole)
     rows.take_out(session, whole)
     attachment_bytes.sweep(session)
     rows_about.forget(session, gone)
-    rows_about.reindex(session, whole)
     mark_purge_due(session)
     return len(whole.rows)
 

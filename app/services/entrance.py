@@ -17,7 +17,7 @@ from app.models.account import Account, AccountRole
 from app.models.enums import JournalAction, Role
 from app.models.migrations import upgrade
 from app.models.organisation import Organisation
-from app.services import duplicates_keys, journal, upgrade_copy, ways_in
+from app.services import duplicates_keys, journal, search_due, upgrade_copy, ways_in
 from app.services.attendance_term import erase_attendance
 from app.services.changes import Change, Subject
 from app.services.desk import Actor, Desk
@@ -36,9 +36,10 @@ from app.services.vault.recovery import RecoveryKey
 
 
 def _prepare(engine: Engine) -> None:
-    """Bring the tables up to date, then the keys of names that they hold."""
+    """Bring the tables up to date, then the keys of names and the words they are found by."""
     upgrade(engine)
     duplicates_keys.refresh(engine)
+    search_due.settle_vault(engine)
 
 
 TERMS = opening.Terms(prepare=_prepare, keep=upgrade_copy.keep)

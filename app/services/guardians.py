@@ -10,7 +10,6 @@ from app.models.case import CaseFile
 from app.models.enums import JournalAction, Relationship
 from app.models.youth import Guardian, Guardianship, HouseholdMembership, Youth
 from app.services.access import visible_cases
-from app.services.case_opening import index_case
 from app.services.changes import Change, Subject
 from app.services.contact_mirror import follow
 from app.services.desk import Desk, Work
@@ -122,7 +121,7 @@ def save_guardian(
     Raises `Invalid`, `Conflict` (the version of the representative), `Refused`.
     """
     with desk.work() as work:
-        case, youth = demand_youth(work, UseCase.EDIT_IDENTITY, case_id)
+        _, youth = demand_youth(work, UseCase.EDIT_IDENTITY, case_id)
         problems: dict[str, str] = {}
         values = _checked(entry, problems)
         refuse(problems)
@@ -143,7 +142,6 @@ def save_guardian(
             link.relationship_kind = entry.relationship_kind
         link.parental_authority = entry.parental_authority
         work.session.flush()
-        _reindex(work, guardian.id, case)
         work.journal(action, "guardian", guardian.id, " ".join(sorted(values)))
         return work.commit(Change(Subject.CASE, case_id))
 
@@ -157,7 +155,6 @@ def link_guardian(desk: Desk, case_id: int, guardian_id: int, relationship: Rela
         guardian = work.get(Guardian, guardian_id)
         youth.guardianships.append(Guardianship(guardian=guardian, relationship_kind=relationship))
         work.session.flush()
-        index_case(work.session, case, youth)
         work.journal(JournalAction.UPDATE, "case", case.id, "guardians")
         return work.commit(Change(Subject.CASE, case_id))
 
@@ -218,16 +215,6 @@ def _reachable_members(work: Work, homes: set[int], but: int) -> list[Youth]:
         )
     )
     return list(work.session.scalars(members))
-
-
-def _reindex(work: Work, guardian_id: int, case: CaseFile) -> None:
-    """The dossiers of every young person linked, reachable or not: the words must be true."""
-    linked = select(Guardianship.youth_id).where(Guardianship.guardian_id == guardian_id)
-    for one in work.session.scalars(select(CaseFile).where(CaseFile.youth_id.in_(linked))):
-        if one.youth is not None:
-            index_case(work.session, one, one.youth)
-    if case.youth is not None:
-        index_case(work.session, case, case.youth)
 
 
 def _checked(entry: GuardianEntry, problems: dict[str, str]) -> dict[str, object]:

@@ -15,9 +15,7 @@ from app.errors import Invalid, Refused
 from app.models.case import CaseFile
 from app.models.enums import CaseStatus, HomeSharing, JournalAction
 from app.models.youth import Household, HouseholdMembership, Youth
-from app.services import search_index
 from app.services.access import demand_household, visible_cases
-from app.services.case_opening import index_family_case
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
 from app.services.rules.names import display_name, search_key, tidy_name
@@ -89,7 +87,6 @@ def found_household(
         _, youth = demand_youth(work, UseCase.EDIT_IDENTITY, case_id)
         kept = _checked_name(name)
         row = work.add(Household(name=kept, sort_key=search_key(kept)))
-        _index(work, row)
         enter(work, row, youth, from_on or work.today, sharing=sharing)
         work.journal(JournalAction.CREATE, "household", row.id)
         return work.commit(Change(Subject.HOUSEHOLD, row.id, _ALSO))
@@ -103,7 +100,6 @@ def rename_household(desk: Desk, household_id: int, name: str, *, version: int) 
         row = work.get(Household, household_id)
         work.touch(row, version)
         row.name, row.sort_key = kept, search_key(kept)
-        _index(work, row)
         _rename_own_case(work, row)
         work.journal(JournalAction.UPDATE, "household", row.id, "name")
         return work.commit(Change(Subject.HOUSEHOLD, row.id, _ALSO))
@@ -208,15 +204,10 @@ def _checked_name(name: str) -> str:
     return kept
 
 
-def _index(work: Work, row: Household) -> None:
-    search_index.index(work.session, search_index.Found.HOUSEHOLD, row.id, names=(row.name,))
-
-
 def _rename_own_case(work: Work, row: Household) -> None:
     case = work.session.scalar(select(CaseFile).where(CaseFile.household_id == row.id))
     if case is not None:
         case.sort_key = row.sort_key
-        index_family_case(work.session, case, row)
 
 
 def members_of(work: Work, household_ids: Sequence[int]) -> dict[int, tuple[MemberRow, ...]]:

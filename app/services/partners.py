@@ -9,7 +9,6 @@ from app.errors import Refused
 from app.models.enums import JournalAction, PartnerType, SecrecyStatus
 from app.models.organisation import WorkingGroup
 from app.models.partner import Partner, PartnerContact
-from app.services import search_index
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
 from app.services.rules.identifiers import (
@@ -135,9 +134,6 @@ def save_partner(desk: Desk, entry: PartnerEntry, *, partner_id: int | None = No
         work.session.flush()
         known_by = (row.city or "", *(_full_name(one) for one in row.contacts if one.active))
         row.words = partner_words(row.name, *known_by)
-        search_index.index(
-            work.session, search_index.Found.PARTNER, row.id, names=(row.name, *known_by)
-        )
         return work.commit(Change(Subject.PARTNER, row.id, frozenset({Subject.INTAKE})))
 
 

@@ -6,24 +6,15 @@ It goes to the corbeille with them, comes back with them, and is erased with the
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from sqlalchemy import and_, column, delete, select
+from sqlalchemy import and_, column, delete
 from sqlalchemy.orm import Session
 
-from app.models.case import CaseFile
 from app.models.desk import RecentItem
 from app.models.upkeep import Seat
-from app.models.youth import Household
-from app.services import search_index
-from app.services.case_opening import index_case
 from app.services.draft_forms import drafts_about
 from app.services.recent import RecentKind
 from app.services.rows import Bundle, Ref, Stored, rows_of
-from app.services.search_index import Found
 
-_INDEXED: Final[Mapping[str, Found]] = {
-    "case_file": Found.CASE,
-    "household": Found.HOUSEHOLD,
-}
 _RECENT: Final[Mapping[str, RecentKind]] = {
     "case_file": RecentKind.CASE,
     "household": RecentKind.HOUSEHOLD,
@@ -68,13 +59,6 @@ def left_alone(session: Session, bundle: Bundle) -> frozenset[Ref]:
     return frozenset(found)
 
 
-def unindex(session: Session, bundle: Bundle) -> None:
-    """Take the bundle's records out of what is searched."""
-    for name, number in bundle.refs:
-        if name in _INDEXED:
-            search_index.remove(session, _INDEXED[name], number)
-
-
 def forget(session: Session, refs: Iterable[Ref]) -> None:
     """Erase the mentions of these records that no restoring will want back."""
     for name, number in refs:
@@ -84,19 +68,3 @@ def forget(session: Session, refs: Iterable[Ref]) -> None:
         if name in _PAGES:
             there = and_(Seat.page.in_(_PAGES[name]), Seat.ref == number)
             session.execute(delete(Seat).where(there))
-
-
-def reindex(session: Session, bundle: Bundle) -> None:
-    """Make the words of search true again, after the bundle's records went or came back."""
-    for one in bundle.of("household"):
-        home = session.get(Household, one.values["id"])
-        if home is not None:
-            search_index.index(session, Found.HOUSEHOLD, home.id, names=(home.name,))
-    for number in {one.values["youth_id"] for one in bundle.of("guardianship")}:
-        _reindex_case(session, number)
-
-
-def _reindex_case(session: Session, youth_id: object) -> None:
-    case = session.scalar(select(CaseFile).where(CaseFile.youth_id == youth_id))
-    if case is not None and case.youth is not None:
-        index_case(session, case, case.youth)

@@ -1,29 +1,35 @@
 """What the search box finds: one line of normalised words a record, kept with the record.
 
-The line lives in `search_entry`, its words in the FTS5 table `search_words`; both change in the
-transaction that changes the record. FTS5 does not fold « œ »: texts are normalised here.
+The line lives in `search_entry`, its words in the FTS5 table `search_words`, which triggers keep:
+both change in the transaction that changes the record (`search_due`). FTS5 does not fold « œ »:
+texts are normalised here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, delete, text
 from sqlalchemy.orm import Session
 
 from app.models.desk import SearchEntry
 from app.services.rules.names import index_words
+from app.services.rules.partial_dates import PartialDate
 from app.services.rules.phonetics import phonetic_key
 
 WORDS_LIMIT: Final = 400
 PHONETIC_LIMIT: Final = 200
 
-_REMOVE: Final = text(
-    "INSERT INTO search_words (search_words, rowid, words, phonetic) "
-    "VALUES ('delete', :id, :words, :phonetic)"
-)
-_ADD: Final = text(
-    "INSERT INTO search_words (rowid, words, phonetic) VALUES (:id, :words, :phonetic)"
+#: Lines of a kind follow each other, the newest first: a kind is read alone, in its order.
+_SPAN: Final = 10_000_000_000
+
+#: The same line written again is not written: its words leave the index and come back otherwise.
+_WRITE: Final = text(
+    "INSERT INTO search_entry (id, kind, ref, words, phonetic, born) "
+    "VALUES (:id, :kind, :ref, :words, :phonetic, :born) "
+    "ON CONFLICT (id) DO UPDATE SET words = excluded.words, phonetic = excluded.phonetic, "
+    "born = excluded.born WHERE words <> excluded.words OR phonetic <> excluded.phonetic "
+    "OR born <> excluded.born"
 )
 
 
@@ -32,11 +38,33 @@ class Found(StrEnum):
 
     CASE = "case"
     HOUSEHOLD = "household"
+    INTAKE = "intake"
+    REFERRAL = "referral"
+    OBSERVATION = "observation"
     PARTNER = "partner"
 
 
+#: The kinds that have lines, and where these stand.
+_PLACES: Final[Mapping[Found, int]] = {Found.CASE: 1, Found.HOUSEHOLD: 2, Found.INTAKE: 3}
+
+
+def line_of(kind: Found, ref: int = 0) -> int:
+    """The number of a record's line; without a record, the number after all those of its kind."""
+    return -(_PLACES[kind] * _SPAN + ref)
+
+
+def lines_before(kind: Found) -> int:
+    """The number before all those of a kind."""
+    return line_of(kind, _SPAN)
+
+
 def entry_values(
-    kind: Found, ref: int, *, names: Iterable[str], codes: Iterable[str] = ()
+    kind: Found,
+    ref: int,
+    *,
+    names: Iterable[str],
+    codes: Iterable[str] = (),
+    born: PartialDate | None = None,
 ) -> Mapping[str, object]:
     """The line for a record known by `names` (which also sound) and `codes` (which do not).
 
@@ -48,53 +76,41 @@ def entry_values(
         words |= dict.fromkeys(index_words(code))
     sounds = dict.fromkeys(phonetic_key(" ".join(known)).split())
     return {
+        "id": line_of(kind, ref),
         "kind": str(kind),
         "ref": ref,
         "words": " ".join(words)[:WORDS_LIMIT],
         "phonetic": " ".join(sounds)[:PHONETIC_LIMIT],
+        "born": "" if born is None else " ".join(birth_words(born)),
     }
 
 
-def index(
-    session: Session, kind: Found, ref: int, *, names: Iterable[str], codes: Iterable[str] = ()
-) -> None:
-    """Index a record, or index it anew, in the caller's transaction."""
-    values = entry_values(kind, ref, names=names, codes=codes)
-    row = _find(session, kind, ref)
-    if row is None:
-        row = SearchEntry(id=_before_all(session), **values)
-        session.add(row)
-    else:
-        session.execute(_REMOVE, _words(row))
-        row.words, row.phonetic = str(values["words"]), str(values["phonetic"])
-    session.flush()
-    session.execute(_ADD, _words(row))
+def birth_words(born: PartialDate) -> tuple[str, ...]:
+    """What a birth date is found by: « 2010 201003 20100314 d0314 », as far as it is known."""
+    first, last = (f"{day:%Y%m%d}".zfill(8) for day in (born.earliest, born.latest))
+    if first == last:
+        return (first[:4], first[:6], first, f"d{first[4:]}")
+    if first[:6] == last[:6]:
+        return (first[:4], first[:6])
+    return tuple(dict.fromkeys((first[:4], last[:4])))
 
 
-def remove(session: Session, kind: Found, ref: int) -> None:
-    """Forget a record: its words leave the index in the caller's transaction."""
-    row = _find(session, kind, ref)
-    if row is not None:
-        session.execute(_REMOVE, _words(row))
-        session.delete(row)
-        session.flush()
+def write(session: Session, lines: Sequence[Mapping[str, Any]]) -> None:
+    """Index records, or index them anew, in the caller's transaction: see `entry_values`."""
+    if lines:
+        session.execute(_WRITE, [dict(one) for one in lines])
 
 
-def rebuild(connection: Connection) -> None:
-    """Index every line of `search_entry` at once, after lines were written in bulk."""
-    connection.exec_driver_sql("INSERT INTO search_words (search_words) VALUES ('rebuild')")
+def remove(session: Session, kind: Found, refs: Iterable[int]) -> None:
+    """Forget records: their words leave the index in the caller's transaction."""
+    gone = [line_of(kind, ref) for ref in refs]
+    if gone:
+        session.execute(delete(SearchEntry).where(SearchEntry.id.in_(gone)))
 
 
-def _before_all(session: Session) -> int:
-    """The number of a new line: smaller than all (see `SearchEntry`)."""
-    return (session.scalar(select(func.min(SearchEntry.id))) or 0) - 1
-
-
-def _find(session: Session, kind: Found, ref: int) -> SearchEntry | None:
-    return session.scalar(
-        select(SearchEntry).where(SearchEntry.kind == str(kind), SearchEntry.ref == ref)
+def triggers(connection: Connection) -> dict[str, str]:
+    """What keeps the index true while rows are written, by name: to write many rows at once."""
+    rows = connection.exec_driver_sql(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'search_words_%'"
     )
-
-
-def _words(row: SearchEntry) -> dict[str, object]:
-    return {"id": row.id, "words": row.words, "phonetic": row.phonetic}
+    return {str(name): str(sql) for name, sql in rows}

@@ -110,9 +110,7 @@ def throw_away(
             content=kept.dump(),
         )
         work.session.add(item)
-        rows_about.unindex(work.session, kept)
         rows.take_out(work.session, kept)
-        rows_about.reindex(work.session, kept)
         work.journal(JournalAction.TRASH, kind.journal, object_id)
         change = change_of(root, owner)
         thrown = Thrown(
@@ -137,7 +135,6 @@ def restore(desk: Desk, item_id: int) -> Restored:
         number = item.object_id
         work.session.delete(item)
         lost = rows.put_back(work.session, bundle)
-        rows_about.reindex(work.session, bundle)
         work.journal(JournalAction.RESTORE, kind.journal, number)
         change = change_of(root, owner)
         restored = Restored(change.subject, change.ref, change.also, whole=not lost)

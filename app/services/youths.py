@@ -12,7 +12,7 @@ from app.models.enums import JournalAction, Sex
 from app.models.organisation import Neighbourhood
 from app.models.youth import Coordinates, Youth
 from app.services.access import demand_case
-from app.services.case_opening import birth_of, index_case, name_keys
+from app.services.case_opening import birth_of, name_keys
 from app.services.changes import Change, Subject
 from app.services.contact_mirror import follow
 from app.services.desk import Desk, Work
@@ -146,7 +146,6 @@ def save_identity(desk: Desk, case_id: int, entry: IdentityEntry) -> Change:
         name_keys(youth)
         case.sort_key = youth.sort_key
         set_term(work, case)
-        index_case(work.session, case, youth)
         work.journal(JournalAction.UPDATE, "youth", youth.id, " ".join(changed))
         return work.commit(Change(Subject.CASE, case_id, _ALSO))
 

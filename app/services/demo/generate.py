@@ -19,7 +19,7 @@ from app.services.demo.rows import Rows
 from app.services.demo.town import build_town
 from app.services.demo.words import load
 from app.services.numbers import NumberKind
-from app.services.search_index import rebuild
+from app.services.search_due import in_bulk
 
 BATCH = 1_000  # dossiers written at once
 SHOWN = 60  # as many dossiers at least go through every state, origin and reason in turn
@@ -59,7 +59,7 @@ def generate(
     """
     draw, today = Random(seed), clock.today()  # noqa: S311 - a fictional town, not a secret
     numbers = Numbers()
-    with engine.begin() as connection:
+    with engine.begin() as connection, in_bulk(connection):
         coordinator_id = connection.scalar(select(Account.id).order_by(Account.id).limit(1)) or 0
         rows = Rows(connection, clock.now(), coordinator_id)
         words = load()
@@ -92,6 +92,5 @@ def generate(
                 reports.alone(numbers.next(NumberKind.INTAKE, today))
         numbers.keep(rows)
         rows.flush()
-        rebuild(connection)
     if progress is not None:
         progress(dossiers, dossiers)

@@ -84,7 +84,7 @@ def _alone(engine: sa.Engine) -> Iterator[sqlcipher.Connection]:
         if driver is None:
             raise LookupError("a pooled connection without a connection")
         for (name,) in driver.execute(
-            "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%'"
+            "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5(%'"
         ).fetchall():
             # Words taken out of the index stay in its segments until these are merged.
             driver.execute(f"INSERT INTO {name} ({name}) VALUES ('optimize')")
