@@ -23,6 +23,7 @@ from app.models.enums import (
 from app.models.intake import IntakeReport
 from app.models.youth import Youth
 from app.services.access import demand_case, visible_intakes
+from app.services.alerts import alerts_of
 from app.services.case_endings import Ending, read_endings
 from app.services.case_moves import Move, moves, rights_on
 from app.services.case_opening import birth_of
@@ -35,6 +36,7 @@ from app.services.observations import count_observations
 from app.services.plan import ObjectiveRow, read_plan
 from app.services.recent import RecentKind, remember
 from app.services.referrals import ReferralRow, read_referrals
+from app.services.rules.alerts import Alert
 from app.services.rules.names import display_name
 from app.services.rules.rights import UseCase
 from app.services.schooling import SchoolingRow, completed_3e, read_schooling
@@ -145,6 +147,7 @@ class CasePage:
     observation_count: int
     events: tuple[CaseEvent, ...]
     endings: tuple[Ending, ...]
+    alerts: tuple[Alert, ...]
 
 
 def read_case(desk: Desk, case_id: int, *, opening: bool = True) -> CasePage:
@@ -161,9 +164,11 @@ def read_case(desk: Desk, case_id: int, *, opening: bool = True) -> CasePage:
             joinedload(CaseFile.second_officer),
         )
         may = rights_on(work, case)
+        youth = _youth(work, case.youth) if case.youth is not None else None
+        done = completed_3e(youth.schooling) if youth is not None else None
         page = CasePage(
             header=_header(work, case, may),
-            youth=_youth(work, case.youth) if case.youth is not None else None,
+            youth=youth,
             reports=read_reports(work, case),
             plan=read_plan(work, case.id) if UseCase.READ_PLAN in may else (),
             referrals=read_referrals(work, case.id) if UseCase.READ_REFERRAL in may else (),
@@ -172,6 +177,7 @@ def read_case(desk: Desk, case_id: int, *, opening: bool = True) -> CasePage:
             else 0,
             events=read_events(work, case, may, limit=LATEST)[0],
             endings=read_endings(work, case, in_words=UseCase.READ_OBSERVATION in may),
+            alerts=alerts_of(work, case, may, completed_3e=done),
         )
         if opening:
             remember(work, RecentKind.CASE, case.id)

@@ -5,7 +5,7 @@ A term is never lengthened by the calendar: 31 January + 1 month is the last day
 """
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 _MONTHS = 12
 
@@ -25,3 +25,11 @@ def add_years(day: date, years: int) -> date:
 def month_end(year: int, month: int) -> date:
     """The last day of a month."""
     return date(year, month, monthrange(year, month)[1])
+
+
+def last_with(day: date, months: int) -> date:
+    """The last date to which adding `months` does not go past `day`: several may lead to it."""
+    found, one = add_months(day, -months), timedelta(days=1)
+    while add_months(found + one, months) <= day:
+        found += one
+    return found

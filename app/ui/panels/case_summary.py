@@ -13,14 +13,17 @@ from app.services.referrals import ENDS, ReferralRow
 from app.services.rules.french import NBSP, WEEKDAYS, count, moment, short_date
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
+from app.ui.operations.alert_words import TONES, chip
 from app.ui.operations.case_words import author_told
+from app.ui.operations.information_card import InformationCard
 from app.ui.operations.plan import HOW_IT_WENT, move, outcome_step, outcomes
 from app.ui.operations.plan_lines import progress
 from app.ui.operations.referral_words import next_step, state
 from app.ui.operations.timeline_words import shown
-from app.ui.widgets.badge import Tone
+from app.ui.widgets.badge import Badge, Tone
 from app.ui.widgets.cards import Card
 from app.ui.widgets.due import DueList, DueRow
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.progress import ProgressBarRow
 from app.ui.widgets.rows import RowGrid
 from app.ui.widgets.scroll import TwoColumns
@@ -62,13 +65,19 @@ class SummaryTab(QWidget):
         self.timeline = Timeline(nothing="Rien n’est encore noté.")
         self.chronology.add(self.timeline)
         self.chronology.fill()
+        self.alerts = QWidget()
+        self.alerts.setObjectName("case.alerts")
+        self._alerts = FlowLayout(self.alerts, spacing=8, line_spacing=6)
         columns = TwoColumns()
         for card in (self.to_do, self.plan, self.referrals):
             columns.main.addWidget(card)
         columns.main.addStretch(1)
+        columns.side.addWidget(InformationCard(context, case_id))
         columns.side.addWidget(self.chronology, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.alerts)
         column.addWidget(columns)
 
     def show_case(self, page: CasePage) -> None:
@@ -79,6 +88,7 @@ class SummaryTab(QWidget):
         self.referrals.setVisible(UseCase.READ_REFERRAL in may)
         if self.referrals.action_link is not None:
             self.referrals.action_link.setVisible(page.header.follows(UseCase.EDIT_REFERRAL))
+        self._show_alerts(page)
         self._show_tasks(page)
         self._show_plan(page.plan)
         self.table.show_rows(
@@ -88,6 +98,18 @@ class SummaryTab(QWidget):
         )
         today = self._context.desk.clock.today()
         self.timeline.show_events(shown(page.events, today, self._context.go, self._show_tab))
+
+    def _show_alerts(self, page: CasePage) -> None:
+        """Discreet: one chip each, the reason where the pointer or a reader asks."""
+        clear(self._alerts)
+        today = self._context.desk.clock.today()
+        for one in page.alerts:
+            words, why = chip(one, today)
+            badge = Badge(words, TONES[one.kind], name=f"case.alert.{one.kind.value}")
+            badge.setToolTip(why)
+            badge.setAccessibleDescription(why)
+            self._alerts.add(badge)
+        self.alerts.setVisible(bool(page.alerts))
 
     # -- À faire ----------------------------------------------------------------------------
 

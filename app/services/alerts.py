@@ -1,0 +1,224 @@
+"""What calls attention: read for one dossier, counted and listed over all those one follows.
+
+The rule is in `rules/alerts.py`. Here the same windows are conditions of a query, so that a count
+reads one index; a test holds both ways against each other over a whole town.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, Date, and_, case, exists, func, literal, or_, select
+
+from app.models.case import LIST_INDEX, CaseFile, CaseStatusChange, Observation
+from app.models.enums import CaseStatus
+from app.models.organisation import Organisation
+from app.models.youth import Schooling, Youth
+from app.services.access import named_on, visible_cases, visible_scopes
+from app.services.case_opening import birth_of
+from app.services.desk import Desk, Work
+from app.services.rules.ages import CONTRACT_FROM_AFTER_3E, MAJORITY, SCHOOLING_UNTIL, born_by
+from app.services.rules.alerts import (
+    JUST,
+    NO_CONTACT_DAYS,
+    SOON,
+    Alert,
+    AlertKind,
+    CaseFacts,
+    alerts,
+)
+from app.services.rules.month_arithmetic import last_with
+from app.services.rules.names import display_name
+from app.services.rules.retention import (
+    AGE_LIMIT_NOTICE_MONTHS,
+    CLOSURE_PROPOSAL_MONTHS,
+    REVIEW_MONTHS,
+)
+from app.services.rules.rights import UseCase
+from app.services.rules.states import NOT_FOLLOWED
+
+#: What Accueil watches; the rest has its own tile or card there.
+WATCHED: Final = (
+    AlertKind.AGE_LIMIT,
+    AlertKind.CLOSURE_PROPOSED,
+    AlertKind.NO_REVIEW,
+    AlertKind.REVIEW_DUE,
+    AlertKind.NO_CONTACT,
+    AlertKind.MAJORITY,
+    AlertKind.SIXTEEN,
+    AlertKind.CONTRACT,
+)
+#: A bilan done, an opening, a reopening: what the time without a bilan is counted from.
+_BEGINS_ANEW: Final = (None, CaseStatus.REVIEW, CaseStatus.CLOSED)
+_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedCase:
+    """A dossier that calls attention, and the day it is about."""
+
+    case_id: int
+    number: str
+    name: str
+    on: date
+
+
+def no_contact_days(work: Work) -> int:
+    """How long without any news is worth a line, as the organisation has set it."""
+    return work.session.scalar(select(Organisation.no_contact_days).limit(1)) or NO_CONTACT_DAYS
+
+
+def alerts_of(
+    work: Work, one: CaseFile, may: frozenset[UseCase], *, completed_3e: bool | None
+) -> tuple[Alert, ...]:
+    """What a dossier calls attention to, inside a unit of work that asked for the right."""
+    facts = CaseFacts(
+        followed=one.status not in NOT_FOLLOWED,
+        suspended=one.status is CaseStatus.SUSPENDED,
+        opened_on=one.opened_on,
+        birth=birth_of(one.youth) if one.youth is not None else None,
+        completed_3e=completed_3e,
+        last_contact_on=_last_contact(work, one.id),
+        last_review_on=_last_review(one),
+        next_review_on=one.next_review_on,
+        to_inform=one.notice_sent_on is None,
+        information_due_on=one.information_due_on,
+        elimination_due_on=one.elimination_due_on,
+    )
+    found = alerts(facts, work.today, no_contact_days=no_contact_days(work))
+    if UseCase.READ_OBSERVATION in may:
+        return found
+    # who reads no observation cannot know how long it is since the last one
+    return tuple(it for it in found if it.kind is not AlertKind.NO_CONTACT)
+
+
+def watch(desk: Desk, *, mine: bool = True) -> Mapping[AlertKind, int]:
+    """How many of the dossiers one follows call attention to each thing; none is left out."""
+    with desk.read() as work:
+        conditions = _conditions(work)
+        counted = [
+            func.sum(case((one, 1), else_=0)).label(str(kind)) for kind, one in conditions.items()
+        ]
+        wanted = select(*counted).with_hint(CaseFile, f"INDEXED BY {LIST_INDEX}")
+        row = work.session.execute(wanted.where(*_followed(work, mine=mine))).one()
+        found = zip(conditions, row, strict=True)
+        return {kind: number for kind, number in found if number}
+
+
+def watched(
+    desk: Desk, kind: AlertKind, *, mine: bool = True, limit: int = 50
+) -> tuple[WatchedCase, ...]:
+    """The dossiers behind a figure of `watch`, by name, at most `limit`."""
+    with desk.read() as work:
+        condition = _conditions(work).get(kind)
+        if condition is None:
+            return ()
+        wanted = (
+            select(CaseFile)
+            .with_hint(CaseFile, f"INDEXED BY {LIST_INDEX}")
+            .where(condition, *_followed(work, mine=mine))
+            .order_by(CaseFile.sort_key, CaseFile.id)
+            .limit(limit)
+        )
+        found: list[WatchedCase] = []
+        for one in work.session.scalars(wanted):
+            may = frozenset({UseCase.READ_OBSERVATION})
+            told = alerts_of(work, one, may, completed_3e=_completed(work, one.youth))
+            on = next((it.on for it in told if it.kind is kind), None)
+            if on is not None:
+                found.append(WatchedCase(one.id, one.file_number, _name(one), on))
+        return tuple(found)
+
+
+def _followed(work: Work, *, mine: bool) -> tuple[ColumnElement[bool], ...]:
+    # what is watched is for who follows the dossier: a secretary is not told of bilans
+    kept = (CaseFile.status.not_in(NOT_FOLLOWED), visible_cases(work, UseCase.READ_PLAN))
+    return (*kept, named_on(work)) if mine else kept
+
+
+def _conditions(work: Work) -> dict[AlertKind, ColumnElement[bool]]:
+    """When a dossier that is followed gives each alert: the windows of `rules.alerts.alerts`."""
+    one, today = CaseFile, work.today
+    year = _nothing_since(last_with(today, REVIEW_MONTHS))
+    longer = _nothing_since(last_with(today, CLOSURE_PROPOSAL_MONTHS))
+    silent = today - timedelta(days=no_contact_days(work))
+    return {
+        AlertKind.AGE_LIMIT: and_(
+            one.youth_birth_earliest.is_not(None),
+            one.elimination_due_on <= last_with(today, -AGE_LIMIT_NOTICE_MONTHS),
+        ),
+        AlertKind.CLOSURE_PROPOSED: longer,
+        AlertKind.NO_REVIEW: and_(year, ~longer),
+        AlertKind.REVIEW_DUE: and_(one.next_review_on <= today, ~year),
+        AlertKind.NO_CONTACT: and_(
+            one.status != CaseStatus.SUSPENDED,
+            one.opened_on <= silent,
+            ~exists().where(
+                Observation.case_id == one.id,
+                Observation.observed_on > silent,
+                Observation.sharing_scope.in_(visible_scopes(work)),
+            ),
+        ),
+        AlertKind.MAJORITY: _turning(today, MAJORITY),
+        AlertKind.SIXTEEN: _turning(today, SCHOOLING_UNTIL),
+        AlertKind.CONTRACT: and_(_turning(today, CONTRACT_FROM_AFTER_3E), _COMPLETED.is_(True)),
+    }
+
+
+def _turning(today: date, age: int) -> ColumnElement[bool]:
+    """Who turns that age within the next 60 days, or did in the last 30."""
+    first, last = born_by(age, today - JUST - _DAY), born_by(age, today + SOON)
+    born = CaseFile.youth_birth_latest
+    return and_(born > literal(first, Date()), born <= literal(last, Date()))
+
+
+def _nothing_since(day: date) -> ColumnElement[bool]:
+    """Neither opening, nor bilan, nor reopening after `day`."""
+    anew = or_(
+        CaseStatusChange.from_status.is_(None),
+        CaseStatusChange.from_status.in_(tuple(it for it in _BEGINS_ANEW if it is not None)),
+    )
+    later = exists().where(
+        CaseStatusChange.case_id == CaseFile.id, CaseStatusChange.effective_on > day, anew
+    )
+    return and_(CaseFile.opened_on <= day, ~later)
+
+
+_COMPLETED: Final = (
+    select(Schooling.completed_3e)
+    .where(Schooling.youth_id == CaseFile.youth_id, Schooling.completed_3e.is_not(None))
+    .order_by(Schooling.started_on.desc(), Schooling.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+
+
+def _last_contact(work: Work, case_id: int) -> date | None:
+    return work.session.scalar(
+        select(func.max(Observation.observed_on)).where(
+            Observation.case_id == case_id, Observation.sharing_scope.in_(visible_scopes(work))
+        )
+    )
+
+
+def _last_review(one: CaseFile) -> date | None:
+    days = (it.effective_on for it in one.history if it.from_status in _BEGINS_ANEW)
+    return max(days, default=None)
+
+
+def _completed(work: Work, youth: Youth | None) -> bool | None:
+    if youth is None:
+        return None
+    return work.session.scalar(
+        select(Schooling.completed_3e)
+        .where(Schooling.youth_id == youth.id, Schooling.completed_3e.is_not(None))
+        .order_by(Schooling.started_on.desc(), Schooling.id.desc())
+        .limit(1)
+    )
+
+
+def _name(one: CaseFile) -> str:
+    if one.youth is not None:
+        return display_name(one.youth.usage_name or one.youth.last_name, one.youth.first_name)
+    return one.household.name if one.household is not None else ""
