@@ -69,8 +69,8 @@ class Overridden:
 class Information:
     """What the card says. `days_left` before the term, negative past it, none when it is done.
 
-    `presentable`: the guard lets it go to a group. `may_inform`, `may_agree`, `may_override`:
-    what this reader may note now.
+    `followed`: somebody works on it. `presentable`: the guard lets it go to a group.
+    `may_inform`, `may_agree`, `may_override`: what this reader may note now.
     """
 
     version: int
@@ -80,6 +80,8 @@ class Information:
     due_on: date | None
     days_left: int | None
     agreement: AgreementStatus
+    followed: bool
+    restricted: bool
     presentable: bool
     overridden: Overridden | None
     may_inform: bool
@@ -103,6 +105,8 @@ def read_information(desk: Desk, case_id: int) -> Information:
             due_on=case.information_due_on,
             days_left=(waits - work.today).days if waits else None,
             agreement=case.agreement_status,
+            followed=followed,
+            restricted=case.processing_restricted,
             presentable=_stopped(case, row) is None,
             overridden=Overridden(row.reason, row.at, account_label(row.by)) if row else None,
             may_inform=followed and not told and _may(work, UseCase.INFORM_PERSONS, case),

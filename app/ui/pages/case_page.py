@@ -12,6 +12,7 @@ from app.services.rules.rights import UseCase
 from app.ui.context import Drafting, Guarded, PageContext, Place, TakesUp
 from app.ui.operations import case_words
 from app.ui.operations.history import history_icon
+from app.ui.operations.restriction import RestrictionStrip
 from app.ui.operations.resuming import with_form, without_form
 from app.ui.panels.case_identity import IdentityTab
 from app.ui.panels.case_life import LifeTab
@@ -70,6 +71,8 @@ class CasePageView(ScrollPage):
         self._stack = QVBoxLayout()  # as high as the tab shown, where a stack is as the highest
         self._built: dict[str, QWidget] = {}
         self.add(self.header)
+        self.restriction = RestrictionStrip(context, self._case_id)
+        self.add(self.restriction)
         self.add(self.tabs)
         self.add(self._stack, 1)
         self._shown: QWidget = Skeleton(10)
@@ -169,6 +172,7 @@ class CasePageView(ScrollPage):
 
     def _show_header(self, page: CasePage) -> None:
         head = page.header
+        self.restriction.show_case(head)
         self.header.set_title(head.name)
         self.header.set_crumbs(
             [("Dossiers", lambda: self._context.go(Place("cases"))), (head.number, None)]
