@@ -25,19 +25,19 @@ from app.services.rules.writing_words import (
 
 #: One sentence each: why these words are pointed out, and what to do instead.
 WHY: Mapping[WritingCategory, str] = {
-    WritingCategory.OFFENCE: "les infractions et la justice ne se notent pas dans un texte\u202f: "
-    "dites le besoin, la mesure judiciaire a sa place au dossier.",
-    WritingCategory.HEALTH: "la santé ne se note que si le suivi ne peut s’en passer\u202f: "
+    WritingCategory.OFFENCE: "les infractions et la justice ne se notent pas dans un texte\u202f; "
+    "dites le besoin, une mesure judiciaire a sa place au dossier.",
+    WritingCategory.HEALTH: "la santé ne se note que si le suivi ne peut s’en passer\u202f; "
     "dites plutôt l’aménagement ou l’aide utile.",
-    WritingCategory.ORIGIN: "l’origine, la religion et la nationalité ne se notent pas\u202f: "
+    WritingCategory.ORIGIN: "l’origine, la religion et la nationalité ne se notent pas\u202f; "
     "elles n’aident pas à proposer une solution.",
-    WritingCategory.JUDGEMENT: "un jugement n’est pas un fait\u202f: dites ce qui a été vu ou "
+    WritingCategory.JUDGEMENT: "un jugement n’est pas un fait\u202f; dites ce qui a été vu ou "
     "entendu, la personne peut en obtenir copie.",
     WritingCategory.THIRD_PARTY: "le nom ou les coordonnées d’une autre personne ne se notent "
-    "pas dans un texte\u202f: ils ont leur place à l’identité ou à l’annuaire.",
-    WritingCategory.ABSENCE: "les absences ne se comptent pas dans un texte\u202f: seul le seuil "
-    "atteint se note, à la scolarité.",
-    WritingCategory.INE: "le numéro national d’élève n’est pas utile ici\u202f: retirez-le.",
+    "pas dans un texte\u202f; leur place est à l’identité ou dans l’annuaire.",
+    WritingCategory.ABSENCE: "les absences ne se comptent pas dans un texte\u202f; seul le seuil "
+    "atteint se note, dans la scolarité.",
+    WritingCategory.INE: "le numéro national d’élève n’est pas utile ici\u202f; retirez-le.",
 }
 
 

@@ -32,6 +32,7 @@ from app.services.trash_erase import erase_now
 from app.services.writing_confirmations import Confirmed, confirmations, keep
 from tests.helpers.cases import plant_case
 from tests.helpers.office import MONDAY, Office, make_office
+from tests.unit.test_query_plans import GATHERS, WHOLE_TABLE, plans
 
 TEXT = "Il parle de la psychiatrie."
 HEALTH = frozenset({WritingCategory.HEALTH})
@@ -183,3 +184,14 @@ def test_a_dossier_at_its_term_is_not_in_the_list_and_pages_follow_on(office: Of
     rest, _ = confirmations(office.desk(), after=after)
     assert shown[0] in {one.owner.number for one in rest}
     assert locked not in {one.owner.number for one in rest}
+
+
+def test_a_page_of_the_list_is_read_from_its_newest_line_and_no_other_table_whole(
+    office: Office,
+) -> None:
+    desk = office.desk()
+    first = [one for one in plans(desk, confirmations) if WHOLE_TABLE.search(one)]
+    assert len(first) <= 1, "newest first, and no more lines than a page"
+    following = plans(desk, lambda it: confirmations(it, after=1_000))
+    assert following[0].startswith("SEARCH writing_confirmation USING INTEGER PRIMARY KEY")
+    assert not [one for one in following if GATHERS.search(one) or WHOLE_TABLE.search(one)]
