@@ -12,7 +12,7 @@ from app.models.case import CaseFile
 from app.models.duplicates import ArchiveSearch
 from app.models.enums import CaseStatus, JournalAction
 from app.services.access import TERM_STATES
-from app.services.desk import Desk
+from app.services.desk import Desk, Work
 from app.services.intake_known import MOST, KnownPerson, likely_people
 from app.services.rules.matching import Identity
 from app.services.rules.rights import UseCase
@@ -29,15 +29,7 @@ def search_archive(desk: Desk, wanted: Identity, reason: str) -> tuple[KnownPers
     """
     with desk.work() as work:
         work.demand_office(UseCase.SEARCH_ARCHIVE)
-        problems: dict[str, str] = {}
-        why = bounded(problems, "reason", reason, REASON_LIMIT)
-        if why is None:
-            problems.setdefault("reason", "Dites en quelques mots pourquoi.")
-        refuse(problems)
-        kept = ArchiveSearch(at=work.now, by_id=work.actor.account_id, reason=why)
-        work.session.add(kept)
-        work.session.flush()
-        work.journal(JournalAction.OVERRIDE, "archive_search", kept.id)
+        keep_reason(work, reason)
         closed = func.coalesce(CaseFile.closed_on, date.max) < work.today
         at_term = func.coalesce(CaseFile.elimination_due_on, date.max) <= work.today
         archived = or_(closed, at_term, *(CaseFile.status == one for one in TERM_STATES))
@@ -45,3 +37,19 @@ def search_archive(desk: Desk, wanted: Identity, reason: str) -> tuple[KnownPers
         found = likely_people(work, wanted, archived, not_gone)
         work.commit_reading()
         return tuple(found[:MOST])
+
+
+def keep_reason(work: Work, reason: str) -> None:
+    """Keep why the archive is read, in its table; the journal has the number of the line.
+
+    Raises `Invalid` without a reason.
+    """
+    problems: dict[str, str] = {}
+    why = bounded(problems, "reason", reason, REASON_LIMIT)
+    if why is None:
+        problems.setdefault("reason", "Dites en quelques mots pourquoi.")
+    refuse(problems)
+    kept = ArchiveSearch(at=work.now, by_id=work.actor.account_id, reason=why)
+    work.session.add(kept)
+    work.session.flush()
+    work.journal(JournalAction.OVERRIDE, "archive_search", kept.id)

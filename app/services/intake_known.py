@@ -16,7 +16,7 @@ from app.models.case import CaseFile
 from app.models.enums import CaseStatus
 from app.models.youth import Youth
 from app.services import told_apart
-from app.services.access import visible_cases
+from app.services.access import demand_intake, visible_cases
 from app.services.desk import Desk, Work
 from app.services.matching_ways import candidates
 from app.services.rules.matching import WORTH_A_LOOK, Identity, Match, compare
@@ -52,10 +52,13 @@ def known_people(
     """Those who resemble, the likeliest first, five at most; none before two letters of a name.
 
     `report_id`: the signalement that names them; who was told apart from it stays out.
+    Raises `Refused` when this actor may not read it.
     """
     with desk.read() as work:
         if not work.actor.reach(UseCase.READ_CASE):
             return ()
+        if report_id is not None:
+            demand_intake(work, UseCase.READ_INTAKE, report_id)
         current = or_(
             CaseFile.status != CaseStatus.CLOSED,
             func.coalesce(CaseFile.closed_on, date.max) >= work.today,
@@ -80,7 +83,7 @@ def likely_people(
 
 def _read(
     work: Work, numbers: Sequence[int], conditions: Sequence[ColumnElement[bool]]
-) -> Sequence[Row[Any]]:
+) -> list[Row[Any]]:
     query = (
         select(
             CaseFile.id.label("case_id"), CaseFile.file_number, CaseFile.status,
@@ -91,10 +94,10 @@ def _read(
         .join(CaseFile, CaseFile.youth_id == Youth.id)
         .where(Youth.id.in_(numbers), *conditions)
     )  # fmt: skip
-    return work.session.execute(query).all()
+    return list(work.session.execute(query))
 
 
-def identity_of_row(row: Row[Any]) -> Identity:
+def identity_of_row(row: Any) -> Identity:  # noqa: ANN401 - a row of any query that reads them
     """What a row of names, sex and birth says of someone."""
     birth = PartialDate(row.birth_earliest, row.birth_latest)
     return Identity(row.last_name, row.first_name, birth, row.sex, row.usage_name or "")

@@ -22,6 +22,7 @@ from app.services.changes import Subject
 from app.services.desk import Desk
 from app.services.eliminations import erase, register
 from app.services.gone import Gone
+from app.services.merging_record import gone_records
 from app.services.rows import Bundle, Ref, Stored, rows_of
 from app.services.rules.rights import UseCase
 from app.services.terms import set_family_term
@@ -154,9 +155,14 @@ def _empty_home(session: Session, case: CaseFile) -> frozenset[Ref]:
 
 
 def _counted(whole: Bundle) -> tuple[Ref, ...]:
-    """The records of the kinds that are counted, those in the corbeille included."""
+    """The records of the kinds that are counted: in the corbeille and merged ones included.
+
+    A dossier that was merged is in older backups under its own number: it must not come back.
+    """
     thrown = (Bundle.load(str(one.values["content"])) for one in whole.of("trash_item"))
     known = {one.ref for one in _every(whole, *thrown) if one.ref is not None}
+    for one in whole.of("case_merge"):
+        known |= gone_records(str(one.values["content"]))
     return tuple(ref for name in COUNTED for ref in sorted(one for one in known if one[0] == name))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app.models.case import Observation
 from app.models.enums import (
+    AbsenceThreshold,
     ActionStatus,
     ActionType,
     AgreementStatus,
@@ -39,6 +40,7 @@ from app.models.youth import Schooling
 from app.services.accounts import AccountEntry
 from app.services.actions import ActionEntry, WayBack, save_action
 from app.services.attachments import AttachmentEntry, add_attachment, attachments
+from app.services.attendance import AttendanceEntry
 from app.services.backup_verifying import Checked
 from app.services.case_direct import OpeningEntry
 from app.services.case_edit import CaseEntry
@@ -57,6 +59,7 @@ from app.services.household_adults import AdultEntry, adult_choices, save_adult
 from app.services.households import found_household
 from app.services.intake_entry import IntakeEntry
 from app.services.intake_write import save_intake
+from app.services.merging import MergeEntry
 from app.services.observations import ObservationEntry, save_observation
 from app.services.opened_by_mistake import MistakeEntry
 from app.services.organisation import read_settings
@@ -65,6 +68,8 @@ from app.services.plan import ObjectiveEntry, save_objective
 from app.services.prints import Output, PrintedDocument, synthesis
 from app.services.referral_moves import ReferralEntry, ReferralMove, save_referral
 from app.services.restriction import LiftEntry, RestrictionEntry
+from app.services.rules.alerts import AlertKind
+from app.services.rules.matching import Identity
 from app.services.rules.partial_dates import PartialDate
 from app.services.schooling import SchoolingEntry, add_situation
 from app.services.territory import GroupEntry, NeighbourhoodEntry
@@ -102,6 +107,9 @@ class Town:
         return {
             **numbers,
             "case_ids": (numbers["case_id"],),
+            "other_case_id": numbers["case_id"],
+            "merge_id": 1,
+            "wanted": Identity("Martel", "Yanis", PartialDate.exactly(BORN)),
             "name": "Famille Martel",
             "version": 1,
             "text": "martel",
@@ -128,6 +136,8 @@ class Town:
             "line": 0,
             "change": _edited(numbers["case_id"]),
             "after": None,
+            "alert": AlertKind.SIXTEEN,
+            "moved_out_on": TODAY,
             "field": "programme",
             "agreement": AgreementStatus.ORAL,
             "why": OverrideReason.URGENT,
@@ -146,6 +156,7 @@ class Town:
         group, partner = self.numbers["group_id"], self.numbers["partner_id"]
         return {
             "AccountEntry": AccountEntry("z.z", "Zoé", "Zola", frozenset({Role.CLERK})),
+            "AttendanceEntry": AttendanceEntry(AbsenceThreshold.T10, TODAY, partner),
             "AttachmentEntry": AttachmentEntry("Convention de stage"),
             "Document": document("Un autre"),
             "LiftEntry": LiftEntry(LiftReason.CORRECTED, TODAY, 1),
@@ -162,6 +173,7 @@ class Town:
             "GuardianEntry": GuardianEntry("Martel", "Nadia", Relationship.MOTHER),
             "IdentityEntry": identity,
             "IntakeEntry": IntakeEntry(reasons=frozenset({IntakeReason.DROPOUT})),
+            "MergeEntry": MergeEntry(frozenset(), (1, 1, 1, 1)),
             "MistakeEntry": MistakeEntry(EliminationReason.TRIAL, "2026-0001", 1),
             "NeighbourhoodEntry": NeighbourhoodEntry("Les Lilas"),
             "ObjectiveEntry": ObjectiveEntry("Reprendre les cours"),

@@ -45,7 +45,9 @@ def _exact(one: date, other: date) -> BirthMatch:
         return BirthMatch(0.95, _SWAPPED)
     digits = sum(a != b for a, b in zip(f"{one:%d%m%Y}", f"{other:%d%m%Y}", strict=True))
     if digits == 1:
-        return BirthMatch(0.88, "Un chiffre d’écart dans la date de naissance")
+        # a slip in the year is likelier the year before or after: else it is a homonym
+        left = 0.88 if abs(one.year - other.year) <= 1 else 0.74
+        return BirthMatch(left, "Un chiffre d’écart dans la date de naissance")
     if (one.day, one.month) == (other.day, other.month):
         return BirthMatch(0.70, "Même jour de naissance, une autre année")
     if one.year == other.year:

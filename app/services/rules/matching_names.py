@@ -60,7 +60,9 @@ def name_of(text: str) -> Name:
             held = ""
     if held:
         words.append(held)
-    return Name(tuple(word_of(one) for one in words), word_of("".join(words)), word_of("".join(bare)))
+    return Name(
+        tuple(word_of(one) for one in words), word_of("".join(words)), word_of("".join(bare))
+    )
 
 
 def compare_names(one: Name, other: Name) -> NameMatch:
