@@ -107,11 +107,11 @@ def watch(desk: Desk, *, mine: bool = True) -> Mapping[AlertKind, int]:
 
 
 def watched(
-    desk: Desk, kind: AlertKind, *, mine: bool = True, limit: int = 50
+    desk: Desk, alert: AlertKind, *, mine: bool = True, limit: int = 50
 ) -> tuple[WatchedCase, ...]:
     """The dossiers behind a figure of `watch`, by name, at most `limit`."""
     with desk.read() as work:
-        condition = _conditions(work).get(kind)
+        condition = _conditions(work).get(alert)
         if condition is None:
             return ()
         wanted = (
@@ -125,7 +125,7 @@ def watched(
         for one in work.session.scalars(wanted):
             may = frozenset({UseCase.READ_OBSERVATION})
             told = alerts_of(work, one, may, completed_3e=_completed(work, one.youth))
-            on = next((it.on for it in told if it.kind is kind), None)
+            on = next((it.on for it in told if it.kind is alert), None)
             if on is not None:
                 found.append(WatchedCase(one.id, one.file_number, _name(one), on))
         return tuple(found)

@@ -52,6 +52,8 @@ OPEN_TO_ALL = {
 
 # What answers, but with nothing: lists, counts and searches limited by the rights themselves.
 EMPTY: dict[str, object] = {
+    "alerts.watch": {},
+    "alerts.watched": (),
     "cases_list.cases": ((), None),
     "cases_list.count_cases": 0,
     "demo.shown.printable": (),

@@ -1,9 +1,10 @@
 """What Accueil reads, in two goes: what one reads first, then what takes longer to say."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.services import drafts, home, intake_list, purge, recent, rehearsal
+from app.services import alerts, drafts, home, intake_list, purge, recent, rehearsal
 from app.services.backup_health import Health, backup_health
 from app.services.choices import IntakeStatus
 from app.services.desk import Desk
@@ -11,6 +12,7 @@ from app.services.drafts import SavedDraft
 from app.services.home import Counts, Home
 from app.services.intake_list import IntakeFilter, IntakeRow, IntakeSort
 from app.services.recent import Recent
+from app.services.rules.alerts import AlertKind
 from app.services.rules.rights import UseCase
 
 RESUMED = 6
@@ -32,6 +34,7 @@ class State:
     """What takes longer to say: it comes after the rest."""
 
     counts: Counts
+    watched: Mapping[AlertKind, int]
     health: Health | None
     rehearsal_due: date | None
     purge_due: bool
@@ -51,6 +54,7 @@ def read_state(desk: Desk, *, mine: bool) -> State:
     """How many things wait, and how safe the data are."""
     return State(
         home.counts(desk, mine=mine),
+        alerts.watch(desk, mine=mine),
         backup_health(desk) if desk.actor.may(UseCase.BACK_UP) else None,
         rehearsal.rehearsal_due(desk),
         bool(desk.actor.reach(UseCase.ERASE)) and purge.purge_due(desk),

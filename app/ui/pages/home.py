@@ -6,9 +6,11 @@ from functools import partial
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.errors import UserFacingError
+from app.services.alerts import watched
 from app.services.changes import Change
 from app.services.choices import IntakeStatus, Role
 from app.services.home import Home, ToDo, When
+from app.services.rules.alerts import AlertKind
 from app.services.rules.french import late, long_date, plural, relative_day, short_date
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
@@ -17,6 +19,7 @@ from app.ui.operations.home_reading import RESUMED, Board, State, read_board, re
 from app.ui.operations.plan import HOW_IT_WENT, move, outcome_step, outcomes
 from app.ui.operations.resuming import resumed_draft, resumed_recent, resumed_report
 from app.ui.panels.home_cards import FirstSteps, ResumeCard, SafetyCard
+from app.ui.panels.home_watch import MOST, WatchCard
 from app.ui.theme import SPACE_M
 from app.ui.widgets.badge import Tone
 from app.ui.widgets.busy import Skeleton
@@ -97,11 +100,13 @@ class HomePage(ScrollPage):
         self.card = self._make_card()
         self.first = FirstSteps(self._actor, self._context.go)
         self.resume = ResumeCard(self._context.go, partial(throw_away, self._context))
+        self.watch = WatchCard(self._context.go, self._ask_watched)
         self.safety = SafetyCard(self._context.go)
         columns = TwoColumns()
         columns.main.addWidget(self.card, 1)
         columns.main.addWidget(self.first, 1)
         columns.side.addWidget(self.resume)
+        columns.side.addWidget(self.watch)
         columns.side.addWidget(self.safety)
         columns.side.addStretch(1)
         column.addWidget(columns, 1)
@@ -185,8 +190,18 @@ class HomePage(ScrollPage):
             if key in self._tiles:
                 one, many, tone = _COUNTED[key]
                 self._tiles[key].show_number(number, plural(number, one, many), tone)
+        self.watch.show_figures(state.watched)
         self.safety.show_state(
             counts.near_term, today, state.health, state.rehearsal_due, purge_due=state.purge_due
+        )
+
+    def _ask_watched(self, kind: AlertKind) -> None:
+        desk, mine = self._context.desk, self.mine.isChecked()
+        self._context.jobs.database(
+            self,
+            partial(watched, desk, kind, mine=mine, limit=MOST),
+            partial(self.watch.show_cases, kind),
+            latest="watched",
         )
 
     def _show_tasks(self, found: Home) -> None:

@@ -23,7 +23,7 @@ from app.ui.widgets.cards import Card
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.picture import Picture
 from app.ui.widgets.style import clear, label
-from app.ui.widgets.timeline import RowButton
+from app.ui.widgets.timeline import RowButton, let_through
 
 Go = Callable[[Place], object]
 
@@ -49,7 +49,7 @@ class ResumeCard(Card):
             line.addWidget(ElidedLabel(one.title), 1)
             line.addWidget(label(one.when, "muted"))
             row.setAccessibleDescription(one.when)
-            _let_through(row)
+            let_through(row)
             self._lines.addLayout(self._with_drop(row, one, number))
         if not items:
             self._lines.addWidget(
@@ -163,7 +163,7 @@ class FirstSteps(Card):
             words.addWidget(label(title, "strong", wrap=True))
             words.addWidget(label(detail, "muted", wrap=True))
             line.addLayout(words, 1)
-            _let_through(row)
+            let_through(row)
             self.add(row)
             self.buttons.append(row)
         self.fill()
@@ -221,8 +221,3 @@ def _row(title: str, act: Callable[[], object], *, name: str) -> RowButton:
     row.setAccessibleName(title)
     row.clicked.connect(lambda _checked=False: act())
     return row
-
-
-def _let_through(row: RowButton) -> None:
-    for part in row.findChildren(QWidget):
-        part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

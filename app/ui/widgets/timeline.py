@@ -43,6 +43,12 @@ class RowButton(QPushButton):
         return layout.minimumSize() if layout else super().minimumSizeHint()
 
 
+def let_through(row: RowButton) -> None:
+    """What is laid inside the row leaves the mouse to it."""
+    for part in row.findChildren(QWidget):
+        part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
 class Timeline(QWidget):
     """A chronology; an empty one says so."""
 
@@ -100,6 +106,5 @@ def _row(event: Event) -> tuple[QWidget, QLabel]:
         row.setAccessibleName(f"{event.when}, {event.title}")
         row.setAccessibleDescription(event.detail)
         row.setObjectName(event.name)
-        for part in row.findChildren(QWidget):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        let_through(row)
     return row, when
