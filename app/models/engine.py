@@ -11,13 +11,14 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlcipher3 import dbapi2 as sqlcipher
 
 KEY_BYTES: Final = 32
 SALT_BYTES: Final = 16
 #: Decrypted pages kept in memory; more than what the lists and their indexes read.
-CACHE_KIB: Final = 32 * 1024
+CACHE_KIB: Final = 64 * 1024
 #: Milliseconds SQLite waits for another process's short lock (a backup beside the writer).
 BUSY_MS: Final = 5_000
 #: Seconds a second connection is waited for. There is one: asking twice at once is a bug.
@@ -30,10 +31,18 @@ Compiled = MutableMapping[Any, Any]
 """Statements that SQLAlchemy has compiled, with the first values they were given."""
 
 
+class _Compiler(SQLiteCompiler):
+    """Writes the hint of a table, « INDEXED BY … », which SQLAlchemy leaves out for SQLite."""
+
+    def get_from_hint_text(self, table: sa.FromClause, text: str | None) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return text
+
+
 class Dialect(SQLiteDialect_pysqlite):
     """Plain SQLite, equal to itself: what was compiled for one file serves for the next."""
 
     supports_statement_cache = True
+    statement_compiler = _Compiler
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Dialect)

@@ -6,19 +6,20 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, func, literal, select, union_all
 
 from app.models.account import Account
-from app.models.case import CaseFile
+from app.models.case import LIST_INDEX, CaseFile
 from app.models.enums import CaseKind, CaseStatus
 from app.models.organisation import WorkingGroup
 from app.models.youth import Household, Youth
-from app.services.access import named_on, visible_cases
+from app.services.cases_filter import CaseFilter, conditions
 from app.services.desk import Desk, Work
-from app.services.keyset import PAGE, Key, Part, page
+from app.services.keyset import PAGE, Key, Part, Slice, page, sifted
 from app.services.rules.names import display_name, given_name, search_key
 from app.services.rules.partial_dates import PartialDate
-from app.services.rules.states import NOT_FOLLOWED
+
+__all__ = ["FOLLOWED", "CaseFilter", "CaseRow", "CaseSort", "cases", "count_cases"]
 
 FOLLOWED = (
     CaseStatus.ASSESSMENT,
@@ -63,26 +64,6 @@ class CaseSort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class CaseFilter:
-    """What the list is limited to.
-
-    `followed`: neither closed nor at its term. `mine`: this account is référent or second.
-    `review_late`: a review is past. `to_inform`: the persons are not informed yet. `text`
-    begins the name or the number.
-    """
-
-    statuses: frozenset[CaseStatus] = frozenset()
-    kind: CaseKind | None = None
-    group_id: int | None = None
-    lead_officer_id: int | None = None
-    followed: bool = False
-    mine: bool = False
-    review_late: bool = False
-    to_inform: bool = False
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class _Names:
     groups: dict[int, str]
     people: dict[int, str]
@@ -98,43 +79,61 @@ def cases(
     limit: int = PAGE,
 ) -> tuple[tuple[CaseRow, ...], Key | None]:
     """A page of the list, and the key that continues it; none at the end."""
+    asked = kept or CaseFilter()
     with desk.read() as work:
-        names = _names(work)
-        parts = _parts(sort, names, _conditions(work, kept or CaseFilter()), descending=descending)
-        rows, more = page(work, parts, after, limit)
+        names, wanted = _names(work), conditions(work, asked)
+        if asked.sifts:
+            slices = _slices(sort, names, descending=descending)
+            found, more = sifted(work, _sifting(asked).where(*wanted), slices, after, limit)
+            rows = _read(work, found)
+        else:
+            parts = _parts(sort, names, wanted, descending=descending)
+            rows, more = page(work, parts, after, limit)
         return tuple(_row(row, names, work.today) for row in rows), more
 
 
 def count_cases(desk: Desk, kept: CaseFilter | None = None) -> int:
     """How many dossiers the same filter keeps."""
+    asked = kept or CaseFilter()
     with desk.read() as work:
-        counted = select(func.count(CaseFile.id)).where(*_conditions(work, kept or CaseFilter()))
+        counted = _sifting(asked) if asked.sifts else select(_NUMBER)
+        counted = counted.with_only_columns(func.count(_NUMBER)).where(*conditions(work, asked))
         return work.session.scalar(counted) or 0
 
 
-def _parts(
-    sort: CaseSort, names: _Names, conditions: Sequence[ColumnElement[bool]], *, descending: bool
-) -> list[Part]:
-    one, rows = CaseFile, _rows().where(*conditions)
+def _sifting(kept: CaseFilter) -> Select[*tuple[Any, ...]]:
+    """The dossiers through the index that holds all that is asked; a number has its own."""
+    numbers = select(_NUMBER).select_from(CaseFile)
+    return numbers if kept.numbered else numbers.with_hint(CaseFile, f"INDEXED BY {LIST_INDEX}")
+
+
+def _read(work: Work, numbers: Sequence[int]) -> list[Row[Any]]:
+    """These dossiers, in this order."""
+    found = {row.id: row for row in work.session.execute(_rows().where(CaseFile.id.in_(numbers)))}
+    return [found[number] for number in numbers]
+
+
+def _slices(sort: CaseSort, names: _Names, *, descending: bool) -> list[Slice]:
+    one = CaseFile
     match sort:
         case CaseSort.NAME:
-            return [Part(rows, one.sort_key.expression, _NUMBER, descending)]
+            return [Slice(one.sort_key.expression, _NUMBER, None, descending)]
         case CaseSort.NUMBER:
             # given in the order of the rows; as words, 2026-10000 would come before 2026-9999
-            return [Part(rows, _NUMBER, _NUMBER, descending)]
+            return [Slice(_NUMBER, _NUMBER, None, descending)]
         case CaseSort.OPENED:
-            return [Part(rows, one.opened_on.expression, _NUMBER, descending)]
+            return [Slice(one.opened_on.expression, _NUMBER, None, descending)]
         case CaseSort.BIRTH:
-            born = _rows(youths=True).where(*conditions)
+            born = one.youth_birth_earliest
             return [
-                Part(born, Youth.birth_earliest.expression, Youth.id.expression, descending),
+                Slice(born.expression, _NUMBER, born.is_not(None), descending),
                 # the dossiers of families
-                Part(rows.where(one.youth_id.is_(None)), _NUMBER, _NUMBER, descending),
+                Slice(_NUMBER, _NUMBER, born.is_(None), descending),
             ]
         case CaseSort.REVIEW:
             review = one.next_review_on
             return [
-                Part(rows.where(part), review.expression, _NUMBER, descending)
+                Slice(review.expression, _NUMBER, part, descending)
                 for part in (review.is_not(None), review.is_(None))
             ]
         case CaseSort.STATUS:
@@ -147,7 +146,23 @@ def _parts(
             words.append(one.lead_officer_id.is_(None))
     # inside a word the names run from A to Z, whichever way the words run
     ordered = words[::-1] if descending else words
-    return [Part(rows.where(word), one.sort_key.expression, _NUMBER) for word in ordered]
+    name = one.sort_key.expression
+    return [Slice(name, _NUMBER, word) for word in ordered]
+
+
+def _parts(
+    sort: CaseSort, names: _Names, wanted: Sequence[ColumnElement[bool]], *, descending: bool
+) -> list[Part]:
+    """The list in the order of an index of its own, where few rows are passed over."""
+    rows, slices = _rows().where(*wanted), _slices(sort, names, descending=descending)
+    if sort is CaseSort.BIRTH:
+        born = _rows(youths=True).where(*wanted)
+        families = CaseFile.youth_id.is_(None)
+        return [
+            Part(born, Youth.birth_earliest.expression, Youth.id.expression, descending),
+            Part(rows.where(families), _NUMBER, _NUMBER, descending),
+        ]
+    return [one.part(rows) for one in slices]
 
 
 def _rows(*, youths: bool = False) -> Select[*tuple[Any, ...]]:
@@ -169,38 +184,6 @@ def _rows(*, youths: bool = False) -> Select[*tuple[Any, ...]]:
 
 def _by_words(names: dict[int, str]) -> list[int]:
     return sorted(names, key=lambda number: (search_key(names[number]), number))
-
-
-def _conditions(work: Work, kept: CaseFilter) -> list[ColumnElement[bool]]:
-    one = CaseFile
-    found = [visible_cases(work)]
-    if kept.statuses:
-        found.append(one.status.in_(sorted(kept.statuses)))
-    if kept.kind is not None:
-        found.append(one.kind == kept.kind)
-    if kept.group_id is not None:
-        found.append(one.group_id == kept.group_id)
-    if kept.lead_officer_id is not None:
-        found.append(one.lead_officer_id == kept.lead_officer_id)
-    if kept.followed:
-        found.append(one.status.not_in(NOT_FOLLOWED))
-    if kept.mine:
-        found.append(named_on(work))
-    if kept.review_late:
-        found.append(and_(one.next_review_on < work.today, one.status.not_in(NOT_FOLLOWED)))
-    if kept.to_inform:
-        found.append(and_(one.notice_sent_on.is_(None), one.status.not_in(NOT_FOLLOWED)))
-    if kept.text.strip():
-        found.append(_begins(kept.text))
-    return found
-
-
-def _begins(text: str) -> ColumnElement[bool]:
-    """The name or the number begins with `text`: two ranges, each read from its index."""
-    wanted, number = search_key(text), text.strip()
-    if number[:1].isdigit():
-        return CaseFile.file_number.between(number, f"{number}\uffff")
-    return CaseFile.sort_key.between(wanted, f"{wanted}\uffff")
 
 
 def _names(work: Work) -> _Names:

@@ -26,6 +26,14 @@ def birthday(born: date, age: int) -> date:
     return add_years(born, age)
 
 
+def born_by(age: int, day: date) -> date:
+    """The last day of birth of those who have turned `age` by `day`."""
+    last = add_years(day, -age)
+    # on 28 February of a common year those born on the 29th turn it too
+    following = last + timedelta(days=1)
+    return following if birthday(following, age) <= day else last
+
+
 def birthdays(birth: PartialDate, age: int) -> PartialDate:
     """Between which days someone turns `age` (16, 18, 25…)."""
     return PartialDate(birthday(birth.earliest, age), birthday(birth.latest, age))
