@@ -7,7 +7,7 @@ from sqlalchemy import func, or_, select
 
 from app.models.enums import IntakeStatus
 from app.models.intake import IntakeReport
-from app.services.access import visible_intakes
+from app.services.access import demand_intake, visible_intakes
 from app.services.desk import Desk
 from app.services.rules.rights import UseCase
 
@@ -26,10 +26,11 @@ class NextWaiting:
 def next_waiting(desk: Desk, report_id: int) -> NextWaiting | None:
     """After a signalement, the next to qualify in the order received; the oldest after the last.
 
-    None when no other waits that this actor may qualify.
+    None when no other waits that this actor may qualify. Raises `Refused`.
     """
     one = IntakeReport
     with desk.read() as work:
+        day = demand_intake(work, UseCase.READ_INTAKE, report_id).received_on
         waits = (
             one.status == IntakeStatus.RECEIVED,
             visible_intakes(work, UseCase.QUALIFY_INTAKE),
@@ -39,12 +40,8 @@ def next_waiting(desk: Desk, report_id: int) -> NextWaiting | None:
         if not others:
             return None
         oldest = select(one.id).where(*waits).order_by(one.received_on, one.id).limit(1)
-        here = work.session.get(one, report_id)
-        found = None
-        if here is not None:
-            day = here.received_on
-            later = or_(one.received_on > day, one.id > report_id)
-            found = work.session.scalar(oldest.where(one.received_on >= day, later))
+        later = or_(one.received_on > day, one.id > report_id)
+        found = work.session.scalar(oldest.where(one.received_on >= day, later))
         return NextWaiting(found or work.session.scalars(oldest).one(), others)
 
 

@@ -18,16 +18,14 @@ class NewAuthor:
 
 
 def create_author(
-    desk: Desk, entry: PartnerEntry | None, person: ContactEntry | None, *, body: int | None = None
+    desk: Desk, entry: PartnerEntry, person: ContactEntry | None, *, body: int | None = None
 ) -> NewAuthor:
-    """Add a body with its first person, or a person to `body`.
+    """Add a body with its first person, or a person to `body`, of which `entry` says nothing.
 
     Raises `Invalid` (fields of the body by their names, of the person as « contacts.0.phone »),
     `Conflict` when the body changed meanwhile, `Refused`.
     """
     if body is None:
-        if entry is None:
-            raise ValueError("neither a body nor who joins one")
         new = replace(entry, contacts=(person,) if person is not None else ())
         number, before = save_partner(desk, new).ref, frozenset[int | None]()
     else:

@@ -22,6 +22,8 @@ from app.models.enums import (
     HomeSharing,
     IntakeReason,
     LiftReason,
+    NoticeChannel,
+    NoticeTo,
     NotRetainedReason,
     ObservationKind,
     OverrideReason,
@@ -60,10 +62,11 @@ from app.services.households import found_household
 from app.services.intake_entry import IntakeEntry
 from app.services.intake_write import save_intake
 from app.services.merging import MergeEntry
+from app.services.notices import NoticeEntry
 from app.services.observations import ObservationEntry, save_observation
 from app.services.opened_by_mistake import MistakeEntry
 from app.services.organisation import read_settings
-from app.services.partners import PartnerEntry
+from app.services.partners import ContactEntry, PartnerEntry
 from app.services.plan import ObjectiveEntry, save_objective
 from app.services.prints import Output, PrintedDocument, synthesis
 from app.services.referral_moves import ReferralEntry, ReferralMove, save_referral
@@ -123,6 +126,8 @@ class Town:
             "new": "Violette-cascade-42-piano",
             "recipient": DangerRecipient.CRIP,
             "reason": NotRetainedReason.SOLVED,
+            "person": ContactEntry("Aubry"),
+            "parts": (),
             "relationship": Relationship.MOTHER,
             "status": ActionStatus.IN_PROGRESS,
             "move": ReferralMove(ReferralStatus.CONSENT_PENDING),
@@ -175,6 +180,7 @@ class Town:
             "IntakeEntry": IntakeEntry(reasons=frozenset({IntakeReason.DROPOUT})),
             "MergeEntry": MergeEntry(frozenset(), (1, 1, 1, 1)),
             "MistakeEntry": MistakeEntry(EliminationReason.TRIAL, "2026-0001", 1),
+            "NoticeEntry": NoticeEntry(TODAY, NoticeChannel.LETTER, NoticeTo.BOTH, 1),
             "NeighbourhoodEntry": NeighbourhoodEntry("Les Lilas"),
             "ObjectiveEntry": ObjectiveEntry("Reprendre les cours"),
             "ObservationEntry": ObservationEntry(ObservationKind.CALL, TODAY, "Rappeler lundi."),

@@ -64,6 +64,8 @@ EXCUSED = {
     "founder": "no vault is open yet to keep it in",
     "mistake": "a confirmation, typed to prove that one means it",
     "trash": "one reason chosen to confirm",
+    "merge": "choices between what two dossiers hold already",
+    "archive": "a reason, given to confirm",
     "agreement": "one answer chosen",
     "notice.override": "one reason chosen to confirm",
     "restriction": "a reason and a day, given to confirm",
@@ -194,6 +196,9 @@ KEPT: Mapping[str, Open] = {
     ),
     "objective": lambda town: town.press(town.tab("plan"), r"action\.objective\.edit\..*"),
     "action": lambda town: town.press(town.tab("plan"), r"action\.action\.edit\..*"),
+    "notice": lambda town: town.press(
+        Place("notice_preview", town.case_id), r"action\.preview\.sent"
+    ),
     "postpone": lambda town: town.page(
         Place("case", town.case_id, f"plan/postpone@{town.case_id}.{town.action}")
     ),
@@ -245,7 +250,7 @@ def test_every_draft_leads_back_to_the_page_of_its_record(form: str) -> None:
     assert resumed is not None
     if FORMS[form].table == "case_file" and form != "case.new":
         assert resumed.place.ref == 12
-        assert resumed.place.kind in {"case", "referral.new"}
+        assert resumed.place.kind in {"case", "referral.new", "notice_preview"}
     elif FORMS[form].table in {"intake_report", "referral", "household", "partner"}:
         assert resumed.place.ref == 12
         assert resumed.place.kind.startswith(FORMS[form].table.partition("_")[0])

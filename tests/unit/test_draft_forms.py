@@ -11,8 +11,7 @@ from tests.helpers.office import Office
 OWN = [
     ("case_file", {"case", "case.status", "youth", "household.new", "household.enter",
                    "referral.new", "guardian", "schooling", "observation", "objective", "action",
-                   "attachment",
-                   "postpone"}),
+                   "attachment", "attendance", "departure", "notice", "postpone"}),
     ("intake_report", {"intake", "intake.decision"}),
     ("referral", {"referral", "agreements", "move.SENT"}),
     ("household", {"household"}),

@@ -12,21 +12,26 @@ from app.services.drafts import DraftKey
 from app.services.notices import NoticeEntry, NoticeState
 from app.ui.context import PageContext
 from app.ui.forms.builder import Form
-from app.ui.forms.specs.notice import NAME, SPEC
+from app.ui.forms.specs.notice import SPEC
 from app.ui.operations.form_dialog import FormDialog, Values
 
 
-def note_sent(context: PageContext, owner: QObject, case_id: int) -> None:
-    """Ask when, whom and how, proposing today and whom the age wants informed."""
+def note_sent(context: PageContext, owner: QObject, case_id: int, *, resume: bool = False) -> None:
+    """Ask when, whom and how, proposing today and whom the age wants informed.
+
+    `resume`: one comes to take up what was begun.
+    """
     desk = context.desk
     context.jobs.database(
         owner,
         lambda: notices.read_notice(desk, case_id),
-        lambda state: notice_dialog(context, case_id, state),
+        lambda state: notice_dialog(context, case_id, state, resume=resume),
     )
 
 
-def notice_dialog(context: PageContext, case_id: int, state: NoticeState) -> FormDialog:
+def notice_dialog(
+    context: PageContext, case_id: int, state: NoticeState, *, resume: bool = False
+) -> FormDialog:
     """The dialog, on what the dossier already says; returned for who wants to follow it."""
     desk = context.desk
 
@@ -47,7 +52,7 @@ def notice_dialog(context: PageContext, case_id: int, state: NoticeState) -> For
         verb="Noter l’information",
         write=write,
         said="Information des personnes notée au dossier.",
-        key=DraftKey(NAME, str(case_id), state.version),
+        key=DraftKey("notice", str(case_id), state.version),
         lead="Notez-le une fois les courriers remis ou envoyés.",
     )
     dialog.open_on(
@@ -55,6 +60,7 @@ def notice_dialog(context: PageContext, case_id: int, state: NoticeState) -> For
             "sent_on": state.sent_on or desk.clock.today(),
             "to": state.to or state.wanted,
             "channel": state.channel,
-        }
+        },
+        resume=resume,
     )
     return dialog

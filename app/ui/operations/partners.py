@@ -12,7 +12,7 @@ from app.services.partners import ContactEntry, PartnerEntry
 from app.ui.context import PageContext
 from app.ui.forms.builder import Form
 from app.ui.forms.sheet import Sheet
-from app.ui.forms.specs.partner_quick import NAME, quick_spec
+from app.ui.forms.specs.partner_quick import quick_spec
 from app.ui.operations.choosing import PartnerFinder
 from app.ui.operations.drafts import DraftKeeper
 from app.ui.widgets.buttons import Button, PrimaryButton
@@ -59,7 +59,7 @@ class NewPartnerDialog(QDialog):
         self._problem.hide()
         column.addWidget(self._problem)
         self.keeper = DraftKeeper(
-            context, DraftKey(NAME), Sheet(self.form), lambda _words: None, self
+            context, DraftKey("partner.quick"), Sheet(self.form), lambda _words: None, self
         )
         self.keeper.look_up()
         buttons = QHBoxLayout()

@@ -1,6 +1,7 @@
 """What one can take up again: drafts and what one had open, with where each leads.
 
-A place that leads to a form says which in its tab, after a slash: « identity/youth@12 ».
+A place that leads to a form says which in its tab, after a slash: « identity/youth@12 »; one that
+leads to a record listed in a tab says its number after a hash: « observations#12 ».
 """
 
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from app.services.rules.french import ago, short_date
 from app.ui.context import Place
 from app.ui.operations.draft_offers import day_words
 
-_FORM, _RECORD = "/", "@"
+_FORM, _RECORD, _LINE = "/", "@", "#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,17 @@ def without_form(place: Place) -> tuple[str, DraftKey | None]:
         return tab, None
     name, _, record = form.partition(_RECORD)
     return tab, DraftKey(name, record)
+
+
+def at_line(place: Place, number: int) -> Place:
+    """The same place, at one of the records that its tab lists."""
+    return replace(place, tab=f"{place.tab}{_LINE}{number}")
+
+
+def without_line(tab: str) -> tuple[str, int | None]:
+    """The tab alone, and the record that one comes to see in it."""
+    tab, _, number = tab.partition(_LINE)
+    return tab, _number(number)
 
 
 def resumes(place: Place) -> bool:
@@ -76,6 +88,10 @@ _FORMS: dict[str, tuple[str, Callable[[str], Place]]] = {
     "guardian": ("représentant légal", _of_case("identity")),
     "household.new": ("famille", _of_case("identity")),
     "household.enter": ("famille", _of_case("identity")),
+    "notice": (
+        "information des personnes",
+        lambda record: Place("notice_preview", _number(record)),
+    ),
     "schooling": ("scolarité", _of_case("schooling")),
     "attendance": ("seuil d’absence", _of_case("schooling")),
     "departure": ("départ de la commune", _of_case("schooling")),

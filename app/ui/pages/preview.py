@@ -16,6 +16,7 @@ from app.ui.context import PageContext, PageSpec, Place
 from app.ui.operations.intake_blank import blank_parts
 from app.ui.operations.notices import note_sent
 from app.ui.operations.printing import Ask, print_document, save_copy
+from app.ui.operations.resuming import resumes
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button, IconButton, PrimaryButton
 from app.ui.widgets.checkgrid import RadioRow
@@ -86,6 +87,8 @@ class PreviewPage(QWidget):
         self._begun = False
         self._connect()
         self._prepare()
+        if place.kind == NOTICE and resumes(place):
+            note_sent(context, self, place.ref or 0, resume=True)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from app.errors import Refused
 from app.models.enums import NotRetainedReason, Role
 from app.services.intake_decide import not_retain
 from app.services.intake_waiting import next_waiting, urgency
@@ -48,7 +49,8 @@ def test_what_one_may_not_qualify_is_not_counted(office: Office, received: Recei
     own, _other = received(group_id=office.south), received()
     desk = office.desk(Role.CASE_OFFICER, groups=(office.south,))
     assert next_waiting(desk, own) is None
-    assert next_waiting(office.desk(Role.CLERK, groups=(office.north,)), own) is None
+    with pytest.raises(Refused):
+        next_waiting(office.desk(Role.CLERK, groups=(office.north,)), own)
 
 
 @pytest.mark.parametrize(

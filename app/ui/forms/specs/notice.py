@@ -4,10 +4,8 @@ from app.services.choices import NoticeChannel, NoticeTo, labelled
 from app.ui.forms.spec import Field, FormSpec, Kind, Section, Width
 from app.ui.widgets.choice import Choice
 
-NAME = "notice"
-
 SPEC = FormSpec(
-    NAME,
+    "notice",
     (
         Section(
             "",

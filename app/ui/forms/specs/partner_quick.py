@@ -4,8 +4,6 @@ from app.services.choices import PartnerType, labelled
 from app.ui.forms.spec import Field, FormSpec, Kind, Row, Section, Values, Width
 from app.ui.widgets.choice import Choice
 
-NAME = "partner.quick"
-
 
 def _new(answers: Values) -> bool:
     return not answers["body"]
@@ -52,4 +50,4 @@ def quick_spec(*, with_person: bool) -> FormSpec:
         ),
     )  # fmt: skip
     rows = (*known, *body, *person) if with_person else body
-    return FormSpec(NAME, (Section("", rows),), numbered=False)
+    return FormSpec("partner.quick", (Section("", rows),), numbered=False)
