@@ -45,6 +45,10 @@ COPIES = (
     "hidden_action_due_on",
     "step_due_on",
 )
+#: The last news of a dossier, those that the coordonnateur alone reads, its last bilan.
+NEWS = ("heard_on", "hidden_heard_on", "reviewed_on")
+#: All that calls attention is counted in one pass through it (`services/alerts.py`).
+WATCH_INDEX = "ix_case_file_watched"
 _SIFTED = ("kind", "opened_on", "next_review_on", "notice_sent_on")
 #: All that any filter or sort of the list asks: one pass through it answers any of them.
 LIST_INDEX = "ix_case_file_sort_key"
@@ -100,6 +104,9 @@ class CaseFile(Edited, Base):
     action_due_on: Mapped[date | None]
     hidden_action_due_on: Mapped[date | None]
     step_due_on: Mapped[date | None]
+    heard_on: Mapped[date | None]
+    hidden_heard_on: Mapped[date | None]
+    reviewed_on: Mapped[date | None]
 
     youth: Mapped[Youth | None] = relationship()
     household: Mapped[Household | None] = relationship()
@@ -115,6 +122,17 @@ class CaseFile(Edited, Base):
         Index("ix_case_file_rights", "id", *_RIGHTS),
         Index("ix_case_file_of_youth", "youth_id", "id", *_RIGHTS),
         Index(LIST_INDEX, "sort_key", "id", *_RIGHTS, *_SIFTED, *COPIES),
+        Index(
+            WATCH_INDEX,
+            "id",
+            *_RIGHTS,
+            "youth_id",
+            "opened_on",
+            "next_review_on",
+            "youth_birth_earliest",
+            "youth_birth_latest",
+            *NEWS,
+        ),
         Index("ix_case_file_file_number", "file_number", "id", *_RIGHTS),
         Index("ix_case_file_opened_on", "opened_on", "id", *_RIGHTS),
         Index("ix_case_file_next_review_on", "next_review_on", "id", *_RIGHTS),

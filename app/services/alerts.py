@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Date, and_, case, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Date, and_, case, func, literal, select, true
 
-from app.models.case import LIST_INDEX, CaseFile, CaseStatusChange, Observation
-from app.models.enums import CaseStatus
+from app.models.case import WATCH_INDEX, CaseFile, Observation
+from app.models.enums import CaseStatus, SharingScope
 from app.models.organisation import Organisation
 from app.models.youth import Schooling, Youth
 from app.services.access import named_on, visible_cases, visible_scopes
@@ -52,6 +52,7 @@ WATCHED: Final = (
 #: A bilan done, an opening, a reopening: what the time without a bilan is counted from.
 _BEGINS_ANEW: Final = (None, CaseStatus.REVIEW, CaseStatus.CLOSED)
 _DAY: Final = timedelta(days=1)
+_PASS: Final = f"INDEXED BY {WATCH_INDEX}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def watch(desk: Desk, *, mine: bool = True) -> Mapping[AlertKind, int]:
         counted = [
             func.sum(case((one, 1), else_=0)).label(str(kind)) for kind, one in conditions.items()
         ]
-        wanted = select(*counted).with_hint(CaseFile, f"INDEXED BY {LIST_INDEX}")
+        wanted = select(*counted).with_hint(CaseFile, _PASS)
         row = work.session.execute(wanted.where(*_followed(work, mine=mine))).one()
         found = zip(conditions, row, strict=True)
         return {kind: number for kind, number in found if number}
@@ -116,7 +117,7 @@ def watched(
             return ()
         wanted = (
             select(CaseFile)
-            .with_hint(CaseFile, f"INDEXED BY {LIST_INDEX}")
+            .with_hint(CaseFile, _PASS)
             .where(condition, *_followed(work, mine=mine))
             .order_by(CaseFile.sort_key, CaseFile.id)
             .limit(limit)
@@ -154,11 +155,10 @@ def _conditions(work: Work) -> dict[AlertKind, ColumnElement[bool]]:
         AlertKind.NO_CONTACT: and_(
             one.status != CaseStatus.SUSPENDED,
             one.opened_on <= silent,
-            ~exists().where(
-                Observation.case_id == one.id,
-                Observation.observed_on > silent,
-                Observation.sharing_scope.in_(visible_scopes(work)),
-            ),
+            func.coalesce(one.heard_on, date.min) <= silent,
+            true()
+            if SharingScope.COORDINATOR_ONLY not in visible_scopes(work)
+            else func.coalesce(one.hidden_heard_on, date.min) <= silent,
         ),
         AlertKind.MAJORITY: _turning(today, MAJORITY),
         AlertKind.SIXTEEN: _turning(today, SCHOOLING_UNTIL),
@@ -175,14 +175,8 @@ def _turning(today: date, age: int) -> ColumnElement[bool]:
 
 def _nothing_since(day: date) -> ColumnElement[bool]:
     """Neither opening, nor bilan, nor reopening after `day`."""
-    anew = or_(
-        CaseStatusChange.from_status.is_(None),
-        CaseStatusChange.from_status.in_(tuple(it for it in _BEGINS_ANEW if it is not None)),
-    )
-    later = exists().where(
-        CaseStatusChange.case_id == CaseFile.id, CaseStatusChange.effective_on > day, anew
-    )
-    return and_(CaseFile.opened_on <= day, ~later)
+    one = CaseFile
+    return and_(one.opened_on <= day, func.coalesce(one.reviewed_on, one.opened_on) <= day)
 
 
 _COMPLETED: Final = (

@@ -15,7 +15,7 @@ from app.models.account import Account
 from app.models.attachment import Attachment
 from app.models.attendance import AttendanceFact
 from app.models.base import Base
-from app.models.case import COPIES, CaseFile, Observation
+from app.models.case import COPIES, NEWS, CaseFile, Observation
 from app.models.intake import IntakeReport
 from app.models.organisation import Neighbourhood, Organisation, WorkingGroup
 from app.models.partner import Partner, PartnerContact
@@ -100,7 +100,9 @@ _PERSON = (
 )  # fmt: skip
 
 ALL: Final = (
-    Tracked(Kind.CASE, CaseFile, but=frozenset({"kind", "youth_id", "household_id", *COPIES})),
+    Tracked(
+        Kind.CASE, CaseFile, but=frozenset({"kind", "youth_id", "household_id", *COPIES, *NEWS})
+    ),
     Tracked(Kind.YOUTH, Youth, Owner.YOUTH),
     Tracked(Kind.GUARDIANSHIP, Guardianship, Owner.YOUTH, frozenset({"youth_id", "guardian_id"})),
     Tracked(Kind.MEMBERSHIP, HouseholdMembership, Owner.YOUTH, frozenset({"youth_id"})),

@@ -14,6 +14,7 @@ from app.services.rules.alerts import Alert, AlertKind, CaseFacts, alerts
 from app.services.rules.month_arithmetic import add_months, last_with
 from app.services.rules.partial_dates import PartialDate
 from app.services.schooling import SchoolingEntry, add_situation
+from app.services.trash import restore, throw_away
 from tests.helpers.cases import plant_case, plant_family_case
 from tests.helpers.office import MONDAY, Office, make_office
 
@@ -175,6 +176,25 @@ def test_what_the_coordinator_alone_reads_is_no_news_to_the_others(office: Offic
     assert AlertKind.NO_CONTACT not in {
         one.kind for one in read_case(clerk, case_id, opening=False).alerts
     }
+
+
+def test_an_observation_thrown_away_is_no_news_any_more_until_it_comes_back(
+    office: Office,
+) -> None:
+    desk, case_id = office.desk(), plant_case(office, born=BORN, opened_on=ago(100))
+
+    def silent() -> bool:
+        return case_id in {one.case_id for one in watched(desk, AlertKind.NO_CONTACT, mine=False)}
+
+    observe(office, case_id, ago(2))
+    assert not silent()
+    with office.engine.connect() as connection:
+        sql = "SELECT id FROM observation WHERE case_id = ?"
+        number = connection.exec_driver_sql(sql, (case_id,)).scalar_one()
+    item = throw_away(desk, "observation", number, "Erreur").item_id
+    assert silent()
+    restore(desk, item)
+    assert not silent()
 
 
 def test_the_organisation_sets_how_long_is_too_long(office: Office) -> None:
