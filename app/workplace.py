@@ -38,6 +38,8 @@ from app.ui.pages.case_list import CasesPage
 from app.ui.pages.case_new import CaseNewPage
 from app.ui.pages.case_page import CasePageView
 from app.ui.pages.document import PAGES as DOCUMENT
+from app.ui.pages.duplicate import DuplicatePage
+from app.ui.pages.duplicates import DuplicatesPage
 from app.ui.pages.history import PAGES as HISTORIES
 from app.ui.pages.home import HomePage
 from app.ui.pages.household_list import HouseholdsPage
@@ -92,6 +94,10 @@ def _erases(desk: Desk) -> bool:
     return bool(desk.actor.reach(UseCase.ERASE))
 
 
+def _merges(desk: Desk) -> bool:
+    return bool(desk.actor.reach(UseCase.MERGE_CASE))
+
+
 def _backs_up(desk: Desk) -> bool:
     return desk.actor.may(UseCase.BACK_UP)
 
@@ -142,6 +148,9 @@ PAGES: Sequence[PageSpec] = (
              allowed=_manages_accounts),
     PageSpec("admin.erasures", "Effacements", ErasuresPage, rail="admin", keep=False,
              allowed=_erases),
+    PageSpec("duplicates", "Doublons probables", DuplicatesPage, rail="admin", allowed=_merges),
+    PageSpec("duplicate", "Comparer deux dossiers", DuplicatePage, rail="admin", keep=False,
+             allowed=_merges),
     PageSpec("admin.organisation", "Organisation", OrganisationPage, rail="admin", keep=False,
              allowed=_edits_organisation),
     PageSpec("admin.territory", "Groupes et quartiers", TerritoryPage, rail="admin",

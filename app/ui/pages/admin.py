@@ -47,6 +47,10 @@ _DOORS = (
           "Où elles vont, ce que contient chacune, et comment revenir à l’une d’elles. Vigie en "
           "fait une toutes les heures et à la fermeture.", "Voir les sauvegardes",
           lambda desk: desk.actor.may(UseCase.BACK_UP)),
+    _Door("duplicates", "Doublons probables",
+          "Les jeunes qui ont peut-être deux dossiers, dans tout le coffre. Les comparer, les "
+          "réunir, défaire une fusion.", "Chercher les doublons",
+          lambda desk: bool(desk.actor.reach(UseCase.MERGE_CASE))),
     _Door("admin.password", "Mon mot de passe",
           "À changer dès qu’un autre a pu le lire, et au premier jour s’il vous a été donné.",
           "Changer mon mot de passe", lambda _desk: True),
