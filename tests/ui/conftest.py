@@ -18,7 +18,9 @@ FULL_EVERY = 30  # collections of the middle generation before a whole one, whic
 
 @pytest.fixture(autouse=True)
 def _collected_here(qapp: QApplication) -> Iterator[None]:
-    """An application for each test, even alone; end between tests, in this thread, what a test leaves: deleted widgets, then garbage.
+    """An application for each test, even one that runs alone; nothing of it is left to the next.
+
+    What it leaves ends here, in this thread: deleted widgets, then garbage.
 
     A widget caught in a cycle and collected in the database thread takes Qt down, maybe in a
     test that did nothing wrong; a window left locked hides those of the tests that follow.
