@@ -50,7 +50,7 @@ def fields_of(session: Session, kept: CaseFile, other: CaseFile) -> tuple[MergeF
     for kind, mine, theirs in _records(kept, other):
         for names in groups(type(mine)):
             pairs = {n: [stored(getattr(one, n)) for one in (mine, theirs)] for n in names}
-            if any(left != right for left, right in pairs.values()):
+            if any(_folded(left) != _folded(right) for left, right in pairs.values()):
                 told.append((kind, pairs))
     words.prepare(told)
     found: list[MergeField] = []
@@ -92,6 +92,11 @@ def groups(model: type[Base]) -> tuple[tuple[str, ...], ...]:
             together = next((one for one in _TOGETHER if name in one), (name,))
             found[together] = None
     return tuple(found)
+
+
+def _folded(value: Stored) -> Stored:
+    """« BRUN » and « Brun » are one name: what is shown of them is the same."""
+    return value.casefold() if isinstance(value, str) else value
 
 
 def _records(kept: CaseFile, other: CaseFile) -> tuple[tuple[Kind, Base, Base], ...]:

@@ -38,6 +38,7 @@ class DuplicatePage(QWidget):
         self._ids = (place.ref or 0, int(place.tab) if place.tab.isdigit() else 0)
         self.view: MergeView | None = None
         self.form: Form | None = None
+        self.proof: Card | None = None
         self.merge: Button | None = None
         self.apart: Button | None = None
         self.header = PageHeader("Deux dossiers, une personne\u202f?")
@@ -164,7 +165,8 @@ class DuplicatePage(QWidget):
         clear(self._parts)
         self.form = self.merge = self.apart = None
         self.header.set_title(f"{view.other_number} est réuni à {view.kept_number}")
-        self._parts.addWidget(self._counts(done.proof, view, done=True))
+        self.proof = self._counts(done.proof, view, done=True)
+        self._parts.addWidget(self.proof)
         self.see = PrimaryButton(
             "Ouvrir le dossier", self._goes(view.kept_id), name="action.merged.open"
         )

@@ -18,7 +18,6 @@ def merge_spec(fields: Sequence[tuple[str, str, str, str]]) -> FormSpec:
                 words,
                 Kind.CHOICE,
                 choices=(Choice(KEPT, kept or NOTHING), Choice(OTHER, other or NOTHING)),
-                required=True,
                 width=Width.FULL,
                 columns=2,
             ),
