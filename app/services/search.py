@@ -4,7 +4,7 @@ The words come from FTS5, newest first: ordering by rank would read every match 
 word. What is out of reach is not found, counted nor hinted at.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import chain
 
@@ -27,12 +27,12 @@ __all__ = ["LEAST", "Found", "Reason", "SearchHit", "Searcher", "record_search",
 class Searcher:
     """The search box of one desk: its questions are composed once, for its rights, and a day."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, *, limit: int = MOST) -> None:
+        self._desk, self._limit = desk, limit
         self._day: date | None = None
-        self._parts: Mapping[Found, Finds] = {}
+        self._parts: Sequence[Finds] = ()
 
-    def find(self, typed: str, *, limit: int = MOST) -> tuple[SearchHit, ...]:
+    def find(self, typed: str) -> tuple[SearchHit, ...]:
         """What answers to `typed`, in any word order, accents ignored; nothing under two letters.
 
         Dossiers, families, signalements, orientations, observations, partners: at most `limit`
@@ -44,29 +44,22 @@ class Searcher:
             if wanted is None:
                 return ()
             if self._day != work.today:
-                self._parts, self._day = _parts(work), work.today
-            found = [
-                part.find(work, wanted, limit if kind is Found.CASE else limit // 2)
-                for kind, part in self._parts.items()
-            ]
-            return tuple(chain(*found)) or tuple(self._slipped(work, wanted, limit))
+                self._parts, self._day = _parts(work, self._limit), work.today
+            found = [part.find(work, wanted) for part in self._parts]
+            return tuple(chain(*found)) or self._slipped(work, wanted)
 
-    def _slipped(self, work: Work, wanted: Asked, limit: int) -> Sequence[SearchHit]:
-        named = [one for one in self._parts.values() if isinstance(one, Cases | Homes | Intakes)]
+    def _slipped(self, work: Work, wanted: Asked) -> tuple[SearchHit, ...]:
+        named = [one for one in self._parts if isinstance(one, Cases | Homes | Intakes)]
         words = {word for way in wanted.ways for word in way}
         near = near_words(work, sorted(words)) if named else {}
         if not near:
             return ()
-        found = (
-            one.find_slipped(work, wanted, near, limit if isinstance(one, Cases) else limit // 2)
-            for one in named
-        )
-        return tuple(chain(*found))
+        return tuple(chain(*(one.find_slipped(work, wanted, near) for one in named)))
 
 
 def search(desk: Desk, typed: str, *, limit: int = MOST) -> tuple[SearchHit, ...]:
     """What answers to `typed`, once: see `Searcher.find`."""
-    return Searcher(desk).find(typed, limit=limit)
+    return Searcher(desk, limit=limit).find(typed)
 
 
 def record_search(desk: Desk) -> None:
@@ -76,18 +69,18 @@ def record_search(desk: Desk) -> None:
         work.commit_reading()
 
 
-def _parts(work: Work) -> dict[Found, Finds]:
+def _parts(work: Work, limit: int) -> list[Finds]:
     """What this actor may search at all, in the order it is shown."""
-    reach = work.actor.reach
-    parts: dict[Found, Finds] = {}
+    reach, few = work.actor.reach, limit // 2
+    parts: list[Finds] = []
     if reach(UseCase.READ_CASE):
-        parts[Found.CASE], parts[Found.HOUSEHOLD] = Cases(work), Homes(work)
+        parts += [Cases(work, limit), Homes(work, few)]
     if reach(UseCase.READ_INTAKE):
-        parts[Found.INTAKE] = Intakes(work)
+        parts.append(Intakes(work, few))
     if reach(UseCase.READ_REFERRAL):
-        parts[Found.REFERRAL] = Referrals(work)
+        parts.append(Referrals(work, few))
     if reach(UseCase.READ_OBSERVATION):
-        parts[Found.OBSERVATION] = Notes(work)
+        parts.append(Notes(work, few))
     if work.actor.may(UseCase.READ_PARTNER):
-        parts[Found.PARTNER] = Partners(work)
+        parts.append(Partners(work, few))
     return parts

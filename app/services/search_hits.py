@@ -53,8 +53,8 @@ class SearchHit:
 class Finds(Protocol):
     """One part of what is searched, at one desk on one day."""
 
-    def find(self, work: Work, asked: Asked, limit: int) -> Sequence[SearchHit]:
-        """What answers, the likeliest first; at most `limit`."""
+    def find(self, work: Work, asked: Asked) -> Sequence[SearchHit]:
+        """What answers, the likeliest first."""
         ...
 
 
@@ -66,10 +66,10 @@ def likeliest(
     work: Work, question: Question, asked: Asked, named: Named, limit: int
 ) -> list[Row[Any]]:
     """What begins with the words typed, newest first; what holds them whole comes before."""
-    begun = question.ask(work, match=asked.match, most=limit)
+    begun = question.ask(work, match=asked.match)
     if len(begun) < limit:  # all there is
         return sorted(begun, key=lambda row: not _whole(asked, named(row)))
-    found = {row.id: row for row in question.ask(work, match=asked.match_whole, most=limit)}
+    found = {row.id: row for row in question.ask(work, match=asked.match_whole)}
     for row in begun:
         found.setdefault(row.id, row)
     return list(found.values())[:limit]

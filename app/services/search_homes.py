@@ -21,20 +21,23 @@ from app.services.search_words import Asked
 class Homes:
     """The families that this actor reaches, with the members whose dossiers they reach."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, limit: int) -> None:
+        self._limit = limit
         number = Household.id.expression
-        self._lines = Question(work, newest(_wanted(work), Found.HOUSEHOLD, number))
+        self._lines = Question(work, newest(_wanted(work), Found.HOUSEHOLD, number, limit))
         self._members = Question(work, _members(work))
 
-    def find(self, work: Work, asked: Asked, limit: int) -> Sequence[SearchHit]:
+    def find(self, work: Work, asked: Asked) -> Sequence[SearchHit]:
         """By the words of their name."""
-        return self._hits(work, likeliest(work, self._lines, asked, _names, limit), Reason.NAME)
+        return self._hits(
+            work, likeliest(work, self._lines, asked, _names, self._limit), Reason.NAME
+        )
 
     def find_slipped(
-        self, work: Work, asked: Asked, near: Mapping[str, Sequence[str]], limit: int
+        self, work: Work, asked: Asked, near: Mapping[str, Sequence[str]]
     ) -> Sequence[SearchHit]:
         """Those whose words are `near` to what is typed."""
-        rows = self._lines.ask(work, match=asked.slipped(near), most=limit)
+        rows = self._lines.ask(work, match=asked.slipped(near))
         return self._hits(work, rows, Reason.SLIP)
 
     def _hits(self, work: Work, rows: Sequence[Row[Any]], reason: Reason) -> list[SearchHit]:

@@ -40,7 +40,8 @@ class Question:
     """A statement compiled once, then asked at every keystroke with other values.
 
     Composing it costs more than answering it. What it holds besides its `given` values (the
-    rights of one actor on one day) is written in it; rows come as stored.
+    rights of one actor on one day, a limit) is written in it; rows come as stored. A limit that
+    is given would have SQLite plan the statement anew at each asking: four times as long.
     """
 
     def __init__(self, work: Work, statement: Select[*tuple[Any, ...]]) -> None:
@@ -55,9 +56,9 @@ class Question:
 
 
 def newest(
-    wanted: Select[*tuple[Any, ...]], kind: Found, ref: ColumnElement[int]
+    wanted: Select[*tuple[Any, ...]], kind: Found, ref: ColumnElement[int], limit: int
 ) -> Select[*tuple[Any, ...]]:
-    """`wanted`, of the records numbered `ref` whose line matches: the newest `:most`.
+    """`wanted`, of the records numbered `ref` whose line matches: the newest `limit`.
 
     The index is read in its own order, within the lines of that kind, and no further than the
     last record wanted.
@@ -68,20 +69,20 @@ def newest(
         .where(_WORDS.c.search_words.op("MATCH")(given("match")))
         .where(_WORDS.c.rowid > lines_before(kind), _WORDS.c.rowid < line_of(kind))
         .order_by(_WORDS.c.rowid)
-        .limit(given("most"))
+        .limit(limit)
     )
 
 
 def newest_said(
-    wanted: Select[*tuple[Any, ...]], ref: ColumnElement[int]
+    wanted: Select[*tuple[Any, ...]], ref: ColumnElement[int], limit: int
 ) -> Select[*tuple[Any, ...]]:
-    """`wanted`, of the observations numbered `ref` that say `:match`: the newest `:most`."""
+    """`wanted`, of the observations numbered `ref` that say `:match`: the newest `limit`."""
     return (
         wanted.add_columns(_SAID.c.rowid.label("line"))
         .where(ref == -_SAID.c.rowid)
         .where(_SAID.c.search_words_notes.op("MATCH")(given("match")))
         .order_by(_SAID.c.rowid)
-        .limit(given("most"))
+        .limit(limit)
     )
 
 

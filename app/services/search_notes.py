@@ -31,18 +31,19 @@ _WORD: Final = re.compile(r"[^\W_]+")
 class Notes:
     """The observations that this actor reads."""
 
-    def __init__(self, work: Work) -> None:
-        self._said = Question(work, newest_said(_wanted(work), Observation.id.expression))
+    def __init__(self, work: Work, limit: int) -> None:
+        self._limit = limit
+        self._said = Question(work, newest_said(_wanted(work), Observation.id.expression, limit))
 
-    def find(self, work: Work, asked: Asked, limit: int) -> Sequence[SearchHit]:
+    def find(self, work: Work, asked: Asked) -> Sequence[SearchHit]:
         """Whole words first: they are answered at once, however common."""
         found: dict[int, Row[Any]] = {}
         for whole in (True, False):
             match = match_said(asked.ways, whole=whole)
-            if match and len(found) < limit:
-                for row in self._said.ask(work, match=match, most=limit):
+            if match and len(found) < self._limit:
+                for row in self._said.ask(work, match=match):
                     found.setdefault(row.id, row)
-        return [_hit(row, asked) for row in list(found.values())[:limit]]
+        return [_hit(row, asked) for row in list(found.values())[: self._limit]]
 
 
 def extract(text: str, words: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ By their number; and, of the signalements that led to no dossier, by whom they a
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Row, Select, select
 
@@ -33,44 +33,50 @@ from app.services.search_matches import Question, newest
 from app.services.search_numbers import Numbers
 from app.services.search_words import Asked, answers
 
+_PREFIXES: Final = ("S", "")  # the first vaults gave numbers without the letter
+
 
 class Intakes:
     """The signalements that this actor reaches."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, limit: int) -> None:
+        self._limit = limit
         wanted = _intakes(work)
         number = IntakeReport.id.expression
-        self._lines = Question(work, newest(wanted, Found.INTAKE, number))
-        self._numbers = Numbers(work, wanted, IntakeReport.number.expression, number, prefix="S")
+        self._lines = Question(work, newest(wanted, Found.INTAKE, number, limit))
+        self._numbers = Numbers(
+            work, wanted, IntakeReport.number.expression, number, limit=limit, prefixes=_PREFIXES
+        )
 
-    def find(self, work: Work, asked: Asked, limit: int) -> Sequence[SearchHit]:
+    def find(self, work: Work, asked: Asked) -> Sequence[SearchHit]:
         """Those known by their number first."""
         found = {
             row.id: _intake(row, Reason.NUMBER, row.number)
-            for row in self._numbers.ask(work, asked, limit)
+            for row in self._numbers.ask(work, asked)
         }
-        for row in likeliest(work, self._lines, asked, _names, limit):
+        for row in likeliest(work, self._lines, asked, _names, self._limit):
             found.setdefault(row.id, _intake(row, *_why(asked, row)))
-        return list(found.values())[:limit]
+        return list(found.values())[: self._limit]
 
     def find_slipped(
-        self, work: Work, asked: Asked, near: Mapping[str, Sequence[str]], limit: int
+        self, work: Work, asked: Asked, near: Mapping[str, Sequence[str]]
     ) -> Sequence[SearchHit]:
         """Those whose words are `near` to what is typed."""
-        rows = self._lines.ask(work, match=asked.slipped(near), most=limit)
+        rows = self._lines.ask(work, match=asked.slipped(near))
         return [_intake(row, Reason.SLIP, "") for row in rows]
 
 
 class Referrals:
     """The orientations that this actor reaches."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, limit: int) -> None:
+        self._limit = limit
         number, ref = Referral.number.expression, Referral.id.expression
-        self._numbers = Numbers(work, _referrals(work), number, ref)
+        self._numbers = Numbers(work, _referrals(work), number, ref, limit=limit)
 
-    def find(self, work: Work, asked: Asked, limit: int) -> Sequence[SearchHit]:
+    def find(self, work: Work, asked: Asked) -> Sequence[SearchHit]:
         """By their number alone."""
-        return [_referral(row) for row in self._numbers.ask(work, asked, limit)]
+        return [_referral(row) for row in self._numbers.ask(work, asked)]
 
 
 def _intakes(work: Work) -> Select[*tuple[Any, ...]]:

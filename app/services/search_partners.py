@@ -18,15 +18,15 @@ from app.services.search_words import Asked, answers
 class Partners:
     """The directory."""
 
-    def __init__(self, work: Work) -> None:
-        self._bodies = Question(work, _wanted())
+    def __init__(self, work: Work, limit: int) -> None:
+        self._bodies = Question(work, _wanted(limit))
         self._persons = Question(work, _persons())
 
-    def find(self, work: Work, asked: Asked, limit: int) -> Sequence[SearchHit]:
+    def find(self, work: Work, asked: Asked) -> Sequence[SearchHit]:
         """By the words of their name, their town, their persons."""
         way = asked.ways[0]
         begun = json.dumps([f" {word}" for word in way])
-        rows = self._bodies.ask(work, begun=begun, most=limit)
+        rows = self._bodies.ask(work, begun=begun)
         by_person = {one.id: None for one in rows if not answers((way,), one.name, one.city or "")}
         persons: dict[int, str] = {}
         for one in self._persons.ask(work, bodies=json.dumps([*by_person])) if by_person else ():
@@ -42,7 +42,7 @@ def _hit(one: Row[Any], person: str | None) -> SearchHit:
     return SearchHit(Found.PARTNER, one.id, one.name, detail, reason, person or one.name)
 
 
-def _wanted() -> Select[*tuple[Any, ...]]:
+def _wanted(limit: int) -> Select[*tuple[Any, ...]]:
     word = func.json_each(given("begun")).table_valued("value")
     missing = exists(literal(1)).where(
         func.instr(literal(" ").concat(Partner.words), word.c.value) == 0
@@ -51,7 +51,7 @@ def _wanted() -> Select[*tuple[Any, ...]]:
         select(Partner.id, Partner.name, Partner.partner_type, Partner.city)
         .where(Partner.active, ~missing)
         .order_by(Partner.sort_key, Partner.id)
-        .limit(given("most"))
+        .limit(limit)
     )
 
 

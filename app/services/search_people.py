@@ -23,40 +23,41 @@ from app.services.search_hits import (
 from app.services.search_index import Found
 from app.services.search_matches import Question, listed, newest
 from app.services.search_numbers import Numbers
-from app.services.search_words import Asked, answers, match_sound
+from app.services.search_words import Asked, answers
 
 
 class Cases:
     """The dossiers that this actor reaches."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, limit: int) -> None:
+        self._limit = limit
         wanted = _wanted(work)
         number = CaseFile.id.expression
-        self._lines = Question(work, newest(wanted, Found.CASE, number))
-        self._numbers = Numbers(work, wanted, CaseFile.file_number.expression, number)
+        self._lines = Question(work, newest(wanted, Found.CASE, number, limit))
+        self._numbers = Numbers(work, wanted, CaseFile.file_number.expression, number, limit=limit)
         self._guardians = Question(work, _guardians())
 
-    def find(self, work: Work, asked: Asked, limit: int) -> Sequence[SearchHit]:
+    def find(self, work: Work, asked: Asked) -> Sequence[SearchHit]:
         """Those known by their number first; by sound, then with a slip, if there is room."""
         found: dict[int, tuple[Row[Any], Reason]] = {}
 
         def keep(rows: Iterable[Row[Any]], reason: Reason) -> bool:
             for row in rows:
                 found.setdefault(row.id, (row, reason))
-            return len(found) < limit
+            return len(found) < self._limit
 
-        keep(self._numbers.ask(work, asked, limit), Reason.NUMBER)
-        more = keep(likeliest(work, self._lines, asked, _names, limit), Reason.NAME)
-        if more and (sound := match_sound(asked.plain)):
-            keep(self._lines.ask(work, match=sound, most=limit), Reason.SOUND)
-        kept = list(found.values())[:limit]
+        keep(self._numbers.ask(work, asked), Reason.NUMBER)
+        more = keep(likeliest(work, self._lines, asked, _names, self._limit), Reason.NAME)
+        if more and (sound := asked.match_sound):
+            keep(self._lines.ask(work, match=sound), Reason.SOUND)
+        kept = list(found.values())[: self._limit]
         return list(self._hits(work, asked, kept))
 
     def find_slipped(
-        self, work: Work, asked: Asked, near: Mapping[str, Sequence[str]], limit: int
+        self, work: Work, asked: Asked, near: Mapping[str, Sequence[str]]
     ) -> Sequence[SearchHit]:
         """Those whose words are `near` to what is typed."""
-        rows = self._lines.ask(work, match=asked.slipped(near), most=limit)
+        rows = self._lines.ask(work, match=asked.slipped(near))
         return list(self._hits(work, asked, [(row, Reason.SLIP) for row in rows]))
 
     def _hits(

@@ -12,6 +12,8 @@ LEAST = 2  # letters from which the search box answers
 _SOUNDS_FROM = 3  # a shorter word sounds like too many others
 _SAID_FROM = 3  # a shorter word is looked for whole inside observations
 
+_NEARLY_ALL = "famille"  # how the names of families begin: begun, every family would be read
+
 Ways = Sequence[Sequence[str]]
 
 
@@ -37,6 +39,15 @@ class Asked:
         """The same, every word whole."""
         return self._match("")
 
+    @property
+    def match_sound(self) -> str:
+        """The FTS5 question by sound; empty when no word is long enough."""
+        said = self.plain if self.birth is None else self.birth.rest
+        long = [word for word in search_key(said).split() if len(word) >= _SOUNDS_FROM]
+        keys = phonetic_key(" ".join(word for word in long if word.isalpha())).split()
+        wanted = " AND ".join(f'"{key.lower()}"' for key in keys)
+        return self._and_born(f"phonetic:({wanted})") if wanted else ""
+
     def slipped(self, near: Mapping[str, Sequence[str]]) -> str:
         """The same, each word also as one of those that are `near` to it."""
         words = self.named if self.birth is not None else self.ways
@@ -50,10 +61,11 @@ class Asked:
         return born if self.birth.precise else f"({literal}) OR ({born})"
 
     def _born(self, words: str) -> str:
-        parts = [f"words:({words})"] if words else []
-        if self.birth is not None:
-            parts.append(f'born:"{self.birth.word}"')
-        return " AND ".join(parts)
+        return self._and_born(f"words:({words})" if words else "")
+
+    def _and_born(self, question: str) -> str:
+        born = f'born:"{self.birth.word}"' if self.birth is not None else ""
+        return " AND ".join(filter(None, (question, born)))
 
 
 def asked(typed: str, today: date) -> Asked | None:
@@ -83,14 +95,6 @@ def match_said(ways: Ways, *, whole: bool) -> str:
     return " AND ".join(f'"{word}"{end}' for word, end in zip(way, ends, strict=True))
 
 
-def match_sound(typed: str) -> str:
-    """The FTS5 question by sound; empty when no word is long enough."""
-    words = [word for word in search_key(typed).split() if len(word) >= _SOUNDS_FROM]
-    keys = phonetic_key(" ".join(words)).split() if words else []
-    wanted = " AND ".join(f'"{key.lower()}"' for key in keys)
-    return f"phonetic:({wanted})" if wanted else ""
-
-
 def answers(ways: Ways, *names: str) -> bool:
     """Whether every word of one of the ways begins a word of `names`, stuck or apart."""
     words = [word for name in names for word in search_key(name).split()]
@@ -103,5 +107,6 @@ def _all(way: Iterable[str], end: str, near: Mapping[str, Sequence[str]] | None 
     found = []
     for word in way:
         others = [f'"{one}"' for one in (near or {}).get(word, ())]
-        found.append(" OR ".join((f'"{word}"{end}', *others)))
+        begun = "" if word == _NEARLY_ALL else end
+        found.append(" OR ".join((f'"{word}"{begun}', *others)))
     return " AND ".join(f"({one})" if " OR " in one else one for one in found)

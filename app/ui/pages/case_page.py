@@ -13,7 +13,7 @@ from app.ui.context import Drafting, Guarded, PageContext, Place, TakesUp
 from app.ui.operations import case_words
 from app.ui.operations.history import history_icon
 from app.ui.operations.restriction import RestrictionStrip
-from app.ui.operations.resuming import with_form, without_form
+from app.ui.operations.resuming import with_form, without_form, without_line
 from app.ui.panels.case_identity import IdentityTab
 from app.ui.panels.case_life import LifeTab
 from app.ui.panels.case_reports import ReportsTab
@@ -241,12 +241,19 @@ class CasePageView(ScrollPage):
                 self.tabs.set_count(key, number or None)
 
     def show_tab(self, key: str) -> None:
-        """Go to a tab; one that this reader has not leaves the page where it is."""
+        """Go to a tab, maybe at one of its records.
+
+        One that this reader has not leaves the page where it is.
+        """
+        key, line = without_line(key)
         if key not in self._makers:
             return
         if self.tabs.current == key:
             self._show_tab(key)
         self.tabs.choose(key)
+        reveal = getattr(self._built.get(key), "reveal", None)
+        if line is not None and reveal is not None:
+            reveal(line)
 
     def _show_tab(self, key: str) -> None:
         tab = self._built.get(key)

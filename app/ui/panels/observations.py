@@ -1,5 +1,6 @@
 """The tab Observations of a dossier: what was seen and heard, who may read it."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.services import observations
@@ -25,6 +26,7 @@ from app.ui.widgets.buttons import Button, LinkButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.scroll import show_whole
 from app.ui.widgets.style import clear, label
 
 _TONES: dict[SharingScope, Tone] = {
@@ -47,6 +49,7 @@ class ObservationsTab(QWidget, HoldsForms):
         super().__init__()
         self.setObjectName("tab.observations")
         self._context, self._case_id = context, case_id
+        self._sought: int | None = None
         actor = context.desk.actor
         self._writes = bool(actor.reach(UseCase.WRITE_OBSERVATION))
         self._validates = bool(actor.reach(UseCase.VALIDATE_OBSERVATION))
@@ -98,6 +101,21 @@ class ObservationsTab(QWidget, HoldsForms):
         self._context.jobs.database(
             self, lambda: observations.observations(desk, case_id), self._show, latest="list"
         )
+
+    def reveal(self, number: int) -> None:
+        """Bring an observation in view, once the list is read, and give it the focus."""
+        self._sought = number
+        self._find_sought()
+
+    def _find_sought(self) -> None:
+        if self._sought is None:
+            return
+        card = self.findChild(QFrame, f"observation.{self._sought}")
+        if card is not None:
+            self._sought = None
+            card.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+            show_whole(card)
 
     def begin(self) -> None:
         """Open the form of a new observation."""
@@ -155,6 +173,7 @@ class ObservationsTab(QWidget, HoldsForms):
                     "quelques lignes que la personne peut lire.",
                 )
             )
+        self._find_sought()
 
     def _card(self, row: ObservationRow) -> QFrame:
         card = Card(name=f"observation.{row.id}")

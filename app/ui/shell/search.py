@@ -25,10 +25,10 @@ MIN_LENGTH = 2
 """Letters from which it answers."""
 _MAX_HEIGHT = 460
 NOTHING = (
-    "Cherchez un nom, un numéro de dossier, une famille, un partenaire.",
-    "Signalements et orientations se cherchent dans leurs listes.",
+    "Cherchez un nom, une date de naissance, un numéro, un partenaire…",
+    "… ou un mot d’une observation, dans l’ordre que vous voulez, sans accents.",
 )
-"""What can be found here, and where to find the rest."""
+"""What can be found here."""
 
 
 class SearchBox(QLineEdit):
