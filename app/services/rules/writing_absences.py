@@ -26,10 +26,13 @@ _MISSED = frozenset(
     "seche seches sechees secher".split()
 )
 _BETWEEN = frozenset(
-    "a au cette cumule cumules d de deja depuis des du durant en environ ete etait fois "  # noqa: SIM905 - read as a line of words
-    "injustifie injustifiee injustifiees l la le moins nouvelle nouvelles nombreuses pendant plus "
-    "pres presque quelque sur tel total une".split()
+    "a au aux cette classe college cours cumule cumules d de deja depuis des du durant ecole "  # noqa: SIM905 - read as a line of words
+    "eleve elevent en environ ete etait fois injustifie injustifiee injustifiees justifiee "
+    "justifiees l la le lycee moins non nouvelle nouvelles nombreuses pendant plus pres presque "
+    "quelque s sur tel total une".split()
 )
+_COME = frozenset({"venu", "venue", "venus", "venues"})
+_NOT = frozenset({"pas", "plus"})
 _STOP = re.compile(r"[.;!?,\n…]")
 _MOST = 5
 """How many small words may stand between « absent » and its number."""
@@ -41,6 +44,8 @@ def absence_counts(text: str, words: list[Word]) -> Iterator[tuple[int, int, int
         span = None
         if word.key in _ABSENT:
             span = _before(text, words, at) or _after(text, words, at, named=True)
+        elif word.key in _COME and at and words[at - 1].key in _NOT:
+            span = _after(text, words, at, named=True)
         elif word.key in _MISSED:
             span = _before(text, words, at) or _after(text, words, at, named=False)
         if span is not None:
@@ -76,8 +81,9 @@ def _after(text: str, words: list[Word], at: int, *, named: bool) -> tuple[int, 
         number = _is_number(key)
         if number or key in _ONE:
             last = _unit(text, words, place)
-            if last is None and number and words[at].key == "absences" and place == at + 1:
-                last = place
+            if last is None and number and words[at].key == "absences":
+                said = text[words[place - 1].end : words[place].start]
+                last = place if place == at + 1 or ":" in said else None
             if last is not None or number:
                 return None if last is None else (at, last)
         elif named and key == "les" and place + 1 < len(words) and words[place + 1].key.isdigit():

@@ -63,13 +63,13 @@ class WritingControl(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.point_out)
         sheet.on_change(lambda: self._timer.start(PAUSE_MS))
-        if any(True for _ in self._texts()) or sheet.blocks:
+        # a block that is added later may hold a text
+        self._watches = bool(sheet.blocks) or any(True for _ in self._texts())
+        if self._watches:
             desk = context.desk
             context.jobs.database(
                 self, lambda: writing.lists(desk), self._ready, failed=lambda _e: self._ready(None)
             )
-        else:
-            self._lists = vocabulary()  # nothing is watched here
 
     def point_out(self) -> None:
         """Say under each text what its reader may not need."""
@@ -87,6 +87,9 @@ class WritingControl(QObject):
 
         `again` saves anew, when the lists come only after the button was pressed.
         """
+        if not self._watches:
+            proceed()
+            return
         if self._lists is None:
             self._waiting = again
             return

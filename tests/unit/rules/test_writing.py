@@ -2,6 +2,7 @@
 
 import time
 import timeit
+from pathlib import Path
 
 import pytest
 
@@ -10,10 +11,17 @@ from app.services.rules.writing import WHY, TownWords, findings, vocabulary
 from app.services.rules.writing_words import WORDED, read_line, shipped
 
 LISTS = vocabulary()
+FOLDER = Path(__file__).parent / "writing"
 
 
 def found_in(text: str) -> list[tuple[Kind, str]]:
     return [(one.category, one.words) for one in findings(text, LISTS)]
+
+
+def sentences(name: str) -> list[str]:
+    """The lines of one of the two lists of sentences, comments left out."""
+    lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
+    return [one for one in lines if one and not one.startswith("#")]
 
 
 def words_in(text: str, lists: TownWords) -> list[str]:
@@ -103,6 +111,17 @@ def test_what_is_pointed_out(text: str, kind: Kind, words: list[str]) -> None:
 )
 def test_what_is_not_meant_passes(text: str) -> None:
     assert found_in(text) == []
+
+
+def test_an_ordinary_sentence_of_the_cell_is_never_pointed_out() -> None:
+    lines = [one for one in sentences("ordinary.txt") if found_in(one)]
+    assert lines == []
+
+
+def test_what_must_be_pointed_out_is_whatever_else_the_sentence_says() -> None:
+    for line in sentences("pointed.txt"):
+        kinds, _, text = line.partition(" | ")
+        assert {str(kind) for kind, _ in found_in(text)} == set(kinds.split()), text
 
 
 def test_accents_case_and_ways_of_writing_them_change_nothing() -> None:

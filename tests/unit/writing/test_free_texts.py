@@ -18,6 +18,7 @@ SPECS = UI / "forms" / "specs"
 PLAIN = {
     "account": {"login", "job_title"},
     "case": {"programme"},
+    "duplicates": {"reason"},  # why archives are searched: of no dossier
     "intake": {"family_informed_by", "address", "city", "author_reference"},
     "organisation": {
         "town_name", "address", "sender_name", "dpo_contact", "name",
