@@ -13,6 +13,7 @@ from app.models.enums import (
     Sex,
 )
 from app.models.migrations import upgrade
+from app.services.attachments import AttachmentEntry, add_attachment, attachments
 from app.services.case_direct import OpeningEntry, open_directly
 from app.services.desk import Desk
 from app.services.drafts import DraftKey, keep_draft
@@ -26,6 +27,7 @@ from app.services.search import search
 from app.services.territory import GroupEntry, save_group
 from app.services.trash import throw_away
 from app.services.youths import CoordinatesEntry, IdentityEntry
+from tests.helpers.documents import document, pdf
 from tests.helpers.office import MONDAY
 from tests.helpers.pages import remnants
 from tests.helpers.vaults import CHEAP, cheap_terms
@@ -34,7 +36,8 @@ LOGIN, PASSWORD = "a.bernard", "Violette-cascade-42-piano"
 TEXT = "Le conseiller l’attend au gymnase Mercuroche"
 MARKERS = (
     "Zwickelbauer", "Théodule", "Quernheim", "Wilhelmine", "Val-Perdrix", "Oudezeele",
-    "Mercuroche", "Brouillonpapier",
+    "Mercuroche", "Brouillonpapier", "Feuilletvolant", "Piècejointe",
+    "Papierdetrop",
 )  # fmt: skip
 STAYS = "Montgaillard"
 
@@ -110,8 +113,17 @@ def make_town(folder: Path) -> Town:
     town = Town(folder, desk, case_id)
     thrown = town.number("SELECT min(id) FROM observation")
     throw_away(desk, "observation", thrown, "Zwickelbauer, écrit deux fois")
+    _attach(desk, case_id)
     keep_draft(desk, DraftKey("observation", str(case_id)), {"text": "Brouillonpapier"})
     return town
+
+
+def _attach(desk: Desk, case_id: int) -> None:
+    """A document that stays and one in the corbeille: their titles, and words in their bytes."""
+    for kept in (True, False):
+        paper = document(content=pdf("Feuilletvolant" if kept else "Papierdetrop"))
+        add_attachment(desk, case_id, AttachmentEntry("Piècejointe"), paper)
+    throw_away(desk, "attachment", attachments(desk, case_id)[0].id, "Ajoutée deux fois")
 
 
 def _open(desk: Desk, last: str, first: str, address: str) -> int:

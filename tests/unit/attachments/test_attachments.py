@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import event, text
 
 from app.errors import Conflict, Invalid, Refused
+from app.models.engine import connect
 from app.models.enums import EliminationReason, Role, SharingScope
 from app.services.attachments import (
     AttachmentEntry,
@@ -35,6 +36,7 @@ from app.services.trash_erase import erase_expired, erase_now
 from tests.helpers.cases import plant_case
 from tests.helpers.documents import document, pdf
 from tests.helpers.office import MONDAY, Office, make_office
+from tests.unit.test_query_plans import GATHERS, plans
 
 
 def one(office: Office, sql: str) -> int:
@@ -317,6 +319,32 @@ def test_opening_a_dossier_or_a_list_never_reads_the_bytes(
         event.remove(office.engine, "before_cursor_execute", heard)
     assert asked
     assert not any("attachment_content" in one for one in asked)
+
+
+def test_a_list_and_a_page_are_read_through_an_index(desk: Desk, case_id: int) -> None:
+    number = add(desk, case_id)
+    for ask in (
+        lambda at: attachments(at, case_id),
+        lambda at: count_attachments(at, case_id),
+        lambda at: open_attachment(at, number),
+    ):
+        found = plans(desk, ask)
+        assert not [line for line in found if "SCAN attachment" in line or GATHERS.search(line)]
+
+
+def test_a_backup_brings_every_byte_back(
+    office: Office, desk: Desk, case_id: int, tmp_path: Path
+) -> None:
+    numbers = [add(desk, case_id, title) for title in ("Un", "Deux")]
+    place = tmp_path_in(tmp_path) / "copie.db"
+    place.touch()
+    copied = connect(place, office.key)
+    source = connect(office.path, office.key, read_only=True)
+    source.backup(copied)
+    source.close()
+    found = copied.execute("SELECT attachment_id, content FROM attachment_content").fetchall()
+    copied.close()
+    assert dict(found) == dict(zip(numbers, (pdf("Un"), pdf("Deux")), strict=True))
 
 
 def test_nothing_holds_the_bytes_once_they_are_let_go(
