@@ -62,13 +62,13 @@ def _forget(session: Session, one: Forgotten) -> int:
 
 
 def _without(row: Stored, gone: Iterable[Forgotten]) -> Stored | None:
-    """That row of the corbeille without the values; none for a draft that told them."""
+    """That row of the corbeille without the values; none for a draft or a reason that told them."""
     values = dict(row.values)
     for one in gone:
-        if row.table == "record_change" and one.ref == (
-            values["object_type"],
-            values["object_id"],
-        ):
+        of_it = one.ref == (values.get("object_type"), values.get("object_id"))
+        if row.table == "writing_confirmation" and of_it and values["field"] == one.field:
+            return None
+        if row.table == "record_change" and of_it:
             content, held = without_values(str(values["content"]), (one.field,))
             values["content"] = content if held else values["content"]
         if one.present and row.ref == one.ref:

@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 from sqlalchemy import text as sql
+from sqlalchemy.orm import Session
 
 from app.errors import Invalid, Refused
 from app.models.enums import (
@@ -22,6 +23,7 @@ from app.services import danger
 from app.services.case_status import StatusEntry, move_case
 from app.services.choices import DangerRecipient
 from app.services.drafts import DraftKey, keep_draft
+from app.services.elimination_fields import Forgotten, forget_fields
 from app.services.intake_entry import IntakeEntry
 from app.services.intake_write import save_intake
 from app.services.observations import ObservationEntry, save_observation
@@ -160,6 +162,18 @@ def test_a_narrative_cleared_for_danger_leaves_no_confirmation(office: Office) -
     assert (line.owner.number, line.field) == (number, "Précision")
     danger.transmit_and_follow(desk, DangerRecipient.CRIP, report_id=number)
     assert number not in {one.owner.number for one in confirmations(desk)[0] if one.id == line.id}
+
+
+def test_what_is_forgotten_after_a_restoring_is_confirmed_nowhere_even_in_the_corbeille(
+    office: Office,
+) -> None:
+    case_id = plant_case(office)
+    number = observe(office, case_id)
+    thrown = throw_away(office.desk(), "observation", number, "Erreur")
+    with Session(office.engine) as session, session.begin():
+        forget_fields(session, [Forgotten(("observation", number), "text", present=False)])
+    restore(office.desk(), thrown.item_id)
+    assert kept(office, case_id) == []
 
 
 @pytest.mark.parametrize("role", [one for one in Role if one is not Role.COORDINATOR])
