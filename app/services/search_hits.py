@@ -68,7 +68,7 @@ def likeliest(
     """What begins with the words typed, newest first; what holds them whole comes before."""
     begun = question.ask(work, match=asked.match)
     if len(begun) < limit:  # all there is
-        return sorted(begun, key=lambda row: not _whole(asked, named(row)))
+        return sorted(begun, key=lambda row: not _whole(asked, named(row))) if begun[1:] else begun
     found = {row.id: row for row in question.ask(work, match=asked.match_whole)}
     for row in begun:
         found.setdefault(row.id, row)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, func, literal, select
+from sqlalchemy import Row, Select, func, literal, select
 
 from app.models.enums import PartnerType
 from app.models.partner import Partner, PartnerContact
@@ -19,14 +19,17 @@ class Partners:
     """The directory."""
 
     def __init__(self, work: Work, limit: int) -> None:
-        self._bodies = Question(work, _wanted(limit))
+        self._limit = limit
+        self._bodies = Question(work, _wanted())
         self._persons = Question(work, _persons())
 
     def find(self, work: Work, asked: Asked) -> Sequence[SearchHit]:
         """By the words of their name, their town, their persons."""
         way = asked.ways[0]
-        begun = json.dumps([f" {word}" for word in way])
-        rows = self._bodies.ask(work, begun=begun)
+        every = self._bodies.ask(work, begun=f" {max(way, key=len)}")
+        begun = [f" {word}" for word in way]
+        rows = [one for one in every if all(word in f" {one.words}" for word in begun)]
+        rows = rows[: self._limit]
         by_person = {one.id: None for one in rows if not answers((way,), one.name, one.city or "")}
         persons: dict[int, str] = {}
         for one in self._persons.ask(work, bodies=json.dumps([*by_person])) if by_person else ():
@@ -42,16 +45,11 @@ def _hit(one: Row[Any], person: str | None) -> SearchHit:
     return SearchHit(Found.PARTNER, one.id, one.name, detail, reason, person or one.name)
 
 
-def _wanted(limit: int) -> Select[*tuple[Any, ...]]:
-    word = func.json_each(given("begun")).table_valued("value")
-    missing = exists(literal(1)).where(
-        func.instr(literal(" ").concat(Partner.words), word.c.value) == 0
-    )
+def _wanted() -> Select[*tuple[Any, ...]]:
     return (
-        select(Partner.id, Partner.name, Partner.partner_type, Partner.city)
-        .where(Partner.active, ~missing)
+        select(Partner.id, Partner.name, Partner.partner_type, Partner.city, Partner.words)
+        .where(Partner.active, func.instr(literal(" ").concat(Partner.words), given("begun")) > 0)
         .order_by(Partner.sort_key, Partner.id)
-        .limit(limit)
     )
 
 

@@ -85,11 +85,12 @@ class Cases:
 
 def _why(asked: Asked, row: Row[Any], reason: Reason) -> tuple[Reason, str] | None:
     """Why a dossier is proposed; none when only a representative may explain it."""
-    born = shown_birth(row.birth_earliest, row.birth_latest)
-    if reason is Reason.NUMBER or answers(asked.ways, row.file_number):
+    numbered = asked.has_digits and answers(asked.ways, row.file_number)
+    if reason is Reason.NUMBER or numbered:
         return Reason.NUMBER, row.file_number
     if reason in (Reason.SOUND, Reason.SLIP) or answers(asked.ways, *_names(row)):
         return reason, ""
+    born = shown_birth(row.birth_earliest, row.birth_latest)
     return (Reason.BIRTH, born) if by_birth(asked, born, *_names(row)) else None
 
 

@@ -30,6 +30,11 @@ class Asked:
     named: Ways
 
     @property
+    def has_digits(self) -> bool:
+        """Whether a number may be meant."""
+        return any(sign.isdigit() for sign in self.plain)
+
+    @property
     def match(self) -> str:
         """The FTS5 question: every word begun, or the birth date and the other words begun."""
         return self._match("*")
@@ -97,8 +102,9 @@ def match_said(ways: Ways, *, whole: bool) -> str:
 
 def answers(ways: Ways, *names: str) -> bool:
     """Whether every word of one of the ways begins a word of `names`, stuck or apart."""
-    words = [word for name in names for word in search_key(name).split()]
-    words += ["".join(search_key(name).split()) for name in names]
+    apart = [search_key(name) for name in names]
+    words = [word for name in apart for word in name.split()]
+    words += [name.replace(" ", "") for name in apart if " " in name]
     return any(all(any(one.startswith(w) for one in words) for w in way) for way in ways)
 
 

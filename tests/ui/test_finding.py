@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QFrame
 from sqlalchemy import func, select
 
 from app.models.desk import JournalEntry
@@ -76,7 +76,6 @@ def test_enter_on_an_observation_gives_its_line_the_focus(
     place = Place("case", case_id, "observations#2")
     seat = sit(desk)
     page = seat.show(lambda context: CasePageView(context, place))
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    assert focused.objectName() == "observation.2"
-    assert page.isAncestorOf(focused)
+    card = page.findChild(QFrame, "observation.2")
+    assert card is not None
+    assert page.focusWidget() is card

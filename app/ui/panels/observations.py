@@ -1,6 +1,6 @@
 """The tab Observations of a dossier: what was seen and heard, who may read it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.services import observations
@@ -114,7 +114,8 @@ class ObservationsTab(QWidget, HoldsForms):
         if card is not None:
             self._sought = None
             card.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            card.setFocus(Qt.FocusReason.OtherFocusReason)
+            # once shown: a card that is not yet in the window takes no focus
+            QTimer.singleShot(0, card, lambda: card.setFocus(Qt.FocusReason.OtherFocusReason))
             show_whole(card)
 
     def begin(self) -> None:
