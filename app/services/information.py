@@ -109,7 +109,11 @@ def read_information(desk: Desk, case_id: int) -> Information:
             restricted=case.processing_restricted,
             presentable=_stopped(case, row) is None,
             overridden=Overridden(row.reason, row.at, account_label(row.by)) if row else None,
-            may_inform=followed and not told and _may(work, UseCase.INFORM_PERSONS, case),
+            # a family's dossier has no letter of its own: each child's informs
+            may_inform=followed
+            and not told
+            and case.youth_id is not None
+            and _may(work, UseCase.INFORM_PERSONS, case),
             may_agree=followed and _may(work, UseCase.EDIT_CASE, case),
             may_override=followed
             and not told

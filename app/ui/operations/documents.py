@@ -8,7 +8,6 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from app.errors import UserFacingError
 from app.paths import documents_folder
 from app.services import attachments
 from app.services.attachments import AttachmentEntry, AttachmentRow, OpenAttachment, copy_name
@@ -112,7 +111,12 @@ class Adding(QObject):
             return read_document(path, opens, progress.step)
 
         self._job = self._context.jobs.long(
-            self, work, self._ask, progress=self._advance, failed=self._failed
+            self,
+            work,
+            self._ask,
+            progress=self._advance,
+            failed=self._context.messages.problem,
+            ended=self._ended,
         )
 
     def _words(self) -> str:
@@ -122,16 +126,12 @@ class Adding(QObject):
     def _advance(self, step: Step) -> None:
         self.reading.emit(self._words(), step.done, step.total)
 
-    def _failed(self, error: UserFacingError) -> None:
-        self._context.messages.problem(error)
-        self._ended()
-
     def _ended(self) -> None:
         self._job = None
         self._next()
 
     def _ask(self, document: Document) -> None:
-        self._job, self._named = None, True
+        self._named = True
         self.idle.emit()
         dialog = FormDialog(
             self._context,

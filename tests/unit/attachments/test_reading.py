@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.errors import Cancelled
 from app.models.enums import AttachmentKind
@@ -176,6 +178,21 @@ def test_the_texts_of_a_png_go_and_what_comes_after_it_too() -> None:
     assert b"Nadia" not in cleaned.content
     assert b"second" not in cleaned.content
     assert b"pHYs" in cleaned.content
+
+
+@given(st.data())
+def test_damage_anywhere_is_a_picture_or_is_said_broken(data: st.DataObject) -> None:
+    start = data.draw(st.sampled_from([JPEG, told_jpeg(), png()]))
+    spoiled = bytearray(start)
+    for _ in range(data.draw(st.integers(1, 6))):
+        spoiled[data.draw(st.integers(2, len(start) - 1))] = data.draw(st.integers(0, 255))
+    clean = clean_png if start[:1] == b"\x89" else clean_jpeg
+    try:
+        found = clean(bytes(spoiled))
+    except BrokenPicture:
+        return
+    assert found.width > 0
+    assert clean(found.content).content == found.content, "nothing more to take out"
 
 
 @pytest.mark.parametrize("cut", range(2, 178, 11))
