@@ -9,12 +9,13 @@ from pytestqt.qtbot import QtBot
 from app.services.changes import Change, Subject
 from app.services.choices import ObservationKind, WritingCategory, WritingReason
 from app.services.desk import Desk
-from app.services.drafts import DraftKey
-from app.services.observations import observations
+from app.services.drafts import DraftKey, drafts
+from app.services.observations import ObservationEntry, observations, save_observation
 from app.services.writing import WordEntry, add_words
 from app.services.writing_confirmations import ConfirmationRow, confirmations
 from app.ui.forms.builder import Form
 from app.ui.forms.cell import FieldCell
+from app.ui.forms.compare_dialog import CompareDialog
 from app.ui.forms.sheet import Sheet
 from app.ui.forms.spec import Field, FormSpec, Kind, Section
 from app.ui.operations.form_dialog import FormDialog
@@ -223,3 +224,61 @@ def test_in_a_dialog_too_it_is_asked_over_the_dialog(town: Office, sit: Sit) -> 
     assert [one["a"] for one in sent] == ["Un menteur, un voyou"]
     assert not [one for one in QApplication.topLevelWidgets()
                 if isinstance(one, QDialog) and one.isVisible()]  # fmt: skip
+
+
+def test_a_lock_while_the_question_is_asked_keeps_the_text(writer: Writer) -> None:
+    """Lesson of studentinsights 2812: what is being written survives whatever closes."""
+    writer.begin()
+    writer.type("Un menteur.")
+    assert writer.save() is not None
+    assert writer.page.has_changes()
+    keep_it = writer.page.snapshot()
+    assert keep_it is not None
+    keep_it()
+    [draft] = drafts(writer.desk)
+    assert "Un menteur." in str(draft.content)
+
+
+def test_leaving_by_saving_goes_on_once_the_words_are_confirmed(writer: Writer) -> None:
+    """Lesson of SORMAS 3238: a question over a form is an exit like the others."""
+    left = list[str]()
+    writer.begin()
+    writer.type("Un menteur.")
+    writer.page.save(lambda: left.append("left"))
+    dialog = asked()
+    assert dialog is not None
+    dialog.reject()
+    assert left == []
+    writer.page.save(lambda: left.append("left"))
+    again = asked()
+    assert again is not None
+    answer(again, WritingReason.OTHER_SENSE)
+    writer.seat.settle()
+    assert left == ["left"]
+    assert writer.stored() == ["Un menteur."]
+
+
+def test_a_conflict_after_the_confirmation_asks_nothing_twice(writer: Writer) -> None:
+    """Lessons of SORMAS 300 and 1613: nothing is overwritten, nothing confirmed is lost."""
+    writer.begin()
+    writer.type("Vient le mardi.")
+    assert writer.save() is None
+    [row] = observations(writer.desk, writer.case_id)
+    writer.begin(row.id)
+    writer.type("Un menteur. ")
+    other = ObservationEntry(row.kind, row.observed_on, "Vient le jeudi.", version=row.version)
+    save_observation(writer.desk, writer.case_id, other, observation_id=row.id)
+    dialog = writer.save()
+    assert dialog is not None
+    answer(dialog, WritingReason.PERSONS_WORDS)
+    writer.seat.settle()
+    both = next(
+        one for one in QApplication.topLevelWidgets()
+        if isinstance(one, CompareDialog) and one.isVisible()
+    )  # fmt: skip
+    assert writer.kept() == ()
+    both.submit.click()
+    writer.seat.settle()
+    assert asked() is None
+    assert writer.stored() == ["Un menteur. Vient le mardi."]
+    assert [one.reason for one in writer.kept()] == [WritingReason.PERSONS_WORDS]
