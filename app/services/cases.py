@@ -28,6 +28,7 @@ from app.services.case_endings import Ending, read_endings
 from app.services.case_moves import Move, moves, rights_on
 from app.services.case_opening import birth_of
 from app.services.cases_list import FOLLOWED
+from app.services.contacts import ContactPointRow, read_contacts
 from app.services.desk import Desk, Work
 from app.services.guardians import GuardianRow, read_guardians
 from app.services.households import HouseholdView, households_of
@@ -117,6 +118,7 @@ class YouthView:
     guardians: tuple[GuardianRow, ...]
     households: tuple[HouseholdView, ...]
     schooling: tuple[SchoolingRow, ...]
+    contacts: tuple[ContactPointRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,7 @@ def _youth(work: Work, youth: Youth) -> YouthView:
         guardians=read_guardians(work, youth),
         households=households_of(work, youth),
         schooling=schooling,
+        contacts=read_contacts(work, youth),
     )
 
 

@@ -2,11 +2,23 @@
 
 from functools import partial
 
+from sqlalchemy import select
+
 from app.models.enums import JournalAction
+from app.models.organisation import Organisation
+from app.services.access import demand_household
 from app.services.desk import Desk, Work
 from app.services.documents.family_sheet import render_family
+from app.services.documents.family_tree_sheet import (
+    FamilyTreeSheet,
+    SheetPerson,
+    render_family_tree,
+)
 from app.services.documents.synthesis_sheet import IdentityLevel, Imprint
+from app.services.documents.whitelists import FAMILY_TREE
 from app.services.family_gathering import gather_family
+from app.services.family_tree import gather_tree
+from app.services.printable import printable
 from app.services.prints import (
     DEFAULT_LEVEL,
     Prepared,
@@ -45,6 +57,39 @@ def family_synthesis(
 ) -> PrintedDocument:
     """The fiche de synthèse familiale, as `prepare_family` and `draw`."""
     return draw(prepare_family(desk, case_id, level))
+
+
+def prepare_tree(desk: Desk, household_id: int, level: IdentityLevel = DEFAULT_LEVEL) -> Prepared:
+    """Read the drawing of a family, of the dossiers one may print. Raises `Refused`."""
+    with desk.work() as work:
+        demand_household(work, UseCase.PRINT_SYNTHESIS, household_id)
+        tree = gather_tree(work, household_id, UseCase.PRINT_SYNTHESIS, level)
+        imprint = imprint_of(work)
+        town = work.session.execute(_TOWN).one()
+        sheet = FamilyTreeSheet(
+            town=town.town_name,
+            cell=town.cell_name,
+            demonstration=town.is_demonstration,
+            title=tree.title,
+            homes=tree.homes,
+            people=tuple(SheetPerson(one.kin, one.name, one.detail) for one in tree.people),
+        )
+        trace = Trace("household", household_id, 0, f"tree {level} {imprint.reference}")
+        work.journal(JournalAction.READ, trace.object_type, trace.object_id, trace.detail)
+        work.commit_reading()
+    return Prepared(
+        f"arbre_famille_{household_id}.pdf",
+        (trace,),
+        partial(render_family_tree, sheet, imprint),
+        partial(demand_household, use_case=UseCase.PRINT_SYNTHESIS, household_id=household_id),
+    )
+
+
+_TOWN = select(
+    printable(FAMILY_TREE, Organisation.town_name),
+    printable(FAMILY_TREE, Organisation.cell_name),
+    printable(FAMILY_TREE, Organisation.is_demonstration),
+)
 
 
 def imprint_of(work: Work) -> Imprint:

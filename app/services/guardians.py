@@ -12,6 +12,7 @@ from app.models.youth import Guardian, Guardianship, HouseholdMembership, Youth
 from app.services.access import visible_cases
 from app.services.changes import Change, Subject
 from app.services.contact_mirror import follow
+from app.services.contacts import ContactPointRow, read_contacts
 from app.services.desk import Desk, Work
 from app.services.rules.names import display_name, tidy_name
 from app.services.rules.rights import UseCase
@@ -53,6 +54,7 @@ class GuardianRow:
     name: str
     entry: GuardianEntry
     shared_with: tuple[tuple[int, str], ...]
+    contacts: tuple[ContactPointRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ def read_guardians(work: Work, youth: Youth) -> tuple[GuardianRow, ...]:
             name=guardian_name(link.guardian),
             entry=_entry(link),
             shared_with=tuple(shared.get(link.guardian_id, ())),
+            contacts=read_contacts(work, link.guardian),
         )
         for link in links
     )

@@ -70,6 +70,12 @@ def households_of(work: Work, youth: Youth) -> tuple[HouseholdView, ...]:
     )
 
 
+def one_home(homes: Sequence[HouseholdView], case_id: int) -> bool:
+    """Whether the young person lives in one family alone."""
+    stays = [one for home in homes for one in home.members if one.case_id == case_id]
+    return sum(one.until_on is None for one in stays) == 1
+
+
 def found_household(
     desk: Desk,
     case_id: int,

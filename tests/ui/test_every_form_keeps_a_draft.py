@@ -183,6 +183,19 @@ KEPT: Mapping[str, Open] = {
     "household": lambda town: town.press(
         Place("household", town.household), r"action\.household\.rename"
     ),
+    "household.case": lambda town: town.press(
+        Place("household", town.household), r"action\.household\.case"
+    ),
+    "household.child": lambda town: town.press(
+        Place("household", town.household), r"action\.household\.child"
+    ),
+    "household.adult": lambda town: town.press(
+        Place("household", town.household), r"action\.household\.adult"
+    ),
+    "household.second": lambda town: town.press(
+        town.tab("identity"), r"action\.household\.second"
+    ),
+    "contact": lambda town: town.press(town.tab("identity"), r"action\.contact\.new\..*"),
     "schooling": lambda town: town.press(
         town.tab("schooling"), r"action\.schooling\.edit\..*"
     ),

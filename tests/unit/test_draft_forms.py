@@ -10,11 +10,12 @@ from tests.helpers.office import Office
 
 OWN = [
     ("case_file", {"case", "case.status", "youth", "household.new", "household.enter",
+                   "household.second", "contact",
                    "referral.new", "guardian", "schooling", "observation", "objective", "action",
                    "attachment", "attendance", "departure", "notice", "postpone"}),
     ("intake_report", {"intake", "intake.decision"}),
     ("referral", {"referral", "agreements", "move.SENT"}),
-    ("household", {"household"}),
+    ("household", {"household", "household.case", "household.child", "household.adult"}),
     ("partner", {"partner"}),
     ("account", {"account"}),
     ("working_group", {"group"}),

@@ -82,6 +82,7 @@ def identity(youth: YouthView) -> list[Fact]:
         ("Nom", known.last_name.upper()),
         ("Nom d’usage", known.usage_name.upper()),
         ("Prénom", known.first_name),
+        ("Prénom usuel", known.known_as),
         ("Sexe", known.sex.label if known.sex else ""),
         ("Né(e) le", f"{born(known.birth)} ({age(youth.facts.ages)})"),
         ("Quartier", youth.neighbourhood),

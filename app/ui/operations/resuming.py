@@ -72,6 +72,10 @@ def _of_case(tab: str) -> Callable[[str], Place]:
     return lambda record: Place("case", _number(record.partition(".")[0]), tab)
 
 
+def _of_family(record: str) -> Place:
+    return Place("household", _number(record.partition(".")[0]))
+
+
 def _of_record(new: str, known: str) -> Callable[[str], Place]:
     return lambda record: Place(new) if record == NEW else Place(known, _number(record))
 
@@ -95,7 +99,12 @@ _FORMS: dict[str, tuple[str, Callable[[str], Place]]] = {
     "schooling": ("scolarité", _of_case("schooling")),
     "attendance": ("seuil d’absence", _of_case("schooling")),
     "departure": ("départ de la commune", _of_case("schooling")),
-    "household": ("famille", lambda record: Place("household", _number(record))),
+    "household": ("famille", _of_family),
+    "household.case": ("dossier d’une famille", _of_family),
+    "household.child": ("dossier d’un autre enfant", _of_family),
+    "household.adult": ("adulte d’une famille", _of_family),
+    "household.second": ("second foyer", _of_case("identity")),
+    "contact": ("coordonnées", _of_case("identity")),
     "observation": ("observation", _of_case("observations")),
     "attachment": ("document", _of_case("documents")),
     "objective": ("objectif", _of_case("plan")),

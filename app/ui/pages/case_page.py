@@ -31,6 +31,7 @@ from app.ui.widgets.scroll import ScrollPage
 from app.ui.widgets.tabs import Tabs
 
 SYNTHESIS_PREVIEW, NOTICE_PREVIEW = "synthesis_preview", "notice_preview"
+FAMILY_PREVIEW = "family_preview"
 
 
 #: The tabs that read for themselves: what one must be allowed to read, how it is built.
@@ -40,6 +41,8 @@ HOSTED: Mapping[str, tuple[UseCase, Callable[[PageContext, int], QWidget]]] = {
     "observations": (UseCase.READ_OBSERVATION, ObservationsTab),
     "documents": (UseCase.READ_DOCUMENT, DocumentsTab),
 }
+#: What the dossier of a family has not.
+_OF_A_YOUTH = frozenset({"identity", "schooling", "referrals", "attendance"})
 #: In this order; a hosted tab stands at its place when this reader may read it.
 ORDER = (
     ("synthesis", "Synthèse"),
@@ -193,12 +196,19 @@ class CasePageView(ScrollPage):
                 Button("Informer la famille", lambda: self._context.go(letters),
                        name="action.case.inform", icon="mail")
             )  # fmt: skip
+        if head.household_id is not None:
+            family = Place("household", head.household_id)
+            actions.append(
+                Button("Voir la famille", partial(self._context.go, family),
+                       name="action.case.household", icon="users")
+            )  # fmt: skip
         actions.append(history_icon(self._context, self._case_id))
         if UseCase.PRINT_SYNTHESIS in head.may:
+            sheet = SYNTHESIS_PREVIEW if head.household_id is None else FAMILY_PREVIEW
             actions.append(
                 PrimaryButton(
                     "Imprimer la fiche de synthèse",
-                    lambda: self._context.go(Place(SYNTHESIS_PREVIEW, self._case_id)),
+                    lambda: self._context.go(Place(sheet, self._case_id)),
                     name="action.case.print",
                 )
             )
@@ -216,8 +226,11 @@ class CasePageView(ScrollPage):
         }
         if UseCase.READ_INTAKE in self._office_rights():
             self._makers["reports"] = lambda: ReportsTab(self._context)
+        if page.youth is None:  # a family's own: each child's identity and school are theirs
+            for key in _OF_A_YOUTH:
+                self._makers.pop(key, None)
         for key, (right, build) in HOSTED.items():
-            if right in page.header.may:
+            if right in page.header.may and (page.youth is not None or key not in _OF_A_YOUTH):
                 self._makers[key] = partial(build, self._context, self._case_id)
         self.tabs.bar.blockSignals(True)
         for key, title in ORDER:

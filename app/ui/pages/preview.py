@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from app.errors import UserFacingError
-from app.services import notices, prints, report_prints
+from app.services import family_prints, notices, prints, report_prints
 from app.services.desk import Desk
 from app.services.documents.synthesis_sheet import IdentityLevel
 from app.services.prints import Prepared, PrintedDocument
@@ -30,16 +30,24 @@ from app.ui.widgets.style import label
 
 SYNTHESIS, REFERRAL = "synthesis_preview", "referral_preview"
 ELIMINATION = "elimination_preview"
+FAMILY, TREE = "family_preview", "family_tree_preview"
 FEEDBACK, NOTICE, BLANK = "feedback_preview", "notice_preview", "blank_preview"
 _TITLES = {
     SYNTHESIS: "Fiche de synthèse",
+    FAMILY: "Fiche de synthèse familiale",
+    TREE: "Arbre de la famille",
     REFERRAL: "Fiche d’orientation",
     ELIMINATION: "Procès-verbal d’élimination",
     FEEDBACK: "Retour à l’auteur",
     NOTICE: "Information des personnes",
     BLANK: "Fiche de repérage vierge",
 }
-#: How each sheet is read and checked; the fiche de synthèse also wants its level of identity.
+#: How each sheet is read and checked; those that also want the level of identity come first.
+_LEVELLED: Mapping[str, Callable[[Desk, int, IdentityLevel], Prepared]] = {
+    SYNTHESIS: lambda desk, ref, level: prints.prepare_syntheses(desk, (ref,), level),
+    FAMILY: family_prints.prepare_family,
+    TREE: family_prints.prepare_tree,
+}
 _PREPARED: Mapping[str, Callable[[Desk, int], Prepared]] = {
     REFERRAL: prints.prepare_referral,
     ELIMINATION: prints.prepare_elimination,
@@ -140,7 +148,7 @@ class PreviewPage(QWidget):
         words.setSpacing(12)
         words.addWidget(label("Identité", "label"))
         words.addWidget(self.levels, 1)
-        left.setVisible(self._kind == SYNTHESIS)
+        left.setVisible(self._kind in _LEVELLED)
         right = QWidget()
         zoom = QHBoxLayout(right)
         zoom.setContentsMargins(0, 0, 0, 0)
@@ -179,8 +187,8 @@ class PreviewPage(QWidget):
             raise ValueError("a preview is of a record, or of the town's one row")
 
         def work() -> Prepared:
-            if kind == SYNTHESIS:
-                return prints.prepare_syntheses(desk, (ref,), level)
+            if kind in _LEVELLED:
+                return _LEVELLED[kind](desk, ref, level)
             return _PREPARED[kind](desk, ref)
 
         self._context.jobs.database(self, work, self._draw, failed=self._stop, latest="prepare")
@@ -241,6 +249,8 @@ def _spec(kind: str, rail: str, use_case: UseCase) -> PageSpec:
 
 PAGES = (
     _spec(SYNTHESIS, "cases", UseCase.PRINT_SYNTHESIS),
+    _spec(FAMILY, "cases", UseCase.PRINT_SYNTHESIS),
+    _spec(TREE, "households", UseCase.PRINT_SYNTHESIS),
     _spec(REFERRAL, "referrals", UseCase.PRINT_REFERRAL),
     _spec(ELIMINATION, "admin", UseCase.ERASE),
     _spec(FEEDBACK, "intakes", UseCase.PRINT_FEEDBACK),

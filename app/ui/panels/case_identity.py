@@ -7,20 +7,23 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services import cases, guardians, households
 from app.services.cases import CasePage
+from app.services.contacts import ContactPointRow
 from app.services.drafts import DraftKey
 from app.services.guardians import GuardianChoice, GuardianRow
-from app.services.history_tracked import Kind
 from app.services.households import HouseholdView, MemberRow
-from app.services.rules.french import listing, short_date
+from app.services.rules.french import short_date
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
 from app.ui.dialogs import Choice as Answer
 from app.ui.dialogs import Question
 from app.ui.operations.anew import read_anew, still
-from app.ui.operations.case_words import age_facts, born, coordinates, identity, joined
+from app.ui.operations.case_words import age_facts, born, identity
 from app.ui.operations.cases import Options, read_options
+from app.ui.operations.contact_card import contacts_card, people_of
+from app.ui.operations.contacts import contact_form
+from app.ui.operations.families import second_home_form
 from app.ui.operations.form_slot import FormSlot, HoldsForms, part_of
-from app.ui.operations.history import history_link
+from app.ui.operations.guardian_box import guardian_box
 from app.ui.operations.history_undo import undo_of
 from app.ui.operations.inline_form import InlineForm
 from app.ui.operations.trash import Thing, throw_link
@@ -48,6 +51,8 @@ class IdentityTab(QWidget, HoldsForms):
             "guardian": lambda record: self._edit_guardian(part_of(record)),
             "household.new": lambda _record: self._open_household(founding=True),
             "household.enter": lambda _record: self._open_household(founding=False),
+            "household.second": lambda _record: self._open_second(),
+            "contact": self._take_up_contact,
         }
         self._body = QVBoxLayout()
         column = QVBoxLayout(self)
@@ -68,6 +73,9 @@ class IdentityTab(QWidget, HoldsForms):
         columns.main.addWidget(self._identity(page))
         columns.main.addWidget(self._guardians(page.youth.guardians))
         columns.side.addWidget(self._family(page.youth.households))
+        columns.side.addWidget(
+            contacts_card(people_of(page), self._contact if self._edits else None)
+        )
         law = Card("Ce que dit l’âge")
         law.add(Facts(age_facts(page)))
         columns.side.addWidget(law)
@@ -109,45 +117,11 @@ class IdentityTab(QWidget, HoldsForms):
         if self._edits:
             card.add_action("Ajouter", self._add_guardian, name="action.guardian.new")
         for row in rows:
-            card.add(self._guardian(row))
+            edit = partial(self._edit_guardian, row.id) if self._edits else None
+            card.add(guardian_box(self._context, row, edit, throws=self._throws))
         if not rows:
             card.add(label("Aucun représentant légal n’est noté.", "muted", wrap=True))
         return card
-
-    def _guardian(self, row: GuardianRow) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 8)
-        column.setSpacing(4)
-        entry = row.entry
-        kind = entry.relationship_kind.label if entry.relationship_kind else ""
-        authority = "" if entry.parental_authority else "sans autorité parentale"
-        column.addWidget(label(row.name, "strong", wrap=True))
-        column.addWidget(label(joined((kind, authority)), "muted", wrap=True))
-        shared = listing([name for _, name in row.shared_with])
-        column.addWidget(
-            Facts(
-                [
-                    *coordinates(entry.coordinates),
-                    ("À joindre", entry.contact_preference),
-                    ("Interprète", "souhaité" if entry.interpreter_needed else ""),
-                    ("Aussi pour", shared),
-                ]
-            )
-        )
-        if self._edits:
-            links = QWidget()
-            flow = FlowLayout(links, spacing=14, line_spacing=4)
-            edit = partial(self._edit_guardian, row.id)
-            link = LinkButton("Modifier", edit, name=f"action.guardian.edit.{row.id}")
-            link.setAccessibleName(f"Modifier\u202f: {row.name}")
-            flow.add(link)
-            flow.add(history_link(self._context, row.link_id, Kind.GUARDIANSHIP))
-            if self._throws:
-                thing = Thing("guardianship", row.link_id, row.name)
-                flow.add(throw_link(self._context, thing))
-            column.addWidget(links)
-        return holder
 
     def _open_guardian(self, row: GuardianRow | None) -> None:
         self.slot.open(
@@ -229,7 +203,27 @@ class IdentityTab(QWidget, HoldsForms):
                 act = partial(self._open_household, founding=founding)
                 flow.add(Button(words, act, name=f"action.household.{name}"))
             card.add(buttons)
+        elif self._edits and households.one_home(homes, self._case_id):
+            second = Button("Ajouter un second foyer", self._open_second,
+                            name="action.household.second")  # fmt: skip
+            card.add(second)
         return card
+
+    def _open_second(self) -> None:
+        self.slot.open(lambda: second_home_form(self._context, self._case_id), "household")
+
+    def _contact(self, number: int, who: str, row: ContactPointRow | None) -> None:
+        def build() -> InlineForm:
+            guardian = number or None
+            return contact_form(self._context, self._case_id, who, guardian_id=guardian, row=row)
+
+        self.slot.open(build, "kind")
+
+    def _take_up_contact(self, record: str) -> None:
+        _, number, line = (*map(int, filter(str.isdigit, record.split("."))), 0, 0)[:3]
+        for one, who, rows in people_of(self._page) if self._page is not None else ():
+            if one == number:
+                self._contact(one, who, next((row for row in rows if row.id == line), None))
 
     def _home(self, home: HouseholdView, own: list[MemberRow], *, here: bool) -> QWidget:
         holder = QWidget()

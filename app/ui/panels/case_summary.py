@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.cases import CasePage
 from app.services.choices import ActionStatus, ReferralStatus
+from app.services.family_case import FAMILY_ORIENTATIONS
 from app.services.plan import ActionRow, ObjectiveRow
 from app.services.referrals import ENDS, ReferralRow
 from app.services.rules.french import NBSP, WEEKDAYS, count, moment, short_date
@@ -33,6 +34,7 @@ from app.ui.widgets.timeline import Timeline
 OPEN = (ActionStatus.PLANNED, ActionStatus.IN_PROGRESS, ActionStatus.POSTPONED)
 MOST_TO_DO, MOST_REFERRALS = 6, 5
 _SOON_DAYS = 7
+_ORIENTED = (("Vers", 6), ("Objet", 7), ("État", 4), ("Échéance", 4))
 _REFERRALS = (("Vers", 7), ("Formation visée", 6), ("État", 6), ("Prochaine étape", 5))
 
 
@@ -59,6 +61,12 @@ class SummaryTab(QWidget):
         self.table = RowGrid(_REFERRALS, name="list.case.referrals")
         self.table.opened.connect(lambda ref: context.go(Place("referral", ref)))
         self.referrals.add(self.table)
+        self.family = Card("Orientations de la famille", action="Ouvrir le plan",
+                           on_action=partial(show_tab, "plan"),
+                           action_name="action.case.family", name="card.case.family")  # fmt: skip
+        self.oriented = RowGrid(_ORIENTED, name="list.case.family")
+        self.oriented.opened.connect(lambda _ref: show_tab("plan"))
+        self.family.add(self.oriented)
         self.chronology = Card("Chronologie", action="Tout voir", name="card.case.events",
                                on_action=partial(show_tab, "timeline"),
                                action_name="action.case.timeline")  # fmt: skip
@@ -69,7 +77,7 @@ class SummaryTab(QWidget):
         self.alerts.setObjectName("case.alerts")
         self._alerts = FlowLayout(self.alerts, spacing=8, line_spacing=6)
         columns = TwoColumns()
-        for card in (self.to_do, self.plan, self.referrals):
+        for card in (self.to_do, self.plan, self.referrals, self.family):
             columns.main.addWidget(card)
         columns.main.addStretch(1)
         columns.side.addWidget(InformationCard(context, case_id))
@@ -85,7 +93,9 @@ class SummaryTab(QWidget):
         may = page.header.may
         self.to_do.setVisible(UseCase.READ_PLAN in may)
         self.plan.setVisible(UseCase.READ_PLAN in may)
-        self.referrals.setVisible(UseCase.READ_REFERRAL in may)
+        self.referrals.setVisible(UseCase.READ_REFERRAL in may and page.youth is not None)
+        self.family.setVisible(UseCase.READ_PLAN in may and page.youth is None)
+        self._show_orientations(page.plan)
         if self.referrals.action_link is not None:
             self.referrals.action_link.setVisible(page.header.follows(UseCase.EDIT_REFERRAL))
         self._show_alerts(page)
@@ -194,6 +204,30 @@ class SummaryTab(QWidget):
         return short_date(day), "neutral"
 
     # -- the plan and the chronology ----------------------------------------------------------
+
+    def _show_orientations(self, plan: tuple[ObjectiveRow, ...]) -> None:
+        """The actions that lead a family to somebody: a fiche d'orientation is a young person's."""
+        found = [
+            one
+            for objective in plan
+            for one in objective.actions
+            if one.action_type in FAMILY_ORIENTATIONS
+        ]
+        self.oriented.show_rows(
+            [
+                (
+                    one.id,
+                    (
+                        one.pilot or "à désigner",
+                        one.action_type.label,
+                        one.status.label,
+                        short_date(one.due_on) if one.due_on else "—",
+                    ),
+                )
+                for one in found
+            ],
+            "Aucune orientation de la famille\u202f: elles se notent dans le plan d’actions.",
+        )
 
     def _show_plan(self, plan: tuple[ObjectiveRow, ...]) -> None:
         clear(self._objectives)

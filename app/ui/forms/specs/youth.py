@@ -21,6 +21,7 @@ def identity_rows(neighbourhoods: Sequence[Choice]) -> tuple[Row, ...]:
             Field("usage_name", "Nom d’usage", Kind.NAME, max_length=60),
             Field("first_name", "Prénom", Kind.NAME, required=True, max_length=60,
                   missing="Indiquez le prénom"),
+            Field("known_as", "Prénom usuel", Kind.NAME, max_length=60),
         ),
         (
             Field("birth", "Né(e) le", Kind.BIRTH_DATE, required=True, width=Width.MEDIUM,

@@ -1,0 +1,72 @@
+"""The drawing of a family under the keyboard alone: arrows move, Entrée opens a dossier."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.services.rules.family_layout import Kin
+from app.ui.operations.family_tree import FamilyTreeView, Person
+
+HOMES = (("mother", "Famille Martel"), ("father", "Foyer Roy"))
+LONG = "OUEDRAOGO-LEFEBVRE Marie-Antoinette"
+PEOPLE = [
+    Person(Kin("ama", "mother", adult=True), "BENALI Nadia", "Mère"),
+    Person(Kin("jean", "father", adult=True), "ROY Jean", "Père · sans autorité parentale"),
+    Person(Kin("a", "mother", adult=False, parents=("ama", "jean")), LONG, "15 ans · n° 1", 1),
+    Person(Kin("b", "mother", adult=False, parents=("ama",)), "MARTEL Lina", "9 ans · n° 2", 2),
+    *(
+        Person(Kin(f"k{n}", "father", adult=False, parents=("jean",)), f"ROY Enfant{n}",
+               f"{n} ans · 2026-001{n}", 10 + n)
+        for n in range(6)
+    ),
+]  # fmt: skip
+
+
+def box(view: FamilyTreeView, key: str) -> QPushButton:
+    found = view.findChild(QPushButton, f"tree.{key}")
+    assert isinstance(found, QPushButton)
+    return found
+
+
+def test_arrows_move_from_person_to_person_and_enter_opens_the_dossier(qtbot: QtBot) -> None:
+    view = FamilyTreeView()
+    qtbot.addWidget(view)
+    view.show_family(HOMES, PEOPLE)
+    view.resize(1100, 600)
+    view.show()
+    qtbot.waitActive(view)
+    opened: list[int] = []
+    view.opened.connect(opened.append)
+    box(view, "ama").setFocus()
+    qtbot.keyClick(box(view, "ama"), Qt.Key.Key_Right)
+    assert box(view, "jean").hasFocus()
+    qtbot.keyClick(box(view, "jean"), Qt.Key.Key_Return)
+    assert opened == []  # an adult has no dossier
+    qtbot.keyClick(box(view, "jean"), Qt.Key.Key_Left)
+    qtbot.keyClick(box(view, "ama"), Qt.Key.Key_Down)
+    below = next(one for one in ("a", "b") if box(view, one).hasFocus())
+    qtbot.keyClick(box(view, below), Qt.Key.Key_Return)
+    assert opened == [{"a": 1, "b": 2}[below]]
+    said = box(view, "a").accessibleName()
+    assert said == f"{LONG}, 15 ans · n° 1\u202f: ouvrir le dossier"
+    assert "ouvrir" not in box(view, "ama").accessibleName()
+
+
+def test_ten_persons_stand_whole_in_a_narrow_window_and_with_large_letters(qtbot: QtBot) -> None:
+    view = FamilyTreeView()
+    qtbot.addWidget(view)
+    font = view.font()
+    font.setPointSizeF(font.pointSizeF() * 1.5)
+    for width, letters in ((1060, None), (760, None), (1060, font)):
+        if letters is not None:
+            view.setFont(letters)
+        view.resize(width, 400)
+        view.show_family(HOMES, PEOPLE)
+        view.show()
+        for one in PEOPLE:
+            shown = box(view, one.kin.key)
+            assert view.rect().contains(shown.geometry())
+            lines = shown.text().split("\n")
+            metrics = shown.fontMetrics()
+            assert max(map(metrics.horizontalAdvance, lines)) <= shown.width() - 12
+            assert metrics.height() * len(lines) <= shown.height()

@@ -1,0 +1,78 @@
+"""A family drawn: readable for ten persons in two homes, on a screen and on a sheet."""
+
+from itertools import combinations
+
+import pytest
+
+from app.services.rules.family_layout import Drawing, Kin, Rect, lay_out, reading_order
+
+HOMES = ("mother", "father")
+PEOPLE = (
+    Kin("ama", "mother", adult=True),
+    Kin("gran", "mother", adult=True),
+    Kin("jean", "father", adult=True),
+    Kin("paule", "father", adult=True),
+    *(Kin(f"a{n}", "mother", adult=False, parents=("ama", "jean")) for n in range(3)),
+    Kin("shared", "mother", adult=False, parents=("ama", "jean"), also=("father",)),
+    Kin("b0", "father", adult=False, parents=("jean", "paule")),
+    Kin("b1", "father", adult=False, parents=("jean", "paule")),
+)
+
+
+def apart(one: Rect, other: Rect) -> bool:
+    return (
+        one.x + one.width <= other.x
+        or other.x + other.width <= one.x
+        or one.bottom <= other.y
+        or other.bottom <= one.y
+    )
+
+
+def through(drawing: Drawing, box: Rect) -> bool:
+    """Whether a line runs through the inside of a box; a second home is told by its words too."""
+    for line in drawing.lines:
+        if line.dashed:
+            continue
+        for (x0, y0), (x1, y1) in zip(line.points, line.points[1:], strict=False):
+            crosses = max(x0, x1) > box.x + 1 and min(x0, x1) < box.x + box.width - 1
+            if crosses and max(y0, y1) > box.y + 1 and min(y0, y1) < box.bottom - 1:
+                return True
+    return False
+
+
+@pytest.mark.parametrize("per_row", [1, 2, 3])
+def test_ten_persons_and_two_homes_stand_apart_and_no_line_hides_a_name(per_row: int) -> None:
+    drawing = lay_out(HOMES, PEOPLE, box=(160, 70), per_row=per_row)
+    assert len(drawing.boxes) == 10
+    for one, other in combinations(drawing.boxes.values(), 2):
+        assert apart(one, other)
+    assert not any(through(drawing, box) for box in drawing.boxes.values())
+    for one in PEOPLE:
+        frame, box = drawing.frames[one.home], drawing.boxes[one.key]
+        assert frame.x < box.x
+        assert box.x + box.width < frame.x + frame.width
+        assert box.bottom < frame.bottom <= drawing.height
+    grown = [drawing.boxes[one.key].bottom for one in PEOPLE if one.adult]
+    small = [drawing.boxes[one.key].y for one in PEOPLE if not one.adult]
+    assert max(grown) < min(small)
+    assert sum(line.dashed for line in drawing.lines) == 1
+
+
+def test_rows_are_shorter_where_there_is_less_room() -> None:
+    wide = lay_out(HOMES, PEOPLE, box=(160, 70), room=1400)
+    narrow = lay_out(HOMES, PEOPLE, box=(160, 70), room=500)
+    assert narrow.width <= 500 < wide.width <= 1400
+    assert narrow.height > wide.height
+
+
+def test_the_keyboard_reads_home_by_home_and_row_by_row() -> None:
+    drawing = lay_out(HOMES, PEOPLE, box=(160, 70), per_row=2)
+    order = reading_order(drawing, PEOPLE)
+    assert order[:3] == ("ama", "gran", "a0")
+    assert order[-2:] == ("b0", "b1")
+
+
+def test_a_family_of_nobody_or_of_one_is_drawn_too() -> None:
+    assert lay_out(("home",), (), box=(160, 70)).boxes == {}
+    alone = Kin("a", "home", adult=False)
+    assert lay_out(("home",), (alone,), box=(160, 70)).lines == []
