@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Date, and_, case, func, literal, select, true
+from sqlalchemy import ColumnElement, Date, and_, bindparam, func, literal_column, select, true
 
 from app.models.case import WATCH_INDEX, CaseFile, Observation
 from app.models.enums import CaseStatus, SharingScope
@@ -52,6 +52,7 @@ WATCHED: Final = (
 #: A bilan done, an opening, a reopening: what the time without a bilan is counted from.
 _BEGINS_ANEW: Final = (None, CaseStatus.REVIEW, CaseStatus.CLOSED)
 _DAY: Final = timedelta(days=1)
+_NEVER: Final = literal_column("''", Date())
 _PASS: Final = f"INDEXED BY {WATCH_INDEX}"
 
 
@@ -97,14 +98,16 @@ def alerts_of(
 def watch(desk: Desk, *, mine: bool = True) -> Mapping[AlertKind, int]:
     """How many of the dossiers one follows call attention to each thing; none is left out."""
     with desk.read() as work:
-        conditions = _conditions(work)
-        counted = [
-            func.sum(case((one, 1), else_=0)).label(str(kind)) for kind, one in conditions.items()
-        ]
-        wanted = select(*counted).with_hint(CaseFile, _PASS)
-        row = work.session.execute(wanted.where(*_followed(work, mine=mine))).one()
-        found = zip(conditions, row, strict=True)
-        return {kind: number for kind, number in found if number}
+        found = {
+            kind: work.session.scalar(
+                select(func.count())
+                .select_from(CaseFile)
+                .with_hint(CaseFile, _PASS)
+                .where(*_followed(work, mine=mine), condition)
+            )
+            for kind, condition in _conditions(work).items()
+        }
+        return {kind: number for kind, number in found.items() if number}
 
 
 def watched(
@@ -143,22 +146,22 @@ def _conditions(work: Work) -> dict[AlertKind, ColumnElement[bool]]:
     one, today = CaseFile, work.today
     year = _nothing_since(last_with(today, REVIEW_MONTHS))
     longer = _nothing_since(last_with(today, CLOSURE_PROPOSAL_MONTHS))
-    silent = today - timedelta(days=no_contact_days(work))
+    silent = _day(today - timedelta(days=no_contact_days(work)))
     return {
         AlertKind.AGE_LIMIT: and_(
             one.youth_birth_earliest.is_not(None),
-            one.elimination_due_on <= last_with(today, -AGE_LIMIT_NOTICE_MONTHS),
+            one.elimination_due_on <= _day(last_with(today, -AGE_LIMIT_NOTICE_MONTHS)),
         ),
         AlertKind.CLOSURE_PROPOSED: longer,
         AlertKind.NO_REVIEW: and_(year, ~longer),
-        AlertKind.REVIEW_DUE: and_(one.next_review_on <= today, ~year),
+        AlertKind.REVIEW_DUE: and_(one.next_review_on <= _day(today), ~year),
         AlertKind.NO_CONTACT: and_(
             one.status != CaseStatus.SUSPENDED,
             one.opened_on <= silent,
-            func.coalesce(one.heard_on, date.min) <= silent,
+            func.coalesce(one.heard_on, _NEVER) <= silent,
             true()
             if SharingScope.COORDINATOR_ONLY not in visible_scopes(work)
-            else func.coalesce(one.hidden_heard_on, date.min) <= silent,
+            else func.coalesce(one.hidden_heard_on, _NEVER) <= silent,
         ),
         AlertKind.MAJORITY: _turning(today, MAJORITY),
         AlertKind.SIXTEEN: _turning(today, SCHOOLING_UNTIL),
@@ -170,13 +173,18 @@ def _turning(today: date, age: int) -> ColumnElement[bool]:
     """Who turns that age within the next 60 days, or did in the last 30."""
     first, last = born_by(age, today - JUST - _DAY), born_by(age, today + SOON)
     born = CaseFile.youth_birth_latest
-    return and_(born > literal(first, Date()), born <= literal(last, Date()))
+    return and_(born > _day(first), born <= _day(last))
 
 
 def _nothing_since(day: date) -> ColumnElement[bool]:
     """Neither opening, nor bilan, nor reopening after `day`."""
-    one = CaseFile
-    return and_(one.opened_on <= day, func.coalesce(one.reviewed_on, one.opened_on) <= day)
+    one, last = CaseFile, _day(day)
+    return and_(one.opened_on <= last, func.coalesce(one.reviewed_on, one.opened_on) <= last)
+
+
+def _day(day: date) -> ColumnElement[date]:
+    """Written in the question: bound, it takes thirty times as long (at 100,000 dossiers)."""
+    return bindparam(None, day, Date(), literal_execute=True)
 
 
 _COMPLETED: Final = (
