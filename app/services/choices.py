@@ -1,5 +1,6 @@
 """The closed lists, for whoever shows them: the interface names no model."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from app.models.enums import (
@@ -106,6 +107,7 @@ __all__ = [
     "WritingReason",
     "labelled",
     "member",
+    "members",
 ]
 
 
@@ -117,3 +119,9 @@ def labelled(closed_list: type[Labelled]) -> tuple[tuple[str, str, str], ...]:
 def member(closed_list: type[L], code: object) -> L | None:
     """The member of that code; None for nothing, or for a code that is not in the list."""
     return next((one for one in closed_list if one.value == code), None)
+
+
+def members(closed_list: type[L], codes: Iterable[str]) -> frozenset[L]:
+    """The members of these codes, without those that are not in the list."""
+    found = (member(closed_list, code) for code in codes)
+    return frozenset(one for one in found if one is not None)

@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 
-from app.models.enums import IntakeStatus, PartnerType
-from app.models.intake import IntakeReport
+from app.models.enums import IntakeReason, IntakeStatus, PartnerType, Situation
+from app.models.intake import IntakeReport, IntakeReportReason
 from app.models.organisation import WorkingGroup
 from app.services.access import visible_intakes
+from app.services.cases_filter import of_ages, one_of
 from app.services.desk import Desk, Work
 from app.services.intake_subject import report_label
 from app.services.intake_write import STILL_WRITTEN
@@ -55,13 +56,18 @@ class IntakeSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IntakeFilter:
-    """What the list is limited to. `mine`: those this account received."""
+    """What the list is limited to, as `CaseFilter`. `mine`: those this account received."""
 
     statuses: frozenset[IntakeStatus] = frozenset()
     origin: PartnerType | None = None
     group_id: int | None = None
+    neighbourhood_ids: frozenset[int] = frozenset()
+    ages: tuple[int, int] | None = None
+    reasons: frozenset[IntakeReason] = frozenset()
+    situations: frozenset[Situation] = frozenset()
     mine: bool = False
     text: str = ""
+    leaving: bool = False
 
 
 def intakes(
@@ -159,9 +165,10 @@ def _in_group(work: Work, number: int) -> ColumnElement[bool]:
 
 def _conditions(work: Work, kept: IntakeFilter | None) -> list[ColumnElement[bool]]:
     kept = kept or IntakeFilter()
-    found = [visible_intakes(work)]
+    found = [visible_intakes(work, UseCase.EXPORT if kept.leaving else UseCase.READ_INTAKE)]
+    found += _of_the_youth(work, kept)
     if kept.statuses:
-        found.append(IntakeReport.status.in_(sorted(kept.statuses)))
+        found.append(one_of(IntakeReport.status, kept.statuses))
     if kept.origin is not None:
         found.append(IntakeReport.origin_type == kept.origin)
     if kept.group_id is not None:
@@ -173,6 +180,22 @@ def _conditions(work: Work, kept: IntakeFilter | None) -> list[ColumnElement[boo
     wanted = search_key(kept.text)
     if wanted:
         found.append(IntakeReport.sort_key.between(wanted, f"{wanted}\uffff"))
+    return found
+
+
+def _of_the_youth(work: Work, kept: IntakeFilter) -> list[ColumnElement[bool]]:
+    one, found = IntakeReport, list[ColumnElement[bool]]()
+    if kept.neighbourhood_ids:
+        found.append(one_of(one.neighbourhood_id, kept.neighbourhood_ids))
+    if kept.situations:
+        found.append(one_of(one.situation, kept.situations))
+    if kept.ages is not None:
+        found.append(of_ages(kept.ages, work.today, one.birth_earliest, one.birth_latest))
+    if kept.reasons:
+        ticked = select(IntakeReportReason.report_id).where(
+            IntakeReportReason.reason.in_(sorted(kept.reasons))
+        )
+        found.append((one.id + 0).in_(ticked))
     return found
 
 

@@ -53,7 +53,8 @@ class ReferralSort(StrEnum):
 class ReferralFilter:
     """`late`: the next step is past; `silent`: an answer is due, as Accueil counts them.
 
-    `text` begins the name of the young person, of the structure, or the number.
+    `text` begins the name of the young person, of the structure, or the number. `leaving`: what
+    may be exported, under that right.
     """
 
     statuses: frozenset[ReferralStatus] = frozenset()
@@ -62,6 +63,7 @@ class ReferralFilter:
     silent: bool = False
     partner_id: int | None = None
     text: str = ""
+    leaving: bool = False
 
 
 def part(sort: ReferralSort, wanted: Iterable[ColumnElement[bool]], *, descending: bool) -> Part:
@@ -138,7 +140,7 @@ def conditions(work: Work, kept: ReferralFilter) -> list[ColumnElement[bool]]:
 
 def on_cases(work: Work, kept: ReferralFilter) -> list[ColumnElement[bool]]:
     """The part of `conditions` that the dossier alone answers: rights, whose it is."""
-    wanted = [visible_cases(work, UseCase.READ_REFERRAL)]
+    wanted = [visible_cases(work, UseCase.EXPORT if kept.leaving else UseCase.READ_REFERRAL)]
     if kept.mine:
         wanted.append(named_on(work))
     if kept.silent:

@@ -51,7 +51,9 @@ from app.services.cases import read_case
 from app.services.changes import Change, Subject, Written
 from app.services.contacts import ContactPointEntry, save_contact
 from app.services.desk import Desk
+from app.services.documents.sheets import SheetFormat
 from app.services.drafts import DraftKey
+from app.services.exports import ListName
 from app.services.family_case import FamilyOpeningEntry
 from app.services.family_child import ChildEntry
 from app.services.guardians import GuardianEntry, save_guardian
@@ -112,6 +114,7 @@ class Town:
             "case_ids": (numbers["case_id"],),
             "other_case_id": numbers["case_id"],
             "merge_id": 1,
+            "numbers": (1,),
             "wanted": Identity("Martel", "Yanis", PartialDate.exactly(BORN)),
             "name": "Famille Martel",
             "version": 1,
@@ -164,6 +167,8 @@ class Town:
             "AttendanceEntry": AttendanceEntry(AbsenceThreshold.T10, TODAY, partner),
             "AttachmentEntry": AttachmentEntry("Convention de stage"),
             "Document": document("Un autre"),
+            "ListName": ListName.CASES,
+            "SheetFormat": SheetFormat.CSV,
             "LiftEntry": LiftEntry(LiftReason.CORRECTED, TODAY, 1),
             "RestrictionEntry": RestrictionEntry(RestrictionReason.ACCURACY, TODAY, 1),
             "ActionEntry": ActionEntry(

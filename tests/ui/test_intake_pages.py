@@ -116,7 +116,7 @@ def test_filters_show_as_chips_that_take_themselves_away(seat: Seat, entry: Inta
     seat.settle()
     assert names(page) == ["ROY Marie-Antoinette"]
     assert "1 signalement" in words(page)
-    chip = page.findChild(QPushButton, "intakes.filter.status")
+    chip = page.findChild(QPushButton, "intakes.filter.status.NOT_RETAINED")
     assert chip is not None
     chip.click()
     seat.settle()

@@ -12,13 +12,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.changes import Change
+from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
-from app.ui.operations.list_spec import Asked, ListFilter, ListSpec, Row
+from app.ui.operations.exporting import Exported, export
+from app.ui.operations.list_spec import NEED, Asked, ListFilter, ListSpec, Row
 from app.ui.theme import NARROW
 from app.ui.viewmodels.columns import Sorting
 from app.ui.viewmodels.paged import Batch, PagedTable
-from app.ui.widgets.buttons import PrimaryButton
-from app.ui.widgets.choice import Choice
+from app.ui.widgets.buttons import Button, PrimaryButton
+from app.ui.widgets.choice import Choice, matching
 from app.ui.widgets.combo import SearchableCombo
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.listframe import ListFrame
@@ -36,8 +38,11 @@ class ListPage(QWidget, Generic[R, F, K]):
         self.setObjectName(f"page.{spec.name}")
         self._context, self._spec = context, spec
         self._text = ""
-        self._added: frozenset[str] = frozenset()
-        self.filters = {one.key: _combo(spec.name, one) for one in spec.filters}
+        self._declared = {one.key: one for one in spec.filters if one.allowed(context.desk)}
+        self.filters = {key: _combo(spec.name, one) for key, one in self._declared.items()}
+        self._chosen: dict[str, tuple[Choice, ...]] = {}
+        for key in self.filters:
+            self._take(key)
         self._kept = self._first = spec.kept(self._asked())
         self.frame = ListFrame(
             spec.title, name=spec.name, search=spec.search, filters=tuple(self.filters.values())
@@ -62,8 +67,8 @@ class ListPage(QWidget, Generic[R, F, K]):
         self.model.loaded.connect(self._loaded)
         self.frame.opened.connect(self._open)
         self.frame.search.searched.connect(self._search)
-        for combo in self.filters.values():
-            combo.changed.connect(self._ask_anew)
+        for key, combo in self.filters.items():
+            combo.changed.connect(lambda key=key: self._choose(key))
         self.frame.chips.removed.connect(self._remove)
         self.frame.chips.cleared.connect(self._clear)
         context.changes.changed.connect(self._changed)
@@ -71,22 +76,17 @@ class ListPage(QWidget, Generic[R, F, K]):
 
     def arrive(self, place: Place) -> None:
         """A link may ask for a part of the list, « silent+mine »; without one it stays."""
-        wanted = [
-            (one, code)
-            for code in place.tab.split("+")
-            for one in self._spec.filters
-            if any(code == choice.code for choice in one.choices)
-        ]
+        known = {
+            choice.code: (key, choice)
+            for key, one in reversed(self._declared.items())
+            for choice in one.choices
+        }
+        wanted = [known[code] for code in place.tab.split("+") if code in known]
         if not wanted:
             return
         self._clear()
-        for one, code in wanted:
-            combo = self.filters[one.key]
-            if combo.code() is None:
-                combo.choose(code)
-            elif one.adds_up:
-                self._added |= {code}
-        self._ask_anew()
+        for key, choice in wanted:
+            self.filters[key].choose(choice)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         for at, column in enumerate(self._spec.columns):
@@ -96,11 +96,32 @@ class ListPage(QWidget, Generic[R, F, K]):
 
     # -- what is asked --------------------------------------------------------------------
 
-    def _asked(self) -> Asked:
-        taken = {key: combo.code() or "" for key, combo in self.filters.items()}
-        needs = {taken[one.key] for one in self._spec.filters if one.adds_up and taken[one.key]}
-        codes = {key: code for key, code in taken.items() if code}
-        return Asked(codes, self._added | needs, self._text)
+    def _asked(self, *, leaving: bool = False) -> Asked:
+        codes = {
+            key: frozenset(one.code for one in chosen)
+            for key, chosen in self._chosen.items()
+            if chosen
+        }
+        return Asked(codes, self._text, leaving)
+
+    def _choose(self, key: str) -> None:
+        if self._take(key):
+            self._ask_anew()
+
+    def _take(self, key: str) -> bool:
+        """Keep what a combo holds now: beside the former choices, where they add up."""
+        combo, one = self.filters[key], self._declared[key]
+        choice, before = combo.choice(), self._chosen.get(key, ())
+        if choice is None and one.typed is not None and combo.half_typed:
+            return False
+        if choice is None:
+            kept = before if combo.half_typed and one.adds_up else ()
+        elif one.adds_up:
+            kept = before if choice in before else (*before, choice)
+        else:
+            kept = (choice,)
+        self._chosen[key] = kept
+        return kept != before
 
     def _search(self, text: str) -> None:
         by = self._spec.found_by
@@ -112,16 +133,18 @@ class ListPage(QWidget, Generic[R, F, K]):
         self._text = text
         self._ask_anew()
 
-    def _remove(self, key: str) -> None:
-        self._added -= {key}
-        for one, combo in self.filters.items():
-            if key == one or combo.code() == key:
-                combo.choose(None)
-        self._ask_anew()
+    def _remove(self, chip: str) -> None:
+        for key, chosen in self._chosen.items():
+            left = tuple(one for one in chosen if chip != self._chip_of(key, one))
+            if left != chosen:
+                self._chosen[key] = left
+                self.filters[key].choose(left[-1] if left else None)
+                self._ask_anew()
+                return
 
     def _clear(self) -> None:
-        self._added = frozenset()
-        for combo in self.filters.values():
+        for key, combo in self.filters.items():
+            self._chosen[key] = ()
             combo.choose(None)
         self._ask_anew()
 
@@ -137,19 +160,16 @@ class ListPage(QWidget, Generic[R, F, K]):
         self._count()
 
     def _chips(self) -> list[tuple[str, str]]:
-        found: list[tuple[str, str]] = []
-        for one in self._spec.filters:
-            choice = self.filters[one.key].choice()
-            if choice is not None:
-                key = choice.code if one.adds_up else one.key
-                found.append((key, one.chip(choice.label)))
-            if one.adds_up:
-                found += [
-                    (code, one.chip(label))
-                    for code, label, _also in one.choices
-                    if code in self._added and (choice is None or code != choice.code)
-                ]
-        return found
+        return [
+            (self._chip_of(key, choice), one.chip(choice.label))
+            for key, one in self._declared.items()
+            for choice in self._chosen.get(key, ())
+        ]
+
+    def _chip_of(self, key: str, choice: Choice) -> str:
+        if not self._declared[key].adds_up:
+            return key
+        return choice.code if key == NEED else f"{key}.{choice.code}"
 
     def _fetch(self) -> Callable[[Sorting, K | None, int], Batch[R, K]]:
         desk, spec, kept = self._context.desk, self._spec, self._kept
@@ -170,9 +190,10 @@ class ListPage(QWidget, Generic[R, F, K]):
 
     def _count(self) -> None:
         desk, spec, kept = self._context.desk, self._spec, self._kept
+        declared = tuple(self._declared.values())
 
         def answer() -> tuple[int, dict[str, Sequence[Choice]]]:
-            records = {one.key: one.read(desk) for one in spec.filters if one.read is not None}
+            records = {one.key: one.read(desk) for one in declared if one.read is not None}
             return spec.count(desk, kept), dict(records)
 
         self._context.jobs.database(self, answer, self._counted, latest="count")
@@ -202,12 +223,44 @@ class ListPage(QWidget, Generic[R, F, K]):
             action_name=empty.action.name,
         )
 
-    def _actions(self) -> list[PrimaryButton]:
+    def _actions(self) -> list[Button]:
+        found: list[Button] = []
+        if self._spec.exported is not None and self._context.desk.actor.may(UseCase.EXPORT):
+            found.append(
+                Button(
+                    "Exporter…", self.export, name=f"action.{self._spec.name}.export",
+                    tip="Enregistrer ce que montre la liste dans un fichier",
+                )
+            )  # fmt: skip
         one = self._spec.action
-        if one is None or not one.allowed(self._context.desk):
-            return []
-        go = self._context.go
-        return [PrimaryButton(one.words, lambda: go(Place(one.kind)), name=one.name, icon=one.icon)]
+        if one is not None and one.allowed(self._context.desk):
+            go = self._context.go
+            found.append(
+                PrimaryButton(one.words, lambda: go(Place(one.kind)), name=one.name, icon=one.icon)
+            )
+        return found
+
+    def export(self) -> None:
+        """Write what is seen, columns, order and filters, to a file."""
+        spec, desk, sorting = self._spec, self._context.desk, self.model.sorting
+        if spec.exported is None:
+            return
+        kept = spec.kept(self._asked(leaving=True))
+
+        def page(after: K | None, limit: int) -> tuple[Sequence[R], K | None]:
+            return spec.page(
+                desk,
+                kept,
+                sort=spec.sorts(sorting.by),
+                descending=sorting.descending,
+                after=after,
+                limit=limit,
+            )
+
+        hidden = self.frame.table.isColumnHidden
+        columns = [one for at, one in enumerate(spec.columns) if not hidden(at)]
+        what = Exported(spec.exported, spec.title, columns, page, lambda: spec.count(desk, kept))
+        export(self._context, self, what)
 
     def _open(self, index: QModelIndex) -> None:
         row = self.model.row(index.row())
@@ -221,7 +274,17 @@ class ListPage(QWidget, Generic[R, F, K]):
 
 
 def _combo(page: str, declared: ListFilter) -> SearchableCombo:
-    combo = SearchableCombo(declared.choices, name=f"{page}.by.{declared.key}")
+    typed = declared.typed
+
+    def provider(text: str) -> Sequence[Choice]:
+        understood = typed(text) if typed is not None and text.strip() else None
+        return [understood] if understood else matching(declared.choices, text)
+
+    combo = SearchableCombo(
+        declared.choices,
+        provider=provider if typed is not None else None,
+        name=f"{page}.by.{declared.key}",
+    )
     combo.line.setPlaceholderText(declared.nothing)
     combo.setAccessibleName(declared.words)
     combo.line.setAccessibleName(declared.words)

@@ -1,5 +1,6 @@
 """What makes one list different from another, declared: words, columns, filters, the service."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -8,9 +9,14 @@ from typing import Any, Generic, Protocol, TypeVar
 from app.services import territory
 from app.services.changes import Subject
 from app.services.desk import Desk
+from app.services.exports import ListName
+from app.services.rules.french import count
 from app.ui.context import Place
 from app.ui.viewmodels.columns import Column
 from app.ui.widgets.choice import Choice
+
+#: The filter whose choices links name, « silent+mine ».
+NEED = "need"
 
 
 class Row(Protocol):
@@ -48,8 +54,9 @@ class ListFilter:
     """A choice above the list: what a screen reader says, what an empty one shows.
 
     `choices` are known, or `read` with the list when they are records. `chip` makes the words of
-    the chip from those of the choice. `begins` is chosen at first. `adds_up`: a link may ask for
-    several of its choices at once, and each has a chip of its own.
+    the chip from those of the choice. `begins` is chosen at first. `adds_up`: several of its
+    choices may be in force, each with a chip of its own. `typed` understands what is typed beside
+    the choices. `allowed`: to whom it tells nothing they may not read.
     """
 
     key: str
@@ -60,20 +67,37 @@ class ListFilter:
     chip: Callable[[str], str] = str
     begins: str | None = None
     adds_up: bool = False
+    typed: Callable[[str], Choice | None] | None = None
+    allowed: Callable[[Desk], bool] = lambda _desk: True
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of a list: the choice of each filter by its key, what adds up, the words."""
+    """What is asked of a list: the codes of each filter by its key, the words typed.
 
-    codes: Mapping[str, str] = field(default_factory=dict)
-    needs: frozenset[str] = frozenset()
+    `leaving`: it is for an export.
+    """
+
+    codes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     text: str = ""
+    leaving: bool = False
+
+    def all(self, key: str) -> frozenset[str]:
+        """All that a filter chose."""
+        return self.codes.get(key, frozenset())
+
+    def one(self, key: str) -> str:
+        """What a filter that has one choice chose; empty for nothing."""
+        return next(iter(self.all(key)), "")
 
     def number(self, key: str) -> int | None:
         """The record a filter chose."""
-        code = self.codes.get(key)
+        code = self.one(key)
         return int(code) if code else None
+
+    def numbers(self, key: str) -> frozenset[int]:
+        """The records a filter chose."""
+        return frozenset(int(code) for code in self.all(key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +130,7 @@ class ListSpec(Generic[R, F, K]):
     `kept` makes its filter of what is asked. `sorted_by` is the sort at first, `found_by` that
     of a search, if another. `spare` columns leave a narrow window: the page of the record tells
     them as well. `subjects` are what the list shows: it is read again when one of them changes.
+    `exported`: under which name it may leave the vault, a row a person.
     """
 
     name: str
@@ -127,6 +152,7 @@ class ListSpec(Generic[R, F, K]):
     action: ListAction | None = None
     found_by: str = ""
     spare: frozenset[str] = frozenset()
+    exported: ListName | None = None
 
     def column(self, sort: str) -> int:
         """Where the column sorted by `sort` stands."""
@@ -137,3 +163,36 @@ def group_choices(desk: Desk) -> tuple[Choice, ...]:
     """The working groups one may choose, for `ListFilter.read`."""
     found = territory.groups(desk, active_only=True)
     return tuple(Choice(str(one.id), one.name) for one in found)
+
+
+def neighbourhood_choices(desk: Desk) -> tuple[Choice, ...]:
+    """The neighbourhoods, for `ListFilter.read`."""
+    return tuple(Choice(str(one.id), one.name) for one in territory.neighbourhoods(desk))
+
+
+_AGES = ((3, 10), (11, 12), (13, 15), (16, 17), (18, 25))
+_AGE = re.compile(r"\D*(\d{1,2})(?:\D+(\d{1,2}))?\D*")
+
+
+def age_choice(typed: str) -> Choice | None:
+    """« entre 12 et 14 », « 12-14 », « 12 » as a choice of ages; none when it is none."""
+    found = _AGE.fullmatch(typed)
+    if found is None:
+        return None
+    first, last = sorted((int(found[1]), int(found[2] or found[1])))
+    words = count(first, "an", "ans") if first == last else f"entre {first} et {last} ans"
+    return Choice(f"{first}-{last}", words)
+
+
+def ages_asked(code: str) -> tuple[int, int] | None:
+    """The ages of a choice of `AGES`, both included."""
+    first, _, last = code.partition("-")
+    return (int(first), int(last)) if first.isdigit() and last.isdigit() else None
+
+
+AGES = ListFilter(
+    "age", "Âge, par exemple entre 12 et 14 ans", "Âge (12-14)",
+    tuple(Choice(f"{first}-{last}", f"entre {first} et {last} ans") for first, last in _AGES),
+    chip=lambda label: f"Âge\u202f: {label}",
+    typed=age_choice,
+)  # fmt: skip

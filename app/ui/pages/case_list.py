@@ -3,8 +3,9 @@
 from app.services import accounts, cases_list
 from app.services.cases_list import CaseFilter, CaseRow, CaseSort
 from app.services.changes import Subject
-from app.services.choices import CaseStatus, member
+from app.services.choices import CaseStatus, IntakeReason, Situation, labelled, members
 from app.services.desk import Desk
+from app.services.exports import ListName
 from app.services.keyset import Key
 from app.services.rules.french import short_date
 from app.services.rules.partial_dates import show_partial_date
@@ -13,12 +14,15 @@ from app.ui.context import PageContext, Place
 from app.ui.operations.case_words import STATUS_TONES
 from app.ui.operations.list_page import ListPage
 from app.ui.operations.list_spec import (
+    AGES,
     Asked,
     EmptyWords,
     ListAction,
     ListFilter,
     ListSpec,
+    ages_asked,
     group_choices,
+    neighbourhood_choices,
 )
 from app.ui.viewmodels.columns import Column
 from app.ui.widgets.choice import Choice
@@ -27,6 +31,9 @@ from app.ui.widgets.choice import Choice
 SIFTED = (
     Choice("followed", "Dossiers en cours"),
     Choice("mine", "Mes dossiers"),
+    Choice("overdue", "En retard (action, étape ou bilan)"),
+    Choice("action_late", "Action en retard"),
+    Choice("step_late", "Étape d’orientation dépassée"),
     Choice("review_late", "Bilan en retard"),
     Choice("to_inform", "Famille à informer"),
 )
@@ -64,16 +71,24 @@ COLUMNS = (
 
 
 def _kept(asked: Asked) -> CaseFilter:
-    status = member(CaseStatus, asked.codes.get("status"))
+    needs = asked.all("need")
     return CaseFilter(
-        statuses=frozenset() if status is None else frozenset({status}),
+        statuses=members(CaseStatus, asked.all("status")),
         group_id=asked.number("group"),
         lead_officer_id=asked.number("lead"),
-        followed="followed" in asked.needs,
-        mine="mine" in asked.needs,
-        review_late="review_late" in asked.needs,
-        to_inform="to_inform" in asked.needs,
+        neighbourhood_ids=asked.numbers("neighbourhood"),
+        ages=ages_asked(asked.one("age")),
+        reasons=members(IntakeReason, asked.all("reason")),
+        situations=members(Situation, asked.all("situation")),
+        followed="followed" in needs,
+        mine="mine" in needs,
+        review_late="review_late" in needs,
+        action_late="action_late" in needs,
+        step_late="step_late" in needs,
+        overdue="overdue" in needs,
+        to_inform="to_inform" in needs,
         text=asked.text,
+        leaving=asked.leaving,
     )
 
 
@@ -109,17 +124,35 @@ CASES = ListSpec[CaseRow, CaseFilter, Key](
         "famille vient d’elle-même.",
         _new("action.case.first"),
     ),
+    exported=ListName.CASES,
     filters=(
         ListFilter("need", "Montrer", "Montrer…", SIFTED, adds_up=True),
         ListFilter(
             "status", "État", "État",
             tuple(Choice(one.value, one.label) for one in _SHOWN),
             chip=lambda label: f"État\u202f: {label.lower()}",
+            adds_up=True,
         ),
         ListFilter("group", "Groupe", "Groupe", read=group_choices),
         ListFilter(
             "lead", "Référent", "Référent", read=_leads,
             chip=lambda label: f"Référent\u202f: {label}",
+        ),
+        ListFilter(
+            "neighbourhood", "Quartier", "Quartier", read=neighbourhood_choices, adds_up=True,
+            chip=lambda label: f"Quartier\u202f: {label}",
+        ),
+        AGES,
+        ListFilter(
+            "reason", "Motif de signalement", "Motif",
+            tuple(Choice(*one) for one in labelled(IntakeReason)),
+            chip=lambda label: f"Motif\u202f: {label.lower()}", adds_up=True,
+            allowed=lambda desk: bool(desk.actor.reach(UseCase.READ_INTAKE)),
+        ),
+        ListFilter(
+            "situation", "Situation", "Situation",
+            tuple(Choice(*one) for one in labelled(Situation)),
+            chip=lambda label: f"Situation\u202f: {label.lower()}", adds_up=True,
         ),
     ),
     action=_new("action.case.new"),

@@ -2,7 +2,16 @@
 
 from app.services import intake_list
 from app.services.changes import Change, Subject
-from app.services.choices import IntakeStatus, PartnerType, labelled, member
+from app.services.choices import (
+    IntakeReason,
+    IntakeStatus,
+    PartnerType,
+    Situation,
+    labelled,
+    member,
+    members,
+)
+from app.services.exports import ListName
 from app.services.intake_list import IntakeFilter, IntakeRow, IntakeSort
 from app.services.intake_waiting import urgency
 from app.services.keyset import Key
@@ -14,12 +23,15 @@ from app.ui.context import PageContext, Place
 from app.ui.operations import case_words
 from app.ui.operations.list_page import ListPage
 from app.ui.operations.list_spec import (
+    AGES,
     Asked,
     EmptyWords,
     ListAction,
     ListFilter,
     ListSpec,
+    ages_asked,
     group_choices,
+    neighbourhood_choices,
 )
 from app.ui.viewmodels.columns import Column
 from app.ui.widgets.buttons import Button
@@ -69,12 +81,16 @@ COLUMNS = (
 
 
 def _kept(asked: Asked) -> IntakeFilter:
-    status = member(IntakeStatus, asked.codes.get("status"))
     return IntakeFilter(
-        statuses=frozenset() if status is None else frozenset({status}),
-        origin=member(PartnerType, asked.codes.get("origin")),
+        statuses=members(IntakeStatus, asked.all("status")),
+        origin=member(PartnerType, asked.one("origin")),
         group_id=asked.number("group"),
+        neighbourhood_ids=asked.numbers("neighbourhood"),
+        ages=ages_asked(asked.one("age")),
+        reasons=members(IntakeReason, asked.all("reason")),
+        situations=members(Situation, asked.all("situation")),
         text=asked.text,
+        leaving=asked.leaving,
     )
 
 
@@ -111,17 +127,32 @@ INTAKES = ListSpec[IntakeRow, IntakeFilter, Key](
         "dit, puis décidez de la suite.",
         _new("action.intake.first"),
     ),
+    exported=ListName.INTAKES,
     filters=(
         ListFilter(
             "status", "État", "État",
             tuple(Choice(*one) for one in labelled(IntakeStatus)),
-            chip=lambda label: f"État\u202f: {label.lower()}",
+            chip=lambda label: f"État\u202f: {label.lower()}", adds_up=True,
         ),
         ListFilter(
             "origin", "Origine", "Origine",
             tuple(Choice(*one) for one in labelled(PartnerType)),
         ),
         ListFilter("group", "Groupe territorial", "Groupe", read=group_choices),
+        ListFilter(
+            "neighbourhood", "Quartier", "Quartier", read=neighbourhood_choices, adds_up=True,
+            chip=lambda label: f"Quartier\u202f: {label}",
+        ),
+        AGES,
+        ListFilter(
+            "reason", "Motif", "Motif", tuple(Choice(*one) for one in labelled(IntakeReason)),
+            chip=lambda label: f"Motif\u202f: {label.lower()}", adds_up=True,
+        ),
+        ListFilter(
+            "situation", "Situation", "Situation",
+            tuple(Choice(*one) for one in labelled(Situation)),
+            chip=lambda label: f"Situation\u202f: {label.lower()}", adds_up=True,
+        ),
     ),
     action=_new("action.intake.new"),
     spare=frozenset({"received"}),

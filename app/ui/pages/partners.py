@@ -3,6 +3,7 @@
 from app.services import partners_list
 from app.services.changes import Subject
 from app.services.choices import PartnerType, labelled, member
+from app.services.exports import ListName
 from app.services.partners_list import Key, PartnerFilter, PartnerRow, PartnerSort
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
@@ -35,9 +36,9 @@ ACTIVITY = (Choice("yes", "Structures actives"), Choice("no", "Structures inacti
 
 def _kept(asked: Asked) -> PartnerFilter:
     return PartnerFilter(
-        partner_type=member(PartnerType, asked.codes.get("type")),
+        partner_type=member(PartnerType, asked.one("type")),
         group_id=asked.number("group"),
-        active={"yes": True, "no": False}.get(asked.codes.get("active", "")),
+        active={"yes": True, "no": False}.get(asked.one("active")),
         text=asked.text,
     )
 
@@ -69,6 +70,7 @@ PARTNERS = ListSpec[PartnerRow, PartnerFilter, Key](
         "Établissements, missions locales, CFA, bailleurs… et les personnes à qui l’on y parle.",
         _new("action.partner.first"),
     ),
+    exported=ListName.PARTNERS,
     filters=(
         ListFilter(
             "type", "Type de structure", "Type",

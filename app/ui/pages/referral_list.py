@@ -2,7 +2,8 @@
 
 from app.services import referrals
 from app.services.changes import Subject
-from app.services.choices import ReferralStatus, labelled, member
+from app.services.choices import ReferralStatus, labelled, members
+from app.services.exports import ListName
 from app.services.keyset import Key
 from app.services.referrals import ReferralFilter, ReferralRow, ReferralSort
 from app.services.rules.french import count, short_date
@@ -55,13 +56,14 @@ NEEDS = (
 
 
 def _kept(asked: Asked) -> ReferralFilter:
-    status = member(ReferralStatus, asked.codes.get("status"))
+    needs = asked.all("need")
     return ReferralFilter(
-        statuses=frozenset() if status is None else frozenset({status}),
-        mine="mine" in asked.needs,
-        late="late" in asked.needs,
-        silent="silent" in asked.needs,
+        statuses=members(ReferralStatus, asked.all("status")),
+        mine="mine" in needs,
+        late="late" in needs,
+        silent="silent" in needs,
         text=asked.text,
+        leaving=asked.leaving,
     )
 
 
@@ -86,11 +88,12 @@ REFERRALS = ListSpec[ReferralRow, ReferralFilter, Key](
         "ici, de l’accord jusqu’à l’entrée en formation.",
         ListAction("Voir les dossiers", "action.referrals.cases", "cases"),
     ),
+    exported=ListName.REFERRALS,
     filters=(
         ListFilter(
             "status", "État", "État",
             tuple(Choice(*one) for one in labelled(ReferralStatus)),
-            chip=lambda label: f"État\u202f: {label.lower()}",
+            chip=lambda label: f"État\u202f: {label.lower()}", adds_up=True,
         ),
         ListFilter("need", "À suivre", "Montrer…", NEEDS, adds_up=True),
     ),
