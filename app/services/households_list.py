@@ -6,17 +6,18 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, exists, func, or_, select, tuple_, union
 from sqlalchemy.orm import aliased
 
 from app.models.case import CaseFile
 from app.models.youth import Household, HouseholdMembership, Youth
-from app.services.access import visible_cases
+from app.services.access import TERM_STATES, visible_cases
 from app.services.desk import Desk, Work
 from app.services.keyset import PAGE, Key, Part, page
 from app.services.rules.ages import AgeSpan, ages_on
 from app.services.rules.names import given_name, query_words
 from app.services.rules.partial_dates import PartialDate
+from app.services.rules.rights import Record, UseCase
 from app.services.search_index import Found
 from app.services.search_matches import matched
 from app.services.search_words import match_words
@@ -26,6 +27,7 @@ _NEARLY_ALL = "famille"  # how names begin: its beginnings would find every fami
 
 Ways = Sequence[Sequence[str]]
 
+_ALL_BUT_TERM = frozenset({Record.OWN, Record.GROUP, Record.OTHER, Record.RESTRICTED})
 _MEMBERS = HouseholdMembership
 _NOW = HouseholdMembership.until_on.is_(None)
 
@@ -75,15 +77,28 @@ def count_households(desk: Desk, kept: HouseholdFilter | None = None) -> int:
     """How many families the same question keeps."""
     with desk.read() as work:
         # from the links: asking each family whether it is in reach takes four times as long
-        counted = (
-            select(func.count(_MEMBERS.household_id.distinct()))
-            .join(CaseFile, CaseFile.youth_id == _MEMBERS.youth_id)
-            .where(visible_cases(work))
-        )
-        if kept and (named := _named(query_words(kept.text))):
+        counted = select(func.count(_MEMBERS.household_id.distinct()))
+        named = _named(query_words(kept.text)) if kept else []
+        if not named and work.actor.reach(UseCase.READ_CASE) >= _ALL_BUT_TERM:
+            # every link but those of the few dossiers at their term: a fifth of the time
+            return (work.session.scalar(counted) or 0) - _hidden(work)
+        counted = counted.join(CaseFile, CaseFile.youth_id == _MEMBERS.youth_id)
+        counted = counted.where(visible_cases(work))
+        if named:
             wanted = select(Household.id).where(*named)
             counted = counted.where(_MEMBERS.household_id.in_(wanted))
         return work.session.scalar(counted) or 0
+
+
+def _hidden(work: Work) -> int:
+    """How many families have members whose dossiers are all at their term."""
+    locked = union(
+        select(CaseFile.youth_id).where(CaseFile.elimination_due_on <= work.today),
+        select(CaseFile.youth_id).where(CaseFile.status.in_(TERM_STATES)),
+    )
+    theirs = select(_MEMBERS.household_id).where(_MEMBERS.youth_id.in_(locked))
+    found = select(func.count()).where(Household.id.in_(theirs), ~_reachable(work))
+    return work.session.scalar(found) or 0
 
 
 @dataclass(frozen=True, slots=True)
