@@ -6,7 +6,7 @@ proposed here, `archive_search` asks why first.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -76,7 +76,7 @@ def likely_people(
         return []
     numbers = candidates(work, wanted)
     rows = _read(work, numbers, conditions) if numbers else ()
-    ranked = [_known(row, compare(wanted, identity_of_row(row)), work.today) for row in rows]
+    ranked = [_known(row, _match(wanted, identity_of_row(row)), work.today) for row in rows]
     likely = [one for one in ranked if one.percent >= WORTH_A_LOOK]
     return sorted(likely, key=lambda one: (-one.percent, one.name, one.case_id))
 
@@ -101,6 +101,15 @@ def identity_of_row(row: Any) -> Identity:  # noqa: ANN401 - a row of any query 
     """What a row of names, sex and birth says of someone."""
     birth = PartialDate(row.birth_earliest, row.birth_latest)
     return Identity(row.last_name, row.first_name, birth, row.sex, row.usage_name or "")
+
+
+def _match(wanted: Identity, theirs: Identity) -> Match:
+    """As `compare`; a given name that is not typed to its end says nothing yet."""
+    typed, known = search_key(wanted.first_name), search_key(theirs.first_name)
+    if typed and typed != known and known.startswith(typed):
+        begun = compare(replace(wanted, first_name=""), theirs)
+        return max(begun, compare(wanted, theirs), key=lambda one: one.percent)
+    return compare(wanted, theirs)
 
 
 def _known(row: Row[Any], match: Match, today: date) -> KnownPerson:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.services import told_apart
 from app.services.choices import CaseStatus
 from app.services.intake_known import KnownPerson, known_people
 from app.services.rules.french import short_date
@@ -30,6 +31,9 @@ class KnownLookup(QObject):
         super().__init__(parent)
         self._context, self._proposals, self._person = context, proposals, person
         self._asked: Person | None = None
+        #: The signalement, once it is in the vault: who is told apart from it is remembered.
+        self.report_id: int | None = None
+        proposals.dismissed.connect(self._tell_apart)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -45,9 +49,33 @@ class KnownLookup(QObject):
         if person == self._asked:
             return
         self._asked = person
-        desk, wanted = self._context.desk, Identity(*person)
+        desk, wanted, report = self._context.desk, Identity(*person), self.report_id
         self._context.jobs.database(
-            self, lambda: known_people(desk, wanted), self._show, latest="known"
+            self,
+            lambda: known_people(desk, wanted, report_id=report),
+            self._show,
+            latest="known",
+        )
+
+    def _tell_apart(self, case_id: int) -> None:
+        report, desk = self.report_id, self._context.desk
+        if report is None:
+            return  # nothing is in the vault yet to be told apart from
+        self._context.jobs.database(
+            self,
+            lambda: told_apart.tell_report_apart(desk, report, case_id),
+            lambda _done: self._context.messages.success(
+                "Noté\u202f: ce n’est pas la même personne.",
+                undo=lambda: self._tell_alike(report, case_id),
+            ),
+        )
+
+    def _tell_alike(self, report_id: int, case_id: int) -> None:
+        desk = self._context.desk
+        self._context.jobs.database(
+            self,
+            lambda: told_apart.tell_report_alike(desk, report_id, case_id),
+            lambda _done: self._proposals.bring_back(case_id),
         )
 
     def _show(self, people: tuple[KnownPerson, ...]) -> None:

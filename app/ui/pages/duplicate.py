@@ -139,6 +139,9 @@ class DuplicatePage(QWidget):
                 grid.addWidget(part, at, place, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(len(heads), 1)
         card.add(grid)
+        if done:
+            said = "Aux éléments réunis s’ajoute la ligne d’état qui raconte la fusion."
+            card.add(label(said, "muted", wrap=True))
         if done and any(one.aside for one in counts):
             said = "Mis de côté\u202f: ce qui était dans les deux, et reviendrait avec chacun."
             card.add(label(said, "muted", wrap=True))

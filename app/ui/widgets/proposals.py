@@ -28,13 +28,15 @@ class Proposal:
 class Proposals(QWidget):
     """One block a person: recognising one can be taken back, the other answer hides them.
 
-    `chosen` gives the number of who was recognised, None when that is taken back.
+    `chosen` gives the number of who was recognised, None when that is taken back; `dismissed`
+    that of who was not.
     """
 
     chosen = Signal(object)
+    dismissed = Signal(int)
 
     def __init__(
-        self, *, yes: str = "C’est ce jeune", no: str = "Un autre jeune",
+        self, *, yes: str = "C’est ce jeune", no: str = "Ce n’est pas la même personne",
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
@@ -69,6 +71,12 @@ class Proposals(QWidget):
         if self.taken == key:
             self._taken = None
             self.chosen.emit(None)
+        self._draw()
+        self.dismissed.emit(key)
+
+    def bring_back(self, key: int) -> None:
+        """Show someone again who was dismissed."""
+        self._dismissed.discard(key)
         self._draw()
 
     def _draw(self) -> None:

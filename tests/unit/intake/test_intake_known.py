@@ -1,18 +1,25 @@
 """« Déjà connu ? » proposes whoever resembles, says why, and never hints at a hidden dossier."""
 
+from dataclasses import fields
 from datetime import date
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from app.errors import Invalid, Refused
 from app.models.case import CaseFile
 from app.models.enums import CaseKind, CaseStatus, PartnerType, Role, Sex
 from app.models.youth import Youth
+from app.services.archive_search import search_archive
+from app.services.intake_entry import IntakeEntry
 from app.services.intake_known import MOST, known_people
+from app.services.intake_write import save_intake
 from app.services.rules.matching import Identity
 from app.services.rules.names import sort_key
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.phonetics import sound_keys
+from app.services.told_apart import tell_report_alike, tell_report_apart
 from tests.helpers.office import Office
 
 BORN = PartialDate.exactly(date(2011, 3, 14))
@@ -122,3 +129,51 @@ def test_no_hidden_dossier_is_hinted_at(office: Office) -> None:
     for role in (Role.ADMIN, Role.AUDITOR, Role.ARCHIVIST):
         assert known_people(office.desk(role), Identity("Martel", "Yanis", BORN)) == ()
     assert len(known_people(office.desk(), Identity("Martel", "Yanis", BORN))) == 2
+
+
+def test_a_given_name_is_proposed_while_it_is_typed(office: Office) -> None:
+    plant(office, "Martel", "Yanis")
+    for typed in ("", "Y", "Ya", "Yani"):
+        assert known_people(office.desk(), Identity("Martel", typed)), typed
+
+
+def test_a_closed_dossier_is_found_with_a_reason_only_which_is_kept(office: Office) -> None:
+    wanted, desk = Identity("Martel", "Yanis", BORN), office.desk()
+    plant(office, "Martel", "Yanis")
+    with office.engine.begin() as connection:
+        connection.execute(text("UPDATE case_file SET status = 'CLOSED', closed_on = '2026-10-01'"))
+    assert known_people(desk, wanted) == ()
+    with pytest.raises(Invalid):
+        search_archive(desk, wanted, "  ")
+    (found,) = search_archive(desk, wanted, "Retour signalé par le collège")
+    assert (found.status, found.at_term) == (CaseStatus.CLOSED, False)
+    with pytest.raises(Refused):
+        search_archive(office.desk(Role.CASE_OFFICER, groups=(office.north,)), wanted, "x")
+    with office.engine.connect() as connection:
+        kept = connection.execute(text("SELECT reason FROM archive_search")).scalars().all()
+        told = connection.execute(
+            text("SELECT detail FROM journal_entry WHERE object_type = 'archive_search'")
+        )
+        assert kept == ["Retour signalé par le collège"]
+        assert told.scalars().all() == [""]
+
+
+def test_who_was_told_apart_from_a_signalement_is_proposed_no_more(office: Office) -> None:
+    case_id, desk = plant(office, "Martel", "Yanis"), office.desk()
+    report_id = save_intake(
+        desk, IntakeEntry(last_name="Martel", first_name="Yanis", group_id=office.north),
+        complete=False,
+    ).ref  # fmt: skip
+    wanted = Identity("Martel", "Yanis", BORN)
+    tell_report_apart(desk, report_id, case_id)
+    assert known_people(desk, wanted, report_id=report_id) == ()
+    assert known_people(desk, wanted)
+    tell_report_alike(desk, report_id, case_id)
+    assert known_people(desk, wanted, report_id=report_id)
+
+
+def test_telephone_and_address_identify_nobody(office: Office) -> None:
+    """Couples, brothers and sisters share them: they are not even part of what is compared."""
+    assert {one.name for one in fields(Identity)} == {
+        "last_name", "first_name", "birth", "sex", "usage_name",
+    }  # fmt: skip
