@@ -15,7 +15,7 @@ from app.services.desk import Actor, Desk
 from app.services.households_list import HouseholdFilter, count_households, households
 from app.services.intake_list import intakes
 from app.services.referrals import referrals
-from app.services.search import search
+from app.services.search import Searcher
 from tests.bench.measure import Figure, summary, times
 from tests.bench.raw import Raw
 
@@ -23,6 +23,9 @@ T = TypeVar("T")
 
 #: Common beginnings, a common name, two words, a number, nothing.
 TYPED = ("ma", "le", "mar", "benali", "marie le", "0042", "zz")
+BORN = ("2010", "14/03", "14/03/2010", "mars 2010", "martin 2010")
+SAID = ("entretien", "collège", "appel", "famille prévenue", "retards rentrée")
+SLIPPED = ("benalli", "matrin", "dubios")
 SHEETS = 200
 SHEETS_AT_ONCE = 3  # runs of the 200
 
@@ -57,10 +60,11 @@ class Bench:
                 TYPED,
             ),
             self._query("familles : compte du titre", lambda _: count_households(desk)),
-            self._query("recherche : une frappe", lambda typed: search(desk, typed), TYPED, 10),
-            self._query(
-                "recherche : une frappe d’un référent", lambda typed: search(officer, typed), TYPED
-            ),
+            self._query("recherche : une frappe", Searcher(desk).find, TYPED, 10),
+            self._query("recherche : une naissance", Searcher(desk).find, BORN, 10),
+            self._query("recherche : dans les observations", Searcher(desk).find, SAID, 10),
+            self._query("recherche : une faute de frappe", Searcher(desk).find, SLIPPED),
+            self._query("recherche : une frappe d’un référent", Searcher(officer).find, TYPED),
         ]
 
     def dossiers(self) -> list[Figure]:
