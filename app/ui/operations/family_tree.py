@@ -111,7 +111,7 @@ class FamilyTreeView(QWidget):
             along = there.x() * right + there.y() * down
             across = abs(there.x() * down) + abs(there.y() * right)
             if along > 0:  # straight on before aside
-                near.append((along < across, along + 2 * across, key))
+                near.append((along < across, along + 4 * across, key))
         if near:
             self._boxes[min(near)[2]].setFocus(Qt.FocusReason.TabFocusReason)
 
