@@ -9,6 +9,7 @@ from app.models.organisation import Organisation
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
 from app.services.rules import identifiers
+from app.services.rules.alerts import NO_CONTACT_DAYS
 from app.services.rules.folding import search_key
 from app.services.rules.rights import UseCase
 from app.services.text import bounded, refuse
@@ -16,6 +17,7 @@ from app.services.typed import identifier
 
 # The commune may only shorten a term (domain § 2.8); delays stay where a lock still protects.
 MOST_NOT_RETAINED_MONTHS = 12
+NO_CONTACT = (14, 365)
 SHORT_LOCK = (1, 30)
 HARD_LOCK = (5, 120)
 NOTICE_LIMIT = 600  # characters of the town's own wording in a notice letter
@@ -51,6 +53,7 @@ class Settings:
     short_lock_minutes: int
     hard_lock_minutes: int
     not_retained_months: int
+    no_contact_days: int = NO_CONTACT_DAYS
     is_demonstration: bool = False
     version: int | None = None
 
@@ -117,6 +120,7 @@ def _checked(entry: Settings) -> dict[str, object]:
         ("short_lock_minutes", SHORT_LOCK, "minutes"),
         ("hard_lock_minutes", HARD_LOCK, "minutes"),
         ("not_retained_months", (1, MOST_NOT_RETAINED_MONTHS), "mois"),
+        ("no_contact_days", NO_CONTACT, "jours"),
     ):
         values[name] = getattr(entry, name)
         if not least <= getattr(entry, name) <= most:

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, select
 from app.clock import Clock
 from app.models.account import Account
 from app.models.desk import Counter
+from app.services.demo.attendance import Attendance
 from app.services.demo.follow_up import FollowUp
 from app.services.demo.indexed import Indexed
 from app.services.demo.people import People
@@ -67,6 +68,7 @@ def generate(
         people = People(rows, words, town, draw, today)
         follow_up = FollowUp(rows, words, town, draw, today)
         plans = Plans(rows, words, town, draw, today)
+        attendance = Attendance(rows, seed, today)
         indexed = Indexed(rows)
         reports = Reports(rows, words, town, draw, today)
         rows.flush()
@@ -81,6 +83,7 @@ def generate(
             indexed.case(story.case_id, number, person)
             reports.behind(story, numbers.next(NumberKind.INTAKE, opened_on))
             plans.plan(story)
+            attendance.note(story)
             if shown or draw.random() < 0.5:
                 plans.refer(story, numbers.next(NumberKind.REFERRAL, today))
             if (position + 1) % BATCH == 0:

@@ -6,6 +6,7 @@ from app.services.choices import GroupKind, labelled
 from app.services.organisation import (
     HARD_LOCK,
     MOST_NOT_RETAINED_MONTHS,
+    NO_CONTACT,
     NOTICE_LIMIT,
     SHORT_LOCK,
 )
@@ -91,6 +92,9 @@ ORGANISATION = FormSpec(
                     Field("not_retained_months", "Garder un signalement sans suite (mois)",
                           Kind.INTEGER, required=True, minimum=1,
                           maximum=MOST_NOT_RETAINED_MONTHS),
+                    Field("no_contact_days", "Signaler un dossier sans nouvelles après (jours)",
+                          Kind.INTEGER, required=True, minimum=NO_CONTACT[0],
+                          maximum=NO_CONTACT[1]),
                 ),
             ),
         ),
