@@ -55,15 +55,15 @@ def _waiting(row: IntakeRow) -> str:
 
 
 def _birth(row: IntakeRow) -> str:
-    """« 14/03/2011 (15 ans) »: the age matters as much as the wait when one qualifies."""
+    """« 14/03/2011 (15) »: the age matters as much as the wait when one qualifies."""
     if row.birth is None:
         return ""
-    years = f" ({case_words.age(row.ages)})" if row.ages is not None else ""
+    years = f" ({case_words.age(row.ages).removesuffix('ans').strip()})" if row.ages else ""
     return f"{show_partial_date(row.birth)}{years}"
 
 
 COLUMNS = (
-    Column[IntakeRow]("youth", "Jeune", lambda row: row.youth, sort="youth", width=250,
+    Column[IntakeRow]("youth", "Jeune", lambda row: row.youth, sort="youth", width=235,
                       strong=True),
     Column[IntakeRow]("status", "État", lambda row: row.status.label, sort="status", width=120,
                       tone=lambda row: _TONES[row.status]),
@@ -71,11 +71,11 @@ COLUMNS = (
                       tone=lambda row: urgency(row.waiting_days)),
     Column[IntakeRow]("received", "Reçu le", lambda row: short_date(row.received_on),
                       sort="received", width=110),
-    Column[IntakeRow]("birth", "Né(e) le", _birth, sort="birth", width=155),
+    Column[IntakeRow]("birth", "Né(e) le (âge)", _birth, sort="birth", width=165),
     Column[IntakeRow]("origin", "Origine", lambda row: row.origin.label if row.origin else "",
                       sort="origin", width=190),
     Column[IntakeRow]("group", "Groupe", lambda row: row.group.removeprefix("Groupe territorial "),
-        sort="group", tip=lambda row: row.group, width=190),
+        sort="group", tip=lambda row: row.group, width=130),
     Column[IntakeRow]("number", "Numéro", lambda row: row.number, sort="number"),
 )  # fmt: skip
 

@@ -241,7 +241,8 @@ class IntakePageView(QWidget):
 def _reading(desk: Desk, ref: int) -> _Reading:
     page = intake.read_intake(desk, ref)
     options = read_options(desk, page) if page.decidable else None
-    return _Reading(page, options, next_waiting(desk, ref))
+    qualifying = page.decidable or page.decision_on == desk.clock.today()
+    return _Reading(page, options, next_waiting(desk, ref) if qualifying else None)
 
 
 def _blocks(page: IntakePage) -> list[tuple[str, list[intake_words.Fact]]]:

@@ -114,10 +114,12 @@ def intake_spec(
                               placeholder="Structure ou interlocuteur",
                               creation="Créer la structure ou la personne",
                               visible_when=_named_body, required_when=_named_body),
+                    ),
+                    (
                         Field("received_on", "Reçu le", Kind.DATE, required=True,
                               width=Width.SHORT),
                         Field("author_reference", "Sa référence", max_length=REFERENCE_LIMIT,
-                              width=Width.SHORT),
+                              width=Width.MEDIUM),
                     ),
                 ),
             ),
