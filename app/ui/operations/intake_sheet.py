@@ -17,6 +17,7 @@ from app.ui.forms.frame import FormFrame
 from app.ui.forms.repeated import RepeatedForms
 from app.ui.forms.sheet import Sheet
 from app.ui.forms.specs.intake import UNKNOWN, YOUTH, intake_spec
+from app.ui.operations.archive_lookup import ArchiveLookup
 from app.ui.operations.intake_directory import IntakeDirectory
 from app.ui.operations.intake_known import KnownLookup, Person
 from app.ui.operations.intake_town import Town, guardian_form
@@ -113,6 +114,7 @@ class IntakeSheet(QWidget):
         column.setSpacing(14)
         known = Card("Déjà connu\u202f?", name="card.known")
         known.add(self.known)
+        known.add(ArchiveLookup(self._context, self._person))
         self._information = family = Card("Information de la famille", name="card.family")
         self._family = label("", wrap=True)
         family.add(self._family)
@@ -133,6 +135,7 @@ class IntakeSheet(QWidget):
 
     def show_page(self, page: IntakePage) -> None:
         """Show a signalement as it is stored."""
+        self._lookup.report_id = page.id
         self.transmitted = page.entry.danger_answer is DangerAnswer.TRANSMITTED
         self._trace.setVisible(self.transmitted)
         self.form.binder.load(to_values(page))

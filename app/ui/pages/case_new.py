@@ -12,6 +12,7 @@ from app.ui.forms.builder import Form
 from app.ui.forms.frame import FormFrame
 from app.ui.forms.sheet import Sheet
 from app.ui.forms.specs.case import opening_spec
+from app.ui.operations.archive_lookup import ArchiveLookup
 from app.ui.operations.cases import Options, opening_work, read_options
 from app.ui.operations.draft_page import DraftPage
 from app.ui.operations.drafts import DraftKeeper
@@ -67,6 +68,7 @@ class CaseNewPage(QWidget, DraftPage):
         )
         side = Card("Déjà connu\u202f?", name="card.known")
         side.add(self.known)
+        side.add(ArchiveLookup(self._context, self._person))
         self.frame = FormFrame(
             form, primary=self.open_button, others=(self.abandon,), head=head, side=side
         )

@@ -4,14 +4,18 @@ from datetime import date
 
 import pytest
 
+from app.models.case import CaseFile
 from app.services.case_direct import OpeningEntry, open_directly
-from app.services.choices import GroupKind, PartnerType, Sex
+from app.services.changes import Change, Subject
+from app.services.choices import CaseStatus, GroupKind, PartnerType, Sex
 from app.services.rules.partial_dates import PartialDate
 from app.services.territory import GroupEntry, save_group
 from app.services.youths import IdentityEntry
 from app.ui.context import Place
+from app.ui.operations.archive_lookup import ArchiveLookup
 from app.ui.pages.duplicate import DuplicatePage
 from app.ui.pages.duplicates import DuplicatesPage
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.timeline import RowButton
 from tests.ui.admin.conftest import Administration
 from tests.ui.looking import cut_texts, nameless, outside
@@ -115,3 +119,26 @@ def test_nothing_is_cut_and_everything_has_a_name(admin: Administration, width: 
         assert cut_texts(page) == []
         assert outside(page) == []
         assert nameless(page) == []
+
+
+def test_the_archives_are_searched_from_the_form_once_a_reason_is_given(
+    admin: Administration,
+) -> None:
+    older, _other = open_two(admin)
+    with admin.desk.work() as work:
+        case = work.get(CaseFile, older)
+        case.status, case.closed_on = CaseStatus.CLOSED, date(2026, 1, 5)
+        work.commit(Change(Subject.CASE, older))
+    lookup = ArchiveLookup(admin.seat.context, lambda: ("Martel", "Yanis", BORN))
+    admin.seat.show(lambda _context: lookup, width=420)
+    lookup.opener.click()
+    lookup.search.click()
+    admin.seat.settle()
+    assert lookup.findChild(Button, f"action.archive.see.{older}") is None
+    lookup.form.binder.load({"reason": "Retour signalé par le collège"})
+    lookup.search.click()
+    admin.seat.settle()
+    see = lookup.findChild(Button, f"action.archive.see.{older}")
+    assert see is not None
+    see.click()
+    assert admin.seat.went == [Place("case", older)]
