@@ -17,6 +17,7 @@ class Subject(StrEnum):
     REFERRAL = "REFERRAL"
     DRAFT = "DRAFT"
     BACKUP = "BACKUP"
+    FILTER = "FILTER"
     WRITING = "WRITING"
 
 

@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from app.services.choices import CaseStatus, Role
 from app.services.desk import Desk
 from app.services.households import found_household
 from app.ui.context import Place
+from app.ui.operations.list_filters import SavedFiltersButton
 from app.ui.operations.list_page import ListPage
 from app.ui.pages.case_list import CASES, CasesPage
 from app.ui.pages.household_list import HOUSEHOLDS, HouseholdsPage
@@ -148,3 +149,49 @@ def test_families_are_found_as_one_types_in_their_list(town: Office, sit: Sit) -
         "Yanis (15\u00a0ans)",
     ]
     assert page.model.rowCount() == 1
+
+
+def test_filters_kept_under_a_name_come_back_from_the_menu(town: Office, sit: Sit) -> None:
+    plant_case(town, last_name="ROY", status=CaseStatus.SUSPENDED)
+    plant_case(town, last_name="PETIT", status=CaseStatus.CLOSED)
+    plant_case(town)
+    seat = sit(town.desk())
+    page = listed(seat)
+    for status in (CaseStatus.SUSPENDED, CaseStatus.CLOSED):
+        page.filters["status"].choose(str(status))
+    at = CASES.column("name")
+    page.frame.table.horizontalHeader().setSortIndicator(at, Qt.SortOrder.DescendingOrder)
+    seat.settle()
+    assert names(page) == ["ROY Yanis", "PETIT Yanis"]
+    assert len(chips(page)) == 2
+    button = page.findChild(SavedFiltersButton)
+    assert button is not None
+    line = button.menu_shown.findChild(QLineEdit)
+    assert line is not None
+    line.setText("À revoir")
+    line.returnPressed.emit()
+    seat.settle()
+    press(seat, page, "cases.filter.clear")
+    page.frame.table.horizontalHeader().setSortIndicator(at, Qt.SortOrder.AscendingOrder)
+    seat.settle()
+    assert len(names(page)) == 3
+    (kept, *_) = button.menu_shown.actions()
+    assert kept.text() == "À revoir"
+    kept.trigger()
+    seat.settle()
+    assert names(page) == ["ROY Yanis", "PETIT Yanis"]
+
+
+def test_ages_are_typed_as_one_says_them(town: Office, sit: Sit) -> None:
+    plant_case(town, born=date(2012, 1, 1))
+    plant_case(town, last_name="ROY", born=date(2009, 1, 1))
+    seat = sit(town.desk())
+    page = listed(seat)
+    combo = page.filters["age"]
+    combo.line.setFocus()
+    QTest.keyClicks(combo.line, "entre 12 et 14")
+    QTest.keyClick(combo.line, Qt.Key.Key_Tab)
+    combo.settle()
+    seat.settle()
+    assert names(page) == ["MARTEL Yanis"]
+    assert chips(page) == ["Âge\u202f: entre 12 et 14 ans"]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from app.models.enums import Role
+from app.models.enums import CaseStatus, Role
 from app.services.cases_list import CaseFilter, CaseSort, cases, count_cases
 from app.services.desk import Desk
 from app.services.home import counts, home
@@ -147,6 +147,19 @@ def test_a_page_that_follows_is_found_and_not_reached_by_reading_those_before(
     found = plans(desk, ask, holding=value)
     assert found[0].startswith("SEARCH")
     assert not [line for line in found if line.startswith("SCAN") or GATHERS.search(line)]
+
+
+SIFTED = CaseFilter(ages=(10, 12), overdue=True, statuses=frozenset({CaseStatus.ACTIVE}))
+
+
+@pytest.mark.parametrize("sort", CaseSort)
+def test_filters_that_combine_cost_one_pass_through_one_index(desk: Desk, sort: CaseSort) -> None:
+    """No row is read to be filtered or sorted; only those of the page are, by their numbers."""
+    found = plans(desk, lambda desk: cases(desk, SIFTED, sort=sort))
+    passes = [line for line in found if line.startswith("SCAN case_file")]
+    assert passes == ["SCAN case_file USING COVERING INDEX ix_case_file_sort_key"]
+    counted = plans(desk, lambda desk: count_cases(desk, SIFTED))
+    assert counted == passes
 
 
 @pytest.mark.parametrize("ask", COUNTED.values(), ids=COUNTED.keys())

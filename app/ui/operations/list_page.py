@@ -13,15 +13,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.changes import Change
 from app.services.rules.rights import UseCase
+from app.services.saved_filters import FilterEntry, FilterRow
 from app.ui.context import PageContext, Place
 from app.ui.operations.exporting import Exported, export
-from app.ui.operations.list_spec import NEED, Asked, ListFilter, ListSpec, Row
+from app.ui.operations.list_filters import SavedFiltersButton, filter_combo
+from app.ui.operations.list_spec import NEED, Asked, ListSpec, Row
 from app.ui.theme import NARROW
 from app.ui.viewmodels.columns import Sorting
 from app.ui.viewmodels.paged import Batch, PagedTable
 from app.ui.widgets.buttons import Button, PrimaryButton
-from app.ui.widgets.choice import Choice, matching
-from app.ui.widgets.combo import SearchableCombo
+from app.ui.widgets.choice import Choice
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.listframe import ListFrame
 
@@ -39,7 +40,7 @@ class ListPage(QWidget, Generic[R, F, K]):
         self._context, self._spec = context, spec
         self._text = ""
         self._declared = {one.key: one for one in spec.filters if one.allowed(context.desk)}
-        self.filters = {key: _combo(spec.name, one) for key, one in self._declared.items()}
+        self.filters = {key: filter_combo(spec.name, one) for key, one in self._declared.items()}
         self._chosen: dict[str, tuple[Choice, ...]] = {}
         for key in self.filters:
             self._take(key)
@@ -225,6 +226,12 @@ class ListPage(QWidget, Generic[R, F, K]):
 
     def _actions(self) -> list[Button]:
         found: list[Button] = []
+        if self._spec.exported is not None:
+            found.append(
+                SavedFiltersButton(
+                    self._context, self._spec.exported, self._in_force, self._put_in_force
+                )
+            )
         if self._spec.exported is not None and self._context.desk.actor.may(UseCase.EXPORT):
             found.append(
                 Button(
@@ -239,6 +246,20 @@ class ListPage(QWidget, Generic[R, F, K]):
                 PrimaryButton(one.words, lambda: go(Place(one.kind)), name=one.name, icon=one.icon)
             )
         return found
+
+    def _in_force(self) -> FilterEntry:
+        codes = {key: tuple(one.code for one in kept) for key, kept in self._chosen.items()}
+        return FilterEntry(None, codes, self.model.sorting.by, self.model.sorting.descending)
+
+    def _put_in_force(self, row: FilterRow) -> None:
+        self._clear()
+        for key, codes in row.codes.items():
+            for code in codes if key in self.filters else ():
+                self.filters[key].choose(code)
+        orders = Qt.SortOrder
+        order = orders.DescendingOrder if row.descending else orders.AscendingOrder
+        at = self._spec.column(row.sort or self._spec.sorted_by)
+        self.frame.table.horizontalHeader().setSortIndicator(at, order)
 
     def export(self) -> None:
         """Write what is seen, columns, order and filters, to a file."""
@@ -271,22 +292,3 @@ class ListPage(QWidget, Generic[R, F, K]):
         if any(change.touches(one) for one in self._spec.subjects):
             self.model.refresh()
             self._count()
-
-
-def _combo(page: str, declared: ListFilter) -> SearchableCombo:
-    typed = declared.typed
-
-    def provider(text: str) -> Sequence[Choice]:
-        understood = typed(text) if typed is not None and text.strip() else None
-        return [understood] if understood else matching(declared.choices, text)
-
-    combo = SearchableCombo(
-        declared.choices,
-        provider=provider if typed is not None else None,
-        name=f"{page}.by.{declared.key}",
-    )
-    combo.line.setPlaceholderText(declared.nothing)
-    combo.setAccessibleName(declared.words)
-    combo.line.setAccessibleName(declared.words)
-    combo.choose(declared.begins)
-    return combo
