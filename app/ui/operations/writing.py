@@ -22,7 +22,8 @@ from app.ui.forms.cell import FieldCell
 from app.ui.forms.editors import as_text
 from app.ui.forms.sheet import Sheet
 from app.ui.operations.writing_dialog import Pointed, WritingDialog
-from app.ui.widgets.style import NNBSP
+from app.ui.widgets.scroll import show_whole
+from app.ui.widgets.style import NNBSP, focus_within
 
 T = TypeVar("T")
 PAUSE_MS = 350
@@ -78,7 +79,12 @@ class WritingControl(QObject):
         for one in self._texts():
             found = findings(one.text, self._lists)
             numbers = find_nir(one.text)
-            one.cell.show_notice("\n".join([*_sentences(found), *([_NIR] if numbers else [])]))
+            words = "\n".join([*_sentences(found), *([_NIR] if numbers else [])])
+            here = focus_within(one.cell, one.form.window().focusWidget())
+            grows = here and len(words) > len(one.cell.notice)
+            one.cell.show_notice(words)
+            if grows:
+                show_whole(one.cell)  # it comes under the text, maybe below what is in view
             places = [(it.start, it.end) for it in found] + [(it.start, it.end) for it in numbers]
             one.cell.editor.mark_words(places)
 
