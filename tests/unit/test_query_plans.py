@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from app.models.enums import CaseStatus, Role
+from app.services.alerts import watch
 from app.services.cases_list import CaseFilter, CaseSort, cases, count_cases
 from app.services.desk import Desk
 from app.services.home import counts, home
@@ -102,6 +103,8 @@ COUNTED: dict[str, Ask] = {
     "families by a word": lambda desk: households(desk, HouseholdFilter("martin le")),
     "the search box by number": lambda desk: search(desk, "42"),
     "what I had open": recent,
+    "what calls attention, mine": lambda desk: watch(desk, mine=True),
+    "what calls attention, all": lambda desk: watch(desk, mine=False),
 }
 
 

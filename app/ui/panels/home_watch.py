@@ -17,6 +17,7 @@ from app.ui.widgets.style import clear, label
 from app.ui.widgets.timeline import RowButton, let_through
 
 MOST = 50  # dossiers shown behind a figure
+FIRST = 5  # figures shown at first, the most pressing
 
 
 class WatchCard(Card):
@@ -27,6 +28,7 @@ class WatchCard(Card):
         self._go, self._ask = go, ask
         self._figures: Mapping[AlertKind, int] = {}
         self._opened: AlertKind | None = None
+        self._all = False
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
         self.add(self._lines)
@@ -61,9 +63,20 @@ class WatchCard(Card):
     def _close(self) -> None:
         self._opened = None
         clear(self._lines)
-        for kind, number in self._figures.items():
+        shown = list(self._figures.items())
+        if not self._all and len(shown) > FIRST + 1:
+            shown = shown[:FIRST]
+        for kind, number in shown:
             words, show = figure(kind, number), partial(self._ask, kind)
+            words = words[0].upper() + words[1:]
             self._lines.addWidget(_line(words, str(number), show, name=f"watch.{kind.value}"))
+        if len(shown) < len(self._figures):
+            more = f"Tout voir ({len(self._figures)})"
+            self._lines.addWidget(LinkButton(more, self._show_all, name="action.watch.all"))
+
+    def _show_all(self) -> None:
+        self._all = True
+        self._close()
 
 
 def _line(words: str, end: str, act: Callable[[], object], *, name: str) -> RowButton:
