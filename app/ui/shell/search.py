@@ -24,6 +24,8 @@ from app.ui.widgets.elided import ElidedLabel
 MIN_LENGTH = 2
 """Letters from which it answers."""
 _MAX_HEIGHT = 460
+_WIDTH = 720
+"""Room for the words around in an observation, where the window has it."""
 NOTHING = (
     "Cherchez un nom, une date de naissance, un numéro, un partenaire…",
     "… ou un mot d’une observation, dans l’ordre que vous voulez, sans accents.",
@@ -51,7 +53,9 @@ class SearchBox(QLineEdit):
         self._jobs, self._find, self._chosen = jobs, find, chosen
         self.setObjectName("field.search")
         self.setPlaceholderText(f"Rechercher un jeune, une famille…    {keys}")
-        self.setAccessibleName("Rechercher un jeune, une famille, un partenaire")
+        self.setAccessibleName(
+            "Rechercher un jeune, une famille, un signalement, une observation, un partenaire"
+        )
         self.setToolTip(f"Chercher partout ({keys})")
         self.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.setMaximumWidth(470)
@@ -145,7 +149,8 @@ class SearchAnswers(QFrame):
         corner = under.mapTo(self._host, under.rect().bottomLeft())
         height = sum(self.list.sizeHintForRow(row) for row in range(len(self._hits))) + 16
         room = self._host.height() - corner.y() - 24
-        width = max(under.width(), 420)
+        aside = self._host.width() - corner.x() - 24
+        width = max(under.width(), min(_WIDTH, aside))
         self.setGeometry(corner.x(), corner.y() + 4, width, min(height, _MAX_HEIGHT, room))
         self.show()
         self.raise_()
