@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import column, select, table, text
 
 from app.errors import Conflict, Refused
-from app.models.enums import CaseStatus, ObservationKind, Role
+from app.models.enums import CaseStatus, EliminationReason, ObservationKind, Role
 from app.models.tables import METADATA
 from app.services import history, trash
 from app.services.cases import read_case
@@ -13,6 +13,7 @@ from app.services.merging import MergeEntry, compare_cases, merge
 from app.services.merging_links import BY_NUMBER
 from app.services.merging_undo import NotUndone, merges, unmerge, what_changed
 from app.services.observations import ObservationEntry, save_observation
+from app.services.opened_by_mistake import MistakeEntry, erase_case, what_goes
 from tests.helpers.cases import plant_case
 from tests.unit.merging.conftest import Twice, hanging
 
@@ -175,3 +176,15 @@ def test_a_closed_dossier_reopens_when_the_other_is_followed(twice: Twice) -> No
     merge(twice.desk, twice.older, twice.other, twice.entry())
     header = read_case(twice.desk, twice.older).header
     assert (header.status, header.closed_on) == (CaseStatus.ACTIVE, None)
+
+
+def test_a_dossier_erased_takes_what_was_merged_into_it_and_registers_both(twice: Twice) -> None:
+    merge(twice.desk, twice.older, twice.other, twice.entry())
+    goes = what_goes(twice.desk, twice.older)
+    entry = MistakeEntry(EliminationReason.TRIAL, goes.number, goes.version)
+    erase_case(twice.desk, twice.older, entry)
+    with twice.office.engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM case_merge")).scalar_one() == 0
+        asked = text("SELECT object_id FROM elimination WHERE object_type = 'case_file'")
+        gone = set(connection.execute(asked).scalars())
+    assert gone == {twice.older, twice.other}
