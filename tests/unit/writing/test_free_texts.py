@@ -19,6 +19,7 @@ PLAIN = {
     "account": {"login", "job_title"},
     "case": {"programme"},
     "duplicates": {"reason"},  # why archives are searched: of no dossier
+    "family": {"value", "city"},
     "intake": {"family_informed_by", "address", "city", "author_reference"},
     "organisation": {
         "town_name", "address", "sender_name", "dpo_contact", "name",

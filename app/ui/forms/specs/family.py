@@ -161,7 +161,7 @@ def contact_spec() -> FormSpec:
                         Field("until_on", "Jusqu’au", Kind.DATE, width=Width.SHORT),
                         Field("preferred", "À utiliser de préférence", Kind.YES_NO,
                               width=Width.SHORT),
-                        Field("note", "Précision", max_length=NOTE_LIMIT,
+                        Field("note", "Précision", max_length=NOTE_LIMIT, watched=True,
                               placeholder="Par exemple\u202f: chez son père"),
                     ),
                 ),
