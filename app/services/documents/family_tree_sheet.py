@@ -12,13 +12,13 @@ from app.services.documents.synthesis_sheet import Imprint, sheet_frame
 from app.services.documents.typesetting import break_lines
 from app.services.rules.family_layout import Drawing, Kin, lay_out
 
-_BOX: Final = (100.0, 50.0)
+_BOX: Final = (100.0, 58.0)
 _NAME: Final = Style(size=8.6, leading=11, bold=True)
 _DETAIL: Final = Style(size=7.4, leading=9.5, ink=MUTED)
 _HOME: Final = Style(size=8.6, leading=12, bold=True, ink=MUTED)
 _PER_ROW: Final = 3
 _SMALLEST: Final = 1.25  # the drawing may be so much wider than the sheet, and is made smaller
-_MOST_LINES: Final = 2
+_NAME_LINES, _DETAIL_LINES = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,8 @@ class _Tree(Block):
         canvas.setFillGray(1)
         canvas.roundRect(box.x, -box.bottom, box.width, box.height, 4, stroke=1, fill=1)
         inner = box.width - 10
-        names = break_lines(person.name, _NAME, inner)[:_MOST_LINES] if person.name else []
-        details = break_lines(person.detail, _DETAIL, inner)[:_MOST_LINES]
+        names = break_lines(person.name, _NAME, inner)[:_NAME_LINES] if person.name else []
+        details = break_lines(person.detail, _DETAIL, inner)[:_DETAIL_LINES]
         used = len(names) * _NAME.leading + len(details) * _DETAIL.leading
         top = -box.y - (box.height - used) / 2
         draw_lines(canvas, names, _NAME, box.x + 5, top)

@@ -162,6 +162,11 @@ class FamilyTreeView(QWidget):
             box.show()
         for key, title in self._titles.items():
             frame = self.drawing.frames[key]
+            room = round(frame.width) - 24
+            whole = dict(self._homes)[key]
+            bold = title.fontMetrics()
+            title.setText(bold.elidedText(whole, Qt.TextElideMode.ElideRight, room))
+            title.setToolTip(whole)
             title.setGeometry(
                 round(frame.x) + 12,
                 round(frame.y) + 6,

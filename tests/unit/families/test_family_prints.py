@@ -26,12 +26,18 @@ from app.services.documents.synthesis_sheet import IdentityLevel
 from app.services.documents.whitelists import FAMILY, SYNTHESIS
 from app.services.documents.wording import NameInText
 from app.services.family_case import FamilyOpeningEntry, open_family_case
-from app.services.family_prints import family_synthesis
+from app.services.family_prints import family_synthesis, prepare_tree
 from app.services.guardians import GuardianEntry, save_guardian
 from app.services.households import enter_household, found_household
 from app.services.observations import ObservationEntry, save_observation
 from app.services.plan import ObjectiveEntry, read_plan, save_objective
-from app.services.prints import HouseholdCase, PrintedDocument, RestrictedCase, synthesis
+from app.services.prints import (
+    HouseholdCase,
+    PrintedDocument,
+    RestrictedCase,
+    draw,
+    synthesis,
+)
 from app.services.rules.partial_dates import PartialDate
 from app.services.youths import CoordinatesEntry, IdentityEntry
 from tests.helpers.office import MONDAY, Office
@@ -154,6 +160,22 @@ def test_the_family_sheet_is_one_page_and_asks_for_the_right_to_print(
         session.get_one(CaseFile, own).processing_restricted = True
     with pytest.raises(RestrictedCase):
         family_synthesis(desk, own)
+
+
+@pytest.mark.parametrize("level", list(IdentityLevel))
+def test_the_drawing_prints_names_at_their_level_and_nobody_out_of_reach(
+    office: Office, family: dict[str, int], level: IdentityLevel
+) -> None:
+    with Session(office.engine) as session, session.begin():
+        session.get_one(CaseFile, family["zzdeux"]).processing_restricted = True
+    text = text_of(draw(prepare_tree(office.desk(), 1, level)))
+    named = level is IdentityLevel.NAME
+    assert ("amal" in text) is named
+    assert ("zohra" in text) is named
+    assert ("martel" in text) is named
+    assert "bahia" not in text  # her dossier cannot be printed
+    with pytest.raises(Refused):
+        prepare_tree(office.desk(Role.CASE_OFFICER, groups=(office.south,)), 1, level)
 
 
 def test_the_family_whitelist_holds_no_column_of_a_person_of_the_family() -> None:
