@@ -11,6 +11,7 @@ from app.errors import UserFacingError
 from app.models.migrations import upgrade
 from app.services import prints
 from app.services.demo.making import LOGIN, PASSWORD, make_town
+from app.services.demo.papers import attach_papers
 from app.services.demo.shown import printable
 from app.services.desk import Desk
 from app.services.failures import explained
@@ -112,7 +113,9 @@ def _print(desk: Desk, folder: Path) -> dict[str, int]:
             with explained():
                 (folder / document.file_name).write_bytes(document.content)
             _say(f"  {document.file_name}")
-        shown = shown or {"case": case_id, "referral": referral_id}
+        if not shown:
+            paper = attach_papers(desk, case_id)
+            shown = {"case": case_id, "referral": referral_id, "document": paper}
         printed += 1
         if printed == PRINTED:
             break

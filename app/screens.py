@@ -21,6 +21,11 @@ _RECORD_OF: Final = {
     "synthesis_preview": "case",
     "referral_preview": "referral",
     "elimination_preview": "elimination",
+    "family_preview": "household",
+    "family_tree_preview": "household",
+    "feedback_preview": "intake",
+    "notice_preview": "case",
+    "blank_preview": "organisation",
     "referral.new": "case",
     "admin.account": "account",
     "history": "case",
@@ -32,7 +37,7 @@ _RECORD_OF: Final = {
 }
 #: The records that are chosen; of the others, the first: rows of a demonstration are numbered
 #: from 1, and the first account is the coordonnateur's own.
-_SHOWN: Final = frozenset({"case", "referral"})
+_SHOWN: Final = frozenset({"case", "referral", "document"})
 _FIRST: Final = {
     "intake": 1,
     "household": 1,
@@ -48,8 +53,9 @@ def photograph(
 ) -> Iterator[Path]:
     """Open the vault in the real window, and keep a picture of each of its pages and tabs.
 
-    `shown` says which `case` and `referral` to show. Answers where each picture is, as it is
-    written. Raises what opening does. The person's own settings are neither read nor written.
+    `shown` says which `case`, `referral` and `document` to show. Answers where each picture is,
+    as it is written. Raises what opening does. The person's own settings are neither read nor
+    written.
     """
     theme.apply(application())
     pictures.mkdir(parents=True, exist_ok=True)
