@@ -138,8 +138,8 @@ def merge(desk: Desk, case_id: int, other_case_id: int, entry: MergeEntry) -> Me
         counts = tuple(count_of(work.session, one) for one in (mine, theirs, (*mine, *theirs)))
         line = _write_kept(work, kept, other, entry)
         moves, gone = _move(work, mine, theirs)
-        _settle(work, kept)
         proof = _proof(work, counts, mine, moves)
+        _settle(work, kept)  # may erase what was past its own term: the law's doing, not ours
         record = MergeRecord(
             moves=moves,
             gone=gone,
