@@ -182,7 +182,7 @@ def test_only_what_is_possible_now_is_offered_and_closing_asks_why(town: Office,
 def test_a_clerk_sees_neither_plan_nor_observations_nor_print(town: Office, sit: Sit) -> None:
     case_id = followed(town)
     page = open_case(sit(town.desk(Role.CLERK, groups=(town.north,))), case_id)
-    assert set(page.tabs.keys()) <= {"synthesis", "identity", "schooling", "referrals", "life"}
+    assert not {"plan", "observations", "reports", "documents"} & set(page.tabs.keys())
     assert "Rappeler le CFA" not in words(page)
     assert "Favorable" not in words(page)
     assert page.findChild(QPushButton, "action.case.print") is None

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from app.errors import Invalid, Refused
 from app.models.attachment import Attachment
+from app.models.attendance import AttendanceFact
 from app.models.case import CaseFile, Observation
 from app.models.desk import JournalEntry
 from app.models.enums import (
+    AbsenceThreshold,
     ActionType,
     CaseStatus,
     ClosureReason,
@@ -37,6 +39,7 @@ from app.models.youth import Guardianship, Schooling, Youth
 from app.services.accounts import AccountEntry, change_account
 from app.services.actions import ActionEntry, save_action
 from app.services.attachments import AttachmentEntry, add_attachment, save_attachment
+from app.services.attendance import AttendanceEntry, save_fact
 from app.services.case_edit import CaseEntry, save_case
 from app.services.case_status import StatusEntry, move_case
 from app.services.cases import read_case
@@ -142,6 +145,20 @@ def _schooling(office: Office, desk: Desk, case_id: int) -> Case:
     )
     return Case(
         Target(Kind.SCHOOLING, number), lambda: correct_situation(desk, case_id, number, entry)
+    )
+
+
+def _attendance(office: Office, desk: Desk, case_id: int) -> Case:
+    typed = AttendanceEntry(AbsenceThreshold.T4, date(2026, 11, 1), plant_partner(office))
+    save_fact(desk, case_id, typed)
+    number = only(desk, AttendanceFact.id)
+    changed = replace(
+        typed, threshold=AbsenceThreshold.T10, month=date(2026, 10, 1),
+        reached_on=date(2026, 10, 12), version=1,
+    )  # fmt: skip
+    return Case(
+        Target(Kind.ATTENDANCE, number),
+        lambda: save_fact(desk, case_id, changed, fact_id=number),
     )
 
 
@@ -315,6 +332,7 @@ CASES = {
     Kind.YOUTH: _youth,
     Kind.GUARDIANSHIP: _guardian,
     Kind.SCHOOLING: _schooling,
+    Kind.ATTENDANCE: _attendance,
     Kind.OBSERVATION: _observation,
     Kind.ATTACHMENT: _attachment,
     Kind.OBJECTIVE: _objective,

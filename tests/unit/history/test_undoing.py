@@ -303,7 +303,7 @@ def test_an_answer_compares_by_what_changed_not_by_what_was_kept(office: Office)
 def test_an_older_move_is_not_taken_back_under_a_newer_one(office: Office) -> None:
     case_id, desk = plant_case(office), office.desk()
     (first,) = move_case(desk, case_id, StatusEntry(CaseStatus.REVIEW)).written
-    move_case(desk, case_id, StatusEntry(CaseStatus.ACTIVE))
+    move_case(desk, case_id, StatusEntry(CaseStatus.ACTIVE, review="Le suivi continue."))
     with pytest.raises(Conflict):
         take_back(desk, Target(Kind.CASE, case_id), first.line)
     with desk.read() as work:

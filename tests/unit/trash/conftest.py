@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from app.models.enums import (
+    AbsenceThreshold,
     ActionType,
     ObservationKind,
     ReferralRequest,
@@ -16,6 +17,7 @@ from app.models.enums import (
 )
 from app.services.actions import ActionEntry, save_action
 from app.services.attachments import AttachmentEntry, add_attachment
+from app.services.attendance import AttendanceEntry, save_fact
 from app.services.desk import Desk
 from app.services.drafts import DraftKey, keep_draft
 from app.services.guardians import GuardianEntry, save_guardian
@@ -46,6 +48,7 @@ class Dossier:
     planned_action: int
     referral: int
     schooling: int
+    attendance_fact: int
     guardianship: int
     household_membership: int
 
@@ -75,7 +78,7 @@ def dossier(office: Office) -> Dossier:
     save_observation(desk, case_id, ObservationEntry(ObservationKind.CALL, day, "Appel du père"))
     save_objective(desk, case_id, ObjectiveEntry("Reprendre les cours"))
     add_attachment(desk, case_id, AttachmentEntry("Convention"), document())
-    found = Dossier(office, desk, case_id, *(0,) * 8)
+    found = Dossier(office, desk, case_id, *(0,) * 9)
     found.objective = found.one("SELECT id FROM objective")
     save_action(
         desk,
@@ -87,6 +90,8 @@ def dossier(office: Office) -> Dossier:
     save_referral(desk, case_id, ReferralEntry(partner_id, ReferralRequest.INFORMATION))
     add_situation(desk, case_id, SchoolingEntry(Situation.COLLEGE, date(2025, 9, 1)))
     add_situation(desk, case_id, SchoolingEntry(Situation.LYCEE_PRO, date(2026, 9, 1)))
+    threshold = AttendanceEntry(AbsenceThreshold.T4, day, partner_id)
+    save_fact(desk, case_id, threshold)
     save_guardian(desk, case_id, GuardianEntry("Kaddour", "Nadia", Relationship.MOTHER))
     found_household(desk, case_id, "Famille Kaddour")
     found.observation = found.one("SELECT id FROM observation")
@@ -94,6 +99,7 @@ def dossier(office: Office) -> Dossier:
     found.planned_action = found.one("SELECT id FROM planned_action")
     found.referral = found.one("SELECT id FROM referral")
     found.schooling = found.one("SELECT max(id) FROM schooling")
+    found.attendance_fact = found.one("SELECT id FROM attendance_fact")
     found.guardianship = found.one("SELECT id FROM guardianship")
     found.household_membership = found.one("SELECT id FROM household_membership")
     keep_draft(desk, DraftKey("observation", f"{case_id}.{found.observation}"), {"text": "brou"})
