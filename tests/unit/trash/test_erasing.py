@@ -169,7 +169,7 @@ def test_a_dossier_opened_by_mistake_leaves_no_row_behind(dossier: Dossier) -> N
     keep_seat(dossier.desk, Seat("case", dossier.case_id))
     report(dossier)
     assert [one[2] for one in what_goes(dossier.desk, dossier.case_id).counts] == [
-        1, 1, 1, 1, 1, 2, 1, 1, 1, 1,
+        1, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 1,
     ]  # fmt: skip
     erased = erase_case(dossier.desk, dossier.case_id, mistake(dossier))
     left = rows_in(dossier.office.engine)
