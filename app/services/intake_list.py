@@ -1,6 +1,5 @@
 """The signalements as a list: what waits to be qualified first, sorted by any column."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,14 +8,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 
 from app.models.enums import IntakeReason, IntakeStatus, PartnerType, Situation
-from app.models.intake import IntakeReport, IntakeReportReason
+from app.models.intake import LIST_INDEX, IntakeReport, IntakeReportReason
 from app.models.organisation import WorkingGroup
 from app.services.access import visible_intakes
 from app.services.cases_filter import of_ages, one_of
 from app.services.desk import Desk, Work
 from app.services.intake_subject import report_label
 from app.services.intake_write import STILL_WRITTEN
-from app.services.keyset import PAGE, Key, Part, page
+from app.services.keyset import PAGE, Key, Slice, page, sifted
 from app.services.rules.ages import AgeSpan, ages_on
 from app.services.rules.names import search_key
 from app.services.rules.partial_dates import PartialDate
@@ -69,6 +68,17 @@ class IntakeFilter:
     text: str = ""
     leaving: bool = False
 
+    @property
+    def sifts(self) -> bool:
+        """Whether it asks what has no order of its own: one pass through `LIST_INDEX` answers."""
+        return bool(
+            self.neighbourhood_ids
+            or self.ages
+            or self.reasons
+            or self.situations
+            or len(self.statuses) > 1
+        )
+
 
 def intakes(
     desk: Desk,
@@ -82,15 +92,24 @@ def intakes(
     """A page of the list, and the key that continues it; none at the end."""
     with desk.read() as work:
         groups = _group_names(work)
-        parts = _parts(work, sort, groups, _conditions(work, kept), descending=descending)
-        rows, more = page(work, parts, after, limit)
+        wanted = _conditions(work, kept)
+        slices = _slices(work, sort, groups, descending=descending)
+        if kept is not None and kept.sifts:
+            found, more = sifted(work, _sifting().where(*wanted), slices, after, limit)
+            read = work.session.execute(_rows().where(IntakeReport.id.in_(found)))
+            by_number = {row.id: row for row in read}
+            rows = [by_number[number] for number in found]
+        else:
+            whole = _rows().where(*wanted)
+            rows, more = page(work, [one.part(whole) for one in slices], after, limit)
         return tuple(_row(row, groups, work.today) for row in rows), more
 
 
 def count_intakes(desk: Desk, kept: IntakeFilter | None = None) -> int:
     """How many signalements the same filter keeps."""
     with desk.read() as work:
-        counted = select(func.count(IntakeReport.id)).where(*_conditions(work, kept))
+        counted = _sifting() if kept is not None and kept.sifts else select(_NUMBER)
+        counted = counted.with_only_columns(func.count(_NUMBER)).where(*_conditions(work, kept))
         return work.session.scalar(counted) or 0
 
 
@@ -99,36 +118,36 @@ def count_waiting(desk: Desk) -> int:
     return count_intakes(desk, IntakeFilter(statuses=frozenset({IntakeStatus.RECEIVED})))
 
 
-def _parts(
-    work: Work,
-    sort: IntakeSort,
-    groups: dict[int, str],
-    conditions: Sequence[ColumnElement[bool]],
-    *,
-    descending: bool,
-) -> list[Part]:
-    one, rows = IntakeReport, _rows().where(*conditions)
+def _sifting() -> Select[*tuple[Any, ...]]:
+    """The signalements through the index that holds all that is asked."""
+    return select(_NUMBER).with_hint(IntakeReport, f"INDEXED BY {LIST_INDEX}")
+
+
+def _slices(
+    work: Work, sort: IntakeSort, groups: dict[int, str], *, descending: bool
+) -> list[Slice]:
+    one = IntakeReport
     received = one.received_on.expression
     match sort:
         case IntakeSort.NUMBER:
             # given in the order of the rows; as words, S2026-10000 would come before S2026-9999
-            return [Part(rows, _NUMBER, _NUMBER, descending)]
+            return [Slice(_NUMBER, _NUMBER, None, descending)]
         case IntakeSort.YOUTH:
-            return [Part(rows, one.sort_key.expression, _NUMBER, descending)]
+            return [Slice(one.sort_key.expression, _NUMBER, None, descending)]
         case IntakeSort.RECEIVED:
-            return [Part(rows, received, _NUMBER, descending)]
+            return [Slice(received, _NUMBER, None, descending)]
         case IntakeSort.BIRTH:
             birth = one.birth_earliest
             return [
-                Part(rows.where(part), birth.expression, _NUMBER, descending)
+                Slice(birth.expression, _NUMBER, part, descending)
                 for part in (birth.is_not(None), birth.is_(None))
             ]
         case IntakeSort.WAITING:
             still = (one.status == IntakeStatus.RECEIVED, one.status == IntakeStatus.DRAFT)
-            decided = rows.where(one.status.not_in(STILL_WRITTEN))
+            decided = one.status.not_in(STILL_WRITTEN)
             return [
-                *(Part(rows.where(part), received, _NUMBER, descending) for part in still),
-                Part(decided, received, _NUMBER, not descending),
+                *(Slice(received, _NUMBER, part, descending) for part in still),
+                Slice(received, _NUMBER, decided, not descending),
             ]
         case IntakeSort.STATUS:
             words = [one.status == status for status in IntakeStatus]
@@ -140,7 +159,7 @@ def _parts(
             words = [*(_in_group(work, number) for number in named), one.group_id.is_(None)]
     # inside a word the newest comes first, whichever way the words run
     ordered = words[::-1] if descending else words
-    return [Part(rows.where(word), received, _NUMBER, backwards=True) for word in ordered]
+    return [Slice(received, _NUMBER, word, backwards=True) for word in ordered]
 
 
 def _rows() -> Select[*tuple[Any, ...]]:
