@@ -152,7 +152,11 @@ def _demand_kind(kind: AttachmentKind, content: bytes) -> None:
     found = next((one for start, one in _STARTS if content.startswith(start)), None)
     if found is kind:
         return
-    what = f"\u202f: c’est {_NOUNS[found]}." if found else ", mais ce n’est pas le cas\u202f: il est refusé."
+    what = (
+        f"\u202f: c’est {_NOUNS[found]}."
+        if found
+        else ", mais ce n’est pas le cas\u202f: il est refusé."
+    )
     said = f"Ce fichier se dit {_NOUNS[kind]}"
     raise NotTaken(
         "disguised",

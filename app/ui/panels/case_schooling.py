@@ -14,13 +14,13 @@ from app.services.rules.rights import UseCase
 from app.services.schooling import SchoolingRow
 from app.ui.context import PageContext
 from app.ui.operations.anew import read_anew, still
+from app.ui.operations.attendance_card import AttendanceCard
 from app.ui.operations.case_words import age_facts, closed_note, joined, schooling_period
 from app.ui.operations.form_slot import FormSlot, HoldsForms, part_of
 from app.ui.operations.history import history_link
 from app.ui.operations.inline_form import InlineForm
 from app.ui.operations.schooling import departure_form, fact_form, schooling_form
 from app.ui.operations.trash import Thing, throw_link
-from app.ui.panels.case_attendance import AttendanceCard
 from app.ui.widgets.buttons import LinkButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.empty import EmptyState

@@ -38,7 +38,7 @@ class WatchCard(Card):
         """Replace them; the list that is open is asked again, or closes with its figure."""
         self._figures = figures
         self.setVisible(bool(figures))
-        if self._opened in figures:
+        if self._opened is not None and self._opened in figures:
             self._ask(self._opened)
         else:
             self._close()
