@@ -19,6 +19,7 @@ from app.models.organisation import Neighbourhood, WorkingGroup
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
 from app.services.exports import ListName
+from app.services.labels import account_label
 from app.services.rules.names import search_key
 from app.services.text import bounded, refuse
 
@@ -43,7 +44,11 @@ class FilterEntry:
 
 @dataclass(frozen=True, slots=True)
 class FilterRow:
-    """A filter as kept; `gone` are the keys of those that named a record that is no more."""
+    """A filter as kept; `gone` are the keys of those that named a record that is no more.
+
+    `words` names each record it limits to, by key and code: « C. Delmas (parti) » for one whom the
+    list of choices no longer offers.
+    """
 
     id: int
     name: str
@@ -51,6 +56,7 @@ class FilterRow:
     sort: str
     descending: bool
     gone: tuple[str, ...]
+    words: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 def saved_filters(desk: Desk, listed: ListName) -> tuple[FilterRow, ...]:
@@ -132,15 +138,30 @@ def _read(work: Work, row: SavedFilter) -> FilterRow:
     content = json.loads(row.content)
     codes: dict[str, tuple[str, ...]] = {}
     gone: list[str] = []
+    words: dict[tuple[str, str], str] = {}
     for key, kept in content["codes"].items():
         model = _RECORDS.get(key)
-        known = tuple(one for one in kept if model is None or _exists(work, model, one))
+        if model is not None:
+            named = {one: _record_words(work, model, one) for one in kept}
+            words |= {(key, one): said for one, said in named.items() if said}
+        known = tuple(one for one in kept if model is None or (key, one) in words)
         if known:
             codes[key] = known
         if len(known) < len(kept):
             gone.append(key)
-    return FilterRow(row.id, row.name, codes, content["sort"], content["descending"], tuple(gone))
+    order = (content["sort"], content["descending"])
+    return FilterRow(row.id, row.name, codes, *order, tuple(gone), words)
 
 
-def _exists(work: Work, model: type[Base], code: str) -> bool:
-    return code.isdigit() and work.session.get(model, int(code)) is not None
+def _record_words(work: Work, model: type[Base], code: str) -> str:
+    """The name of the record, as the list offers it; empty when it is no more."""
+    record = work.session.get(model, int(code)) if code.isdigit() else None
+    match record:
+        case Account():
+            words = account_label(record)
+            return f"{words} (parti)" if record.revoked_on is not None else words
+        case WorkingGroup():
+            return record.name if record.active else f"{record.name} (inactif)"
+        case Neighbourhood():
+            return record.name
+    return ""

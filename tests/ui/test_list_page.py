@@ -6,11 +6,16 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
+from sqlalchemy.orm import Session
 
+from app.models.account import Account
 from app.services.choices import CaseStatus, Role
 from app.services.desk import Desk
+from app.services.exports import ListName
 from app.services.households import found_household
+from app.services.labels import account_label
+from app.services.saved_filters import FilterEntry, save_filter, saved_filters
 from app.ui.context import Place
 from app.ui.operations.list_filters import SavedFiltersButton
 from app.ui.operations.list_page import ListPage
@@ -180,6 +185,46 @@ def test_filters_kept_under_a_name_come_back_from_the_menu(town: Office, sit: Si
     kept.trigger()
     seat.settle()
     assert names(page) == ["ROY Yanis", "PETIT Yanis"]
+
+
+def test_a_kept_filter_is_renamed_and_says_who_has_left(town: Office, sit: Sit) -> None:
+    lead = town.desk(Role.CASE_OFFICER, groups=(town.north,)).actor.account_id
+    plant_case(town, lead_officer_id=lead)
+    desk = town.desk()
+    codes = {"lead": (str(lead),), "age": ("3-25",)}
+    save_filter(desk, ListName.CASES, FilterEntry("Ancien", codes))
+    save_filter(desk, ListName.CASES, FilterEntry("Autre"))
+    with Session(town.engine) as session, session.begin():
+        account = session.get_one(Account, lead)
+        account.revoked_on = town.clock.today()
+        words = account_label(account)
+    seat = sit(desk)
+    page = listed(seat)
+    button = page.findChild(SavedFiltersButton)
+    assert button is not None
+
+    def rename(name: str) -> None:
+        kept = saved_filters(desk, ListName.CASES)[0]
+        line = button.menu_shown.findChild(QLineEdit, f"menu.cases.filters.rename.{kept.id}")
+        assert line is not None
+        menu = line.parentWidget()
+        assert isinstance(menu, QMenu)
+        menu.aboutToShow.emit()
+        assert line.text() == line.selectedText() == kept.name
+        line.setText(name)
+        line.returnPressed.emit()
+        seat.settle()
+
+    rename("Autre")
+    problem = seat.context.messages.problem_shown
+    assert problem is not None
+    assert "porte déjà ce nom" in problem.sentence
+    rename("À reprendre")
+    kept = next(one for one in button.menu_shown.actions() if one.text() == "À reprendre")
+    kept.trigger()
+    seat.settle()
+    assert chips(page) == [f"Référent\u202f: {words} (parti)", "Âge\u202f: entre 3 et 25 ans"]
+    assert page.model.rowCount() == 1
 
 
 def test_ages_are_typed_as_one_says_them(town: Office, sit: Sit) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidgetAction
 
+from app.errors import Invalid, UserFacingError
 from app.services import saved_filters
 from app.services.changes import Change
 from app.services.exports import ListName
@@ -47,21 +48,30 @@ class SavedFiltersButton(Button):
             words = row.name.replace("&", "&&")
             menu.addAction(words).triggered.connect(lambda _on=False, row=row: self._open(row))
         if rows:
+            renamed = menu.addMenu("Renommer un filtre")
+            renamed.setObjectName(f"{menu.objectName()}.rename")
             gone = menu.addMenu("Supprimer un filtre")
             for row in rows:
                 words = row.name.replace("&", "&&")
+                self._offer_name(renamed.addMenu(words), row)
                 gone.addAction(words).triggered.connect(lambda _on=False, row=row: self._drop(row))
             menu.addSeparator()
-        line = QLineEdit()
-        line.setObjectName(f"{self.menu_shown.objectName()}.name")
+        line = _name_line(menu, f"{menu.objectName()}.name")
         line.setPlaceholderText("Nom pour garder les filtres affichés, puis Entrée")
         line.setAccessibleName("Garder les filtres affichés sous ce nom")
-        line.setMaxLength(80)
-        line.setMinimumWidth(340)
         line.returnPressed.connect(lambda: self._save(line.text()))
-        held = QWidgetAction(menu)
-        held.setDefaultWidget(line)
-        menu.addAction(held)
+
+    def _offer_name(self, menu: QMenu, row: FilterRow) -> None:
+        line = _name_line(menu, f"{self.menu_shown.objectName()}.rename.{row.id}")
+        line.setPlaceholderText("Nouveau nom, puis Entrée")
+        line.setAccessibleName(f"Nouveau nom du filtre {row.name}, puis Entrée")
+        line.returnPressed.connect(lambda: self._rename(row, line.text()))
+
+        def begin() -> None:
+            line.setText(row.name)
+            line.selectAll()
+
+        menu.aboutToShow.connect(begin)
 
     def _open(self, row: FilterRow) -> None:
         self._apply(row)
@@ -80,6 +90,11 @@ class SavedFiltersButton(Button):
         self.menu_shown.close()
         self._act(lambda: saved_filters.save_filter(desk, listed, entry), "Filtre gardé.")
 
+    def _rename(self, row: FilterRow, name: str) -> None:
+        desk = self._context.desk
+        self.menu_shown.close()
+        self._act(lambda: saved_filters.rename_filter(desk, row.id, name), "Filtre renommé.")
+
     def _drop(self, row: FilterRow) -> None:
         desk = self._context.desk
         self._act(lambda: saved_filters.delete_filter(desk, row.id), "Filtre supprimé.")
@@ -89,7 +104,32 @@ class SavedFiltersButton(Button):
             self._context.messages.success(said)
             self.read()
 
-        self._context.jobs.database(self, work, done)
+        def failed(error: UserFacingError) -> None:
+            # the menu has closed: what is wrong with the name has no field left to stand under
+            wrong = error.problems.get("name") if isinstance(error, Invalid) else None
+            self._context.messages.problem(Problem(wrong) if wrong else error)
+
+        self._context.jobs.database(self, work, done, failed=failed)
+
+
+def _name_line(menu: QMenu, name: str) -> QLineEdit:
+    """A field in a menu, in which a filter is named."""
+    line = QLineEdit()
+    line.setObjectName(name)
+    line.setMaxLength(80)
+    line.setMinimumWidth(340)
+    held = QWidgetAction(menu)
+    held.setDefaultWidget(line)
+    menu.addAction(held)
+    return line
+
+
+def kept_choice(declared: ListFilter, row: FilterRow, code: str) -> Choice | str:
+    """What a kept filter chose, in words even where the list no longer offers it."""
+    words = row.words.get((declared.key, code))
+    if words is not None:
+        return Choice(code, words)
+    return (declared.typed(code) if declared.typed is not None else None) or code
 
 
 def filter_combo(page: str, declared: ListFilter) -> SearchableCombo:

@@ -16,7 +16,7 @@ from app.services.rules.rights import UseCase
 from app.services.saved_filters import FilterEntry, FilterRow
 from app.ui.context import PageContext, Place
 from app.ui.operations.exporting import Exported, export
-from app.ui.operations.list_filters import SavedFiltersButton, filter_combo
+from app.ui.operations.list_filters import SavedFiltersButton, filter_combo, kept_choice
 from app.ui.operations.list_spec import NEED, Asked, ListSpec, Row
 from app.ui.theme import NARROW
 from app.ui.viewmodels.columns import Sorting
@@ -255,7 +255,7 @@ class ListPage(QWidget, Generic[R, F, K]):
         self._clear()
         for key, codes in row.codes.items():
             for code in codes if key in self.filters else ():
-                self.filters[key].choose(code)
+                self.filters[key].choose(kept_choice(self._declared[key], row, code))
         orders = Qt.SortOrder
         order = orders.DescendingOrder if row.descending else orders.AscendingOrder
         at = self._spec.column(row.sort or self._spec.sorted_by)

@@ -5,9 +5,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import Invalid, Refused
+from app.models.account import Account
 from app.models.enums import Role
 from app.models.filters import SavedFilter
-from app.models.organisation import Neighbourhood
+from app.models.organisation import Neighbourhood, WorkingGroup
 from app.services.exports import ListName
 from app.services.saved_filters import (
     FilterEntry,
@@ -82,6 +83,21 @@ def test_a_quartier_that_has_gone_is_said_and_the_rest_still_opens(office: Offic
     (kept,) = saved_filters(desk, ListName.CASES)
     assert kept.codes == {"need": ("mine", "overdue")}
     assert kept.gone == ("neighbourhood",)
+
+
+def test_who_has_left_and_a_group_that_rests_are_named_as_such(office: Office) -> None:
+    desk, lead = office.desk(), office.desk(Role.CASE_OFFICER, groups=(office.north,))
+    codes = {"lead": (str(lead.actor.account_id),), "group": (str(office.north),)}
+    save_filter(desk, ListName.CASES, FilterEntry("Nord", codes))
+    (before,) = saved_filters(desk, ListName.CASES)
+    with Session(office.engine) as session, session.begin():
+        session.get_one(Account, lead.actor.account_id).revoked_on = office.clock.today()
+        session.get_one(WorkingGroup, office.north).active = False
+    (kept,) = saved_filters(desk, ListName.CASES)
+    assert kept.codes == before.codes == codes
+    ends = {"lead": " (parti)", "group": " (inactif)"}
+    assert kept.words == {of: f"{words}{ends[of[0]]}" for of, words in before.words.items()}
+    assert set(kept.words) == {(key, code) for key, (code,) in codes.items()}
 
 
 def test_another_s_filter_does_not_exist(office: Office) -> None:
