@@ -60,6 +60,7 @@ class SearchBox(QLineEdit):
         self.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.setMaximumWidth(470)
         self.answers = SearchAnswers(host, self._choose)
+        self._answered, self._entered = "", False  # the text answered; Entrée came before that
         self.textChanged.connect(self._ask)
         self.installEventFilter(self)
 
@@ -71,19 +72,26 @@ class SearchBox(QLineEdit):
             self._ask(self.text())
 
     def _ask(self, typed: str) -> None:
-        text = typed.strip()
+        text, self._entered = typed.strip(), False
         if len(text) < MIN_LENGTH:
             self.answers.hide()
             return
         find = self._find
-        self._jobs.database(self, lambda: find(text), self._show, latest="search")
+        self._jobs.database(
+            self, lambda: find(text), lambda hits: self._show(text, hits), latest="search"
+        )
 
-    def _show(self, hits: list[SearchHit]) -> None:
-        if self.hasFocus() and len(self.text().strip()) >= MIN_LENGTH:
-            self.answers.fill(hits, under=self)
+    def _show(self, text: str, hits: list[SearchHit]) -> None:
+        if not self.hasFocus() or text != self.text().strip():
+            return
+        self._answered = text
+        self.answers.fill(hits, under=self)
+        if self._entered:
+            self.answers.choose_current()
 
     def _choose(self, hit: SearchHit) -> None:
         self.answers.hide()
+        self._answered = ""
         self.clear()
         self._chosen(hit)
 
@@ -101,15 +109,18 @@ class SearchBox(QLineEdit):
             else:
                 self.clear()
             return True
+        text, enter = self.text().strip(), key in {Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value}
+        if enter and text != self._answered and len(text) >= MIN_LENGTH:
+            self._entered = True  # what is shown answers an earlier text
+            return True
         if self.answers.isHidden():
             return False
         if key in {Qt.Key.Key_Down.value, Qt.Key.Key_Up.value}:
             self.answers.move_by(1 if key == Qt.Key.Key_Down.value else -1)
             return True
-        if key in {Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value}:
+        if enter:
             self.answers.choose_current()
-            return True
-        return False
+        return enter
 
 
 class SearchAnswers(QFrame):

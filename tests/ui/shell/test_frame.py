@@ -240,6 +240,21 @@ def test_search_answers_from_the_second_letter_grouped_and_by_the_keyboard(
     assert box.answers.isHidden()
 
 
+def test_enter_typed_ahead_of_the_answers_waits_for_those_of_what_is_typed(
+    frame: Frame, office: Office, qtbot: QtBot
+) -> None:
+    press(qtbot, frame, "Ctrl+K")
+    box = search_box(frame)
+    qtbot.keyClicks(box, "mar")
+    qtbot.waitUntil(box.answers.isVisible)
+    qtbot.keyClicks(box, "tel")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert box.text() == "martel", "what is shown answers « mar »"
+    assert office.jobs.drain()
+    assert not box.text()
+    assert frame.page_title == "Dossier"
+
+
 def test_a_search_that_finds_nothing_says_so(frame: Frame, qtbot: QtBot) -> None:
     press(qtbot, frame, "Ctrl+K")
     qtbot.keyClicks(search_box(frame), "zzz")
