@@ -51,9 +51,13 @@ class HouseholdSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HouseholdFilter:
-    """What the list is limited to: `text` begins words of the name, in any order."""
+    """What the list is limited to: `text` begins words of the name, in any order.
+
+    `leaving`: what may be exported, under that right.
+    """
 
     text: str = ""
+    leaving: bool = False
 
 
 def households(
@@ -69,7 +73,7 @@ def households(
     with desk.read() as work:
         parts = _parts(work, sort, kept, descending=descending)
         rows, more = page(work, parts, after, limit)
-        members = _members(work, [row.id for row in rows])
+        members = _members(work, [row.id for row in rows], kept)
         return tuple(_row(row, members.get(row.id, ()), work.today) for row in rows), more
 
 
@@ -78,16 +82,26 @@ def count_households(desk: Desk, kept: HouseholdFilter | None = None) -> int:
     with desk.read() as work:
         # from the links: asking each family whether it is in reach takes four times as long
         counted = select(func.count(_MEMBERS.household_id.distinct()))
-        named = _named(query_words(kept.text)) if kept else []
-        if not named and work.actor.reach(UseCase.READ_CASE) >= _ALL_BUT_TERM:
+        words = named(kept)
+        whole = work.actor.reach(_use_case(kept)) >= _ALL_BUT_TERM
+        if not words and whole and not (kept and kept.leaving):
             # every link but those of the few dossiers at their term: a fifth of the time
             return (work.session.scalar(counted) or 0) - _hidden(work)
         counted = counted.join(CaseFile, CaseFile.youth_id == _MEMBERS.youth_id)
-        counted = counted.where(visible_cases(work))
-        if named:
-            wanted = select(Household.id).where(*named)
+        counted = counted.where(reached(work, kept))
+        if words:
+            wanted = select(Household.id).where(*words)
             counted = counted.where(_MEMBERS.household_id.in_(wanted))
         return work.session.scalar(counted) or 0
+
+
+def reached(work: Work, kept: HouseholdFilter | None) -> ColumnElement[bool]:
+    """Which dossiers make a family one of the list."""
+    return visible_cases(work, _use_case(kept))
+
+
+def _use_case(kept: HouseholdFilter | None) -> UseCase:
+    return UseCase.EXPORT if kept is not None and kept.leaving else UseCase.READ_CASE
 
 
 def _hidden(work: Work) -> int:
@@ -97,7 +111,7 @@ def _hidden(work: Work) -> int:
         select(CaseFile.youth_id).where(CaseFile.status.in_(TERM_STATES)),
     )
     theirs = select(_MEMBERS.household_id).where(_MEMBERS.youth_id.in_(locked))
-    found = select(func.count()).where(Household.id.in_(theirs), ~_reachable(work))
+    found = select(func.count()).where(Household.id.in_(theirs), ~_reachable(visible_cases(work)))
     return work.session.scalar(found) or 0
 
 
@@ -127,35 +141,40 @@ def _parts(
 ) -> list[Part]:
     """The list in its order; of those that answer a search, the names it begins come first."""
     ways = query_words(kept.text) if kept else ()
+    seen = reached(work, kept)
     if sort is HouseholdSort.ELDEST:
-        named = _named(ways)
+        typed = _named(ways)
         present = (
             exists()
             .where(_MEMBERS.household_id == Household.id, _NOW)
-            .where(_MEMBERS.youth_id == CaseFile.youth_id, visible_cases(work))
+            .where(_MEMBERS.youth_id == CaseFile.youth_id, seen)
         )
         # those that all one may see have left come last, by name
         return [
-            _by_eldest(work, named, backwards=descending),
-            _by_name(work, [*named, ~present], backwards=False),
+            _by_eldest(seen, typed, backwards=descending),
+            _by_name(seen, [*typed, ~present], backwards=False),
         ]
     if not ways:
-        return [_by_name(work, [], backwards=descending)]
+        return [_by_name(seen, [], backwards=descending)]
     begun = _begun(ways)
     ordered = begun[::-1] if descending else begun
-    parts = [_by_name(work, [one], backwards=descending) for one in ordered]
+    parts = [_by_name(seen, [one], backwards=descending) for one in ordered]
     if not _begins_only(ways):
         others = [_matched(ways), ~or_(*begun)]
-        parts.append(_by_name(work, others, backwards=descending))
+        parts.append(_by_name(seen, others, backwards=descending))
     return parts
 
 
-def _by_name(work: Work, conditions: Sequence[ColumnElement[bool]], *, backwards: bool) -> Part:
-    query = select(Household.id, Household.name).where(*conditions, _reachable(work))
+def _by_name(
+    seen: ColumnElement[bool], conditions: Sequence[ColumnElement[bool]], *, backwards: bool
+) -> Part:
+    query = select(Household.id, Household.name).where(*conditions, _reachable(seen))
     return Part(query, Household.sort_key.expression, Household.id.expression, backwards)
 
 
-def _by_eldest(work: Work, named: Sequence[ColumnElement[bool]], *, backwards: bool) -> Part:
+def _by_eldest(
+    seen: ColumnElement[bool], named: Sequence[ColumnElement[bool]], *, backwards: bool
+) -> Part:
     """Each family beside its eldest member, in the order of births."""
     other, elder = aliased(HouseholdMembership), aliased(Youth)
     an_elder = (
@@ -166,7 +185,7 @@ def _by_eldest(work: Work, named: Sequence[ColumnElement[bool]], *, backwards: b
             elder.id == other.youth_id,
             tuple_(elder.birth_earliest, elder.id) < tuple_(Youth.birth_earliest, Youth.id),
             CaseFile.youth_id == elder.id,
-            visible_cases(work),
+            seen,
         )
         .correlate(_MEMBERS, Youth)
     )
@@ -177,17 +196,20 @@ def _by_eldest(work: Work, named: Sequence[ColumnElement[bool]], *, backwards: b
         .join(_MEMBERS, _MEMBERS.youth_id == Youth.id + 0)
         .join(CaseFile, CaseFile.youth_id == Youth.id + 0)
         .join(Household, Household.id == _MEMBERS.household_id + 0)
-        .where(_NOW, visible_cases(work), ~an_elder, *named)
+        .where(_NOW, seen, ~an_elder, *named)
     )
     return Part(query, Youth.birth_earliest.expression, Youth.id.expression, backwards)
 
 
-def _reachable(work: Work) -> ColumnElement[bool]:
+def _reachable(seen: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(
-        _MEMBERS.household_id == Household.id,
-        _MEMBERS.youth_id == CaseFile.youth_id,
-        visible_cases(work),
+        _MEMBERS.household_id == Household.id, _MEMBERS.youth_id == CaseFile.youth_id, seen
     )
+
+
+def named(kept: HouseholdFilter | None) -> list[ColumnElement[bool]]:
+    """The condition of the words typed; none without any."""
+    return _named(query_words(kept.text)) if kept else []
 
 
 def _named(ways: Ways) -> list[ColumnElement[bool]]:
@@ -215,7 +237,9 @@ def _matched(ways: Ways) -> ColumnElement[bool]:
     return Household.id.in_(matched(match_words(ways, whole=False), Found.HOUSEHOLD))
 
 
-def _members(work: Work, household_ids: Sequence[int]) -> dict[int, list[_Member]]:
+def _members(
+    work: Work, household_ids: Sequence[int], kept: HouseholdFilter | None
+) -> dict[int, list[_Member]]:
     rows = work.session.execute(
         select(
             _MEMBERS.household_id, Youth.birth_earliest, Youth.id, Youth.birth_latest,
@@ -223,7 +247,7 @@ def _members(work: Work, household_ids: Sequence[int]) -> dict[int, list[_Member
         )
         .join(Youth, Youth.id == _MEMBERS.youth_id)
         .join(CaseFile, CaseFile.youth_id == Youth.id)
-        .where(_MEMBERS.household_id.in_(household_ids), _NOW, visible_cases(work))
+        .where(_MEMBERS.household_id.in_(household_ids), _NOW, reached(work, kept))
     )  # fmt: skip
     found: dict[int, list[_Member]] = {}
     for household_id, earliest, _, latest, first_name in sorted(rows.all()):

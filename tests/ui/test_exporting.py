@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,13 @@ from app.models.desk import JournalEntry
 from app.models.enums import JournalAction
 from app.services.choices import CaseStatus, Role
 from app.services.desk import Desk
+from app.services.households import enter_household, found_household
 from app.ui.context import Place
 from app.ui.operations import exporting
 from app.ui.operations.exporting import ExportDialog, warning
+from app.ui.operations.list_filters import SavedFiltersButton
 from app.ui.pages.case_list import CASES, CasesPage
+from app.ui.pages.household_list import MEMBERS, HouseholdsPage
 from tests.helpers.cases import plant_case
 from tests.helpers.office import Office
 from tests.helpers.seats import Seat
@@ -74,6 +78,36 @@ def test_what_is_seen_is_what_is_written_save_what_is_restricted(
     assert exports(town)[0] == "list=cases format=csv rows=3"
     assert list(target.parent.iterdir()) == [target]
     assert "(3\u00a0lignes)" in seat.dialogs.asked[0]
+
+
+def test_families_leave_as_a_row_a_young_person(town: Office, sit: Sit, tmp_path: Path) -> None:
+    desk = town.desk()
+    for name in ("ZOLA", "ABADIE", "LIMITE"):
+        restricted = name == "LIMITE"
+        young = plant_case(town, last_name=name, processing_restricted=restricted)
+        number = found_household(desk, young, f"Famille {name.title()}").ref
+        if name == "ZOLA":
+            second = plant_case(town, last_name=name, first_name="Alma", born=date(2006, 1, 1))
+            enter_household(desk, second, number)
+    seat = sit(desk)
+    page = seat.show(lambda context: HouseholdsPage(context, Place("households")))
+    assert isinstance(page, HouseholdsPage)
+    assert page.findChild(SavedFiltersButton) is not None
+    target = tmp_path / "familles.csv"
+    seat.dialogs.answer_next("csv", target)
+    button = page.findChild(QPushButton, "action.households.export")
+    assert button is not None
+    button.click()
+    for _ in range(3):
+        seat.settle()
+    head, *rows = read(target)
+    assert head == [one.title for one in MEMBERS]
+    assert [row[:2] for row in rows] == [
+        ["Famille Abadie", "ABADIE Yanis"],
+        ["Famille Zola", "ZOLA Alma"],
+        ["Famille Zola", "ZOLA Yanis"],
+    ]
+    assert exports(town) == ["list=households format=csv rows=3", "list=households ids=1-2"]
 
 
 def test_what_one_accepts_is_said_and_refusing_writes_nothing(

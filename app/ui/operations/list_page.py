@@ -17,7 +17,7 @@ from app.services.saved_filters import FilterEntry, FilterRow
 from app.ui.context import PageContext, Place
 from app.ui.operations.exporting import Exported, export
 from app.ui.operations.list_filters import SavedFiltersButton, filter_combo, kept_choice
-from app.ui.operations.list_spec import NEED, Asked, ListSpec, Row
+from app.ui.operations.list_spec import NEED, Asked, Leaves, ListSpec, Row
 from app.ui.theme import NARROW
 from app.ui.viewmodels.columns import Sorting
 from app.ui.viewmodels.paged import Batch, PagedTable
@@ -267,20 +267,18 @@ class ListPage(QWidget, Generic[R, F, K]):
         if spec.exported is None:
             return
         kept = spec.kept(self._asked(leaving=True))
-
-        def page(after: K | None, limit: int) -> tuple[Sequence[R], K | None]:
-            return spec.page(
-                desk,
-                kept,
-                sort=spec.sorts(sorting.by),
-                descending=sorting.descending,
-                after=after,
-                limit=limit,
-            )
-
         hidden = self.frame.table.isColumnHidden
-        columns = [one for at, one in enumerate(spec.columns) if not hidden(at)]
-        what = Exported(spec.exported, spec.title, columns, page, lambda: spec.count(desk, kept))
+        seen = tuple(one for at, one in enumerate(spec.columns) if not hidden(at))
+        leaves: Leaves[F, K] = spec.leaves or Leaves(seen, spec.page, spec.count)
+
+        def page(after: K | None, limit: int) -> tuple[Sequence[Row], K | None]:
+            sort, down = spec.sorts(sorting.by), sorting.descending
+            return leaves.page(desk, kept, sort=sort, descending=down, after=after, limit=limit)
+
+        def count() -> int:
+            return leaves.count(desk, kept)
+
+        what = Exported(spec.exported, spec.title, leaves.columns, page, count)
         export(self._context, self, what)
 
     def _open(self, index: QModelIndex) -> None:

@@ -121,6 +121,15 @@ class EmptyWords:
     action: ListAction
 
 
+@dataclass(frozen=True)  # no slots: Python 3.11 then refuses `Leaves[…](…)`
+class Leaves(Generic[F, K]):
+    """What leaves in an export where it is not the rows seen: other rows, their columns."""
+
+    columns: tuple[Column[Any], ...]
+    page: ReadsPage[Any, F, K]
+    count: Callable[[Desk, F], int]
+
+
 @dataclass(frozen=True)  # no slots: Python 3.11 then refuses `ListSpec[CaseRow, …](…)`
 class ListSpec(Generic[R, F, K]):
     """All that makes one list different from another.
@@ -130,7 +139,8 @@ class ListSpec(Generic[R, F, K]):
     `kept` makes its filter of what is asked. `sorted_by` is the sort at first, `found_by` that
     of a search, if another. `spare` columns leave a narrow window: the page of the record tells
     them as well. `subjects` are what the list shows: it is read again when one of them changes.
-    `exported`: under which name it may leave the vault, a row a person.
+    `exported`: under which name it may leave the vault, a row a person; `leaves`: as other rows
+    than are seen.
     """
 
     name: str
@@ -153,6 +163,7 @@ class ListSpec(Generic[R, F, K]):
     found_by: str = ""
     spare: frozenset[str] = frozenset()
     exported: ListName | None = None
+    leaves: Leaves[F, K] | None = None
 
     def column(self, sort: str) -> int:
         """Where the column sorted by `sort` stands."""

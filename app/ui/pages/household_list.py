@@ -1,14 +1,17 @@
 """Familles: the foyers of the young people one follows."""
 
-from app.services import households_list
+from app.services import households_export, households_list
 from app.services.changes import Subject
+from app.services.exports import ListName
+from app.services.households_export import MemberRow
 from app.services.households_list import HouseholdFilter, HouseholdRow, HouseholdSort
 from app.services.keyset import Key
-from app.services.rules.french import listing
+from app.services.rules.french import listing, short_date
+from app.services.rules.partial_dates import show_partial_date
 from app.ui.context import PageContext, Place
 from app.ui.operations.case_words import age
 from app.ui.operations.list_page import ListPage
-from app.ui.operations.list_spec import EmptyWords, ListAction, ListSpec
+from app.ui.operations.list_spec import EmptyWords, Leaves, ListAction, ListSpec
 from app.ui.viewmodels.columns import Column
 
 
@@ -24,6 +27,16 @@ COLUMNS = (
     Column[HouseholdRow]("members", "Jeunes suivis", _members, sort="eldest"),
 )  # fmt: skip
 
+#: A spreadsheet sorts and counts young people: each has a row.
+MEMBERS = (
+    Column[MemberRow]("family", "Famille", lambda row: row.family),
+    Column[MemberRow]("youth", "Jeune", lambda row: row.youth),
+    Column[MemberRow]("birth", "Né(e) le", lambda row: show_partial_date(row.birth)),
+    Column[MemberRow]("age", "Âge", lambda row: age(row.ages)),
+    Column[MemberRow]("since", "Dans la famille depuis le", lambda row: short_date(row.since)),
+    Column[MemberRow]("number", "Dossier", lambda row: row.number),
+)
+
 HOUSEHOLDS = ListSpec[HouseholdRow, HouseholdFilter, Key](
     name="households",
     title="Familles",
@@ -33,7 +46,7 @@ HOUSEHOLDS = ListSpec[HouseholdRow, HouseholdFilter, Key](
     page=households_list.households,
     count=households_list.count_households,
     sorts=HouseholdSort,
-    kept=lambda asked: HouseholdFilter(asked.text),
+    kept=lambda asked: HouseholdFilter(asked.text, asked.leaving),
     sorted_by="name",
     subjects=(Subject.HOUSEHOLD,),
     opens=lambda row: Place("household", row.id),
@@ -44,6 +57,10 @@ HOUSEHOLDS = ListSpec[HouseholdRow, HouseholdFilter, Key](
         "Les familles réunissent les jeunes suivis d’un même foyer",
         "Une famille se crée dans le dossier d’un jeune, à l’onglet Identité et famille.",
         ListAction("Voir les dossiers", "action.household.first", "cases"),
+    ),
+    exported=ListName.HOUSEHOLDS,
+    leaves=Leaves(
+        MEMBERS, households_export.household_members, households_export.count_household_members
     ),
 )
 
