@@ -11,6 +11,7 @@ from itertools import chain
 from app.models.enums import JournalAction
 from app.services.desk import Desk, Work
 from app.services.rules.rights import UseCase
+from app.services.search_few import FEW, Few
 from app.services.search_hits import MOST, Finds, Reason, SearchHit
 from app.services.search_homes import Homes
 from app.services.search_index import Found
@@ -27,8 +28,10 @@ __all__ = ["LEAST", "Found", "Reason", "SearchHit", "Searcher", "record_search",
 class Searcher:
     """The search box of one desk: its questions are composed once, for its rights, and a day."""
 
-    def __init__(self, desk: Desk, *, limit: int = MOST) -> None:
-        self._desk, self._limit = desk, limit
+    def __init__(self, desk: Desk, *, limit: int = MOST, few: int = FEW) -> None:
+        """`few`: the dossiers up to which an actor is answered from theirs, not from all."""
+        self._desk, self._limit, self._most = desk, limit, few
+        self._few: Few | None = None
         self._day: date | None = None
         self._parts: Sequence[Finds] = ()
 
@@ -43,8 +46,10 @@ class Searcher:
             wanted = asked(typed, work.today)
             if wanted is None:
                 return ()
-            if self._day != work.today:
-                self._parts, self._day = _parts(work, self._limit), work.today
+            if self._few is None or self._day != work.today:
+                self._few, self._day = Few(work, self._most), work.today
+                self._parts = _parts(work, self._limit, self._few)
+            self._few.look(work)
             found = [part.find(work, wanted) for part in self._parts]
             return tuple(chain(*found)) or self._slipped(work, wanted)
 
@@ -69,18 +74,18 @@ def record_search(desk: Desk) -> None:
         work.commit_reading()
 
 
-def _parts(work: Work, limit: int) -> list[Finds]:
+def _parts(work: Work, limit: int, near: Few) -> list[Finds]:
     """What this actor may search at all, in the order it is shown."""
     reach, few = work.actor.reach, limit // 2
     parts: list[Finds] = []
     if reach(UseCase.READ_CASE):
-        parts += [Cases(work, limit), Homes(work, few)]
+        parts += [Cases(work, limit, near), Homes(work, few, near)]
     if reach(UseCase.READ_INTAKE):
         parts.append(Intakes(work, few))
     if reach(UseCase.READ_REFERRAL):
         parts.append(Referrals(work, few))
     if reach(UseCase.READ_OBSERVATION):
-        parts.append(Notes(work, few))
+        parts.append(Notes(work, few, near))
     if work.actor.may(UseCase.READ_PARTNER):
         parts.append(Partners(work, few))
     return parts

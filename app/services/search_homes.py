@@ -12,19 +12,21 @@ from app.services.access import visible_cases
 from app.services.desk import Work
 from app.services.rules.french import listing, plural
 from app.services.rules.names import given_name
+from app.services.search_few import Few
 from app.services.search_hits import Reason, SearchHit, likeliest
 from app.services.search_index import Found
-from app.services.search_matches import Question, listed, newest
+from app.services.search_matches import Question, line_number, listed, newest
 from app.services.search_words import Asked
 
 
 class Homes:
     """The families that this actor reaches, with the members whose dossiers they reach."""
 
-    def __init__(self, work: Work, limit: int) -> None:
+    def __init__(self, work: Work, limit: int, few: Few) -> None:
         self._limit = limit
         number = Household.id.expression
-        self._lines = Question(work, newest(_wanted(work), Found.HOUSEHOLD, number, limit))
+        lines = newest(_wanted(work), Found.HOUSEHOLD, number, limit)
+        self._lines = few.question(work, Found.HOUSEHOLD, lines, line_number(Found.HOUSEHOLD))
         self._members = Question(work, _members(work))
 
     def find(self, work: Work, asked: Asked) -> Sequence[SearchHit]:

@@ -65,7 +65,7 @@ def newest(
     """
     return (
         wanted.add_columns(_WORDS.c.rowid.label("line"))
-        .where(ref == line_of(kind) - _WORDS.c.rowid)
+        .where(ref == line_number(kind))
         .where(_WORDS.c.search_words.op("MATCH")(given("match")))
         .where(_WORDS.c.rowid > lines_before(kind), _WORDS.c.rowid < line_of(kind))
         .order_by(_WORDS.c.rowid)
@@ -79,11 +79,21 @@ def newest_said(
     """`wanted`, of the observations numbered `ref` that say `:match`: the newest `limit`."""
     return (
         wanted.add_columns(_SAID.c.rowid.label("line"))
-        .where(ref == -_SAID.c.rowid)
+        .where(ref == said_number())
         .where(_SAID.c.search_words_notes.op("MATCH")(given("match")))
         .order_by(_SAID.c.rowid)
         .limit(limit)
     )
+
+
+def line_number(kind: Found) -> ColumnElement[int]:
+    """The record that a line read by `newest` leads to."""
+    return line_of(kind) - _WORDS.c.rowid
+
+
+def said_number() -> ColumnElement[int]:
+    """The observation that a line read by `newest_said` leads to."""
+    return -_SAID.c.rowid
 
 
 def matched(match: str, kind: Found) -> Select[int]:

@@ -18,9 +18,10 @@ from app.services.desk import Work
 from app.services.rules.folding import fold
 from app.services.rules.french import short_date
 from app.services.rules.rights import UseCase
+from app.services.search_few import Few
 from app.services.search_hits import Reason, SearchHit, person
 from app.services.search_index import Found
-from app.services.search_matches import Question, newest_said
+from app.services.search_matches import newest_said, said_number
 from app.services.search_words import Asked, match_said
 
 _BEFORE: Final = 24  # characters shown before the word found, and
@@ -31,9 +32,10 @@ _WORD: Final = re.compile(r"[^\W_]+")
 class Notes:
     """The observations that this actor reads."""
 
-    def __init__(self, work: Work, limit: int) -> None:
+    def __init__(self, work: Work, limit: int, few: Few) -> None:
         self._limit = limit
-        self._said = Question(work, newest_said(_wanted(work), Observation.id.expression, limit))
+        lines = newest_said(_wanted(work), Observation.id.expression, limit)
+        self._said = few.question(work, Found.OBSERVATION, lines, said_number())
 
     def find(self, work: Work, asked: Asked) -> Sequence[SearchHit]:
         """Whole words first: they are answered at once, however common."""

@@ -12,6 +12,7 @@ from app.models.youth import Guardian, Guardianship, Household, Youth
 from app.services.access import visible_cases
 from app.services.desk import Work
 from app.services.rules.names import display_name
+from app.services.search_few import Few
 from app.services.search_hits import (
     Reason,
     SearchHit,
@@ -21,7 +22,7 @@ from app.services.search_hits import (
     shown_birth,
 )
 from app.services.search_index import Found
-from app.services.search_matches import Question, listed, newest
+from app.services.search_matches import Question, line_number, listed, newest
 from app.services.search_numbers import Numbers
 from app.services.search_words import Asked, answers
 
@@ -29,11 +30,12 @@ from app.services.search_words import Asked, answers
 class Cases:
     """The dossiers that this actor reaches."""
 
-    def __init__(self, work: Work, limit: int) -> None:
+    def __init__(self, work: Work, limit: int, few: Few) -> None:
         self._limit = limit
         wanted = _wanted(work)
         number = CaseFile.id.expression
-        self._lines = Question(work, newest(wanted, Found.CASE, number, limit))
+        lines = newest(wanted, Found.CASE, number, limit)
+        self._lines = few.question(work, Found.CASE, lines, line_number(Found.CASE))
         self._numbers = Numbers(work, wanted, CaseFile.file_number.expression, number, limit=limit)
         self._guardians = Question(work, _guardians())
 

@@ -22,6 +22,7 @@ from app.services.intake_list import IntakeSort, count_intakes, intakes
 from app.services.recent import recent
 from app.services.referrals import ReferralSort, count_referrals, referrals
 from app.services.search import search
+from tests.helpers.cases import plant_case
 from tests.helpers.office import Office
 
 GROWING = "case_file|youth|intake_report|referral|planned_action|observation|search_entry|household"
@@ -169,6 +170,16 @@ def test_filters_that_combine_cost_one_pass_through_one_index(desk: Desk, sort: 
 def test_nothing_that_waits_for_a_person_reads_a_whole_table(desk: Desk, ask: Ask) -> None:
     found = plans(desk, ask)
     assert not [line for line in found if WHOLE_TABLE.search(line) or "MULTI-INDEX OR" in line]
+
+
+def test_the_few_records_that_one_reaches_are_listed_by_indexes(office: Office) -> None:
+    plant_case(office)
+    desk = office.desk(Role.CASE_OFFICER, groups=(office.north,))
+    found = plans(desk, lambda desk: search(desk, "martin le"))
+    assert [line for line in found if "ix_case_file_group_id" in line]
+    assert [line for line in found if line.startswith("SCAN json_each")]
+    refused = (WHOLE_TABLE, GATHERS)
+    assert not [line for line in found if any(one.search(line) for one in refused)]
 
 
 def test_the_rule_sees_a_list_that_would_gather_and_sort(desk: Desk) -> None:
