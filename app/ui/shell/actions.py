@@ -35,7 +35,14 @@ class Action:
 _MOVE, _WRITE, _LIST, _SAFE = "Se déplacer", "Saisir", "Dans une liste", "Protéger"
 
 ACTIONS = (
-    Action("search", "Ctrl+K", "Ctrl+K", "Chercher un jeune, une famille, un partenaire", _MOVE),
+    Action(
+        "search",
+        "Ctrl+K",
+        "Ctrl+K",
+        "Chercher un jeune, une famille, un signalement, une orientation, une observation, "
+        "un partenaire",
+        _MOVE,
+    ),
     Action("home", "Alt+Home", "Alt+Origine", "Revenir à l’accueil", _MOVE),
     Action("back", "Alt+Left", "Alt+←", "Revenir à la page précédente", _MOVE),
     Action("forward", "Alt+Right", "Alt+→", "Aller à la page suivante", _MOVE),
