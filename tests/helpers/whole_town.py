@@ -76,6 +76,7 @@ from app.services.restriction import LiftEntry, RestrictionEntry
 from app.services.rules.alerts import AlertKind
 from app.services.rules.matching import Identity
 from app.services.rules.partial_dates import PartialDate
+from app.services.saved_filters import FilterEntry
 from app.services.schooling import SchoolingEntry, add_situation
 from app.services.territory import GroupEntry, NeighbourhoodEntry
 from app.services.trash import throw_away
@@ -155,6 +156,7 @@ class Town:
             "folder": None,
             "made": Made(MONDAY, None),
             "path": Path("ville_2026-11-23_09h00m00.vigie"),
+            "filter_id": 1,
             "checked": Checked("ville_2026-11-23_09h00m00.vigie", MONDAY, 0, 0),
         }
 
@@ -178,6 +180,7 @@ class Town:
             "ContactPointEntry": ContactPointEntry(ContactKind.PHONE, "06 12 34 56 78"),
             "CaseEntry": CaseEntry(group_id=group, lead_officer_id=None),
             "ChildEntry": ChildEntry(OpeningEntry(identity, PartnerType.FAMILY, group, None)),
+            "FilterEntry": FilterEntry("Les miens"),
             "FamilyOpeningEntry": FamilyOpeningEntry(PartnerType.FAMILY, group, None),
             "GroupEntry": GroupEntry("Groupe Est", GroupKind.TERRITORIAL),
             "GuardianEntry": GuardianEntry("Martel", "Nadia", Relationship.MOTHER),

@@ -42,8 +42,9 @@ def test_each_role_finds_only_the_doors_it_may_open(admin: Administration) -> No
     page = admin.seat.show(lambda context: AdminPage(context, Place("admin")))
     assert isinstance(page, AdminPage)
     assert list(page.buttons) == [
-        "admin.accounts", "admin.organisation", "admin.territory", "admin.backups",
-        "admin.password", "admin.display", "admin.recovery", "admin.erasures",
+        "admin.accounts", "admin.organisation", "admin.territory", "admin.words",
+        "admin.backups", "duplicates", "admin.password", "admin.display", "admin.recovery",
+        "admin.erasures",
     ]  # fmt: skip
     officer = Actor(admin.claire, "C. Delmas", frozenset({Role.CASE_OFFICER}))
     admin.seat.desk = Desk(admin.desk.engine, officer, vault=admin.desk.vault)
