@@ -82,7 +82,7 @@ def test_what_was_given_is_said_and_holds_nothing_back(town: Office, sit: Sit) -
         notice_to=NoticeTo.BOTH,
     )
     shown = card(sit(town.desk()), case_id)
-    told = "Donnée le 23/11/2026, Jeune et représentants légaux, remise en main propre"
+    told = "Donnée le 23/11/2026, jeune et représentants légaux, remise en main propre"
     assert told in words(shown)
     assert "Présentation en groupe" not in words(shown)
     assert not has(shown, "action.information.note")

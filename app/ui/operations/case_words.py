@@ -146,7 +146,7 @@ def follow_up(page: CasePage) -> list[Fact]:
     """Who follows, when it is reviewed, who was told."""
     head, told = page.header, ""
     if head.notice_sent_on is not None:
-        who = head.notice_to.label if head.notice_to else ""
+        who = head.notice_to.label.lower() if head.notice_to else ""
         how = head.notice_channel.label.lower() if head.notice_channel else ""
         told = f"le {short_date(head.notice_sent_on)}" + "".join(
             f", {part}" for part in (who, how) if part

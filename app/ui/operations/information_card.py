@@ -174,7 +174,7 @@ def due_words(found: Information, today: date) -> tuple[str, str]:
     if found.sent_on is not None:
         parts = [
             f"Donnée le {short_date(found.sent_on)}",
-            found.to.label if found.to else "",
+            found.to.label.lower() if found.to else "",
             found.channel.label.lower() if found.channel else "",
         ]
         return ", ".join(part for part in parts if part), ""

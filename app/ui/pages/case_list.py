@@ -52,7 +52,7 @@ def _review(row: CaseRow) -> str:
 COLUMNS = (
     Column[CaseRow]("name", "Jeune", lambda row: row.name, sort="name", width=240, strong=True,
                     tip=lambda row: row.name),
-    Column[CaseRow]("status", "État", lambda row: row.status.label, sort="status", width=140,
+    Column[CaseRow]("status", "État", lambda row: row.status.label, sort="status", width=188,
                     tone=lambda row: STATUS_TONES[row.status]),
     Column[CaseRow]("birth", "Né(e) le",
                     lambda row: show_partial_date(row.birth) if row.birth else "", sort="birth",
