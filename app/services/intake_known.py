@@ -31,14 +31,15 @@ MOST = 5
 class KnownPerson:
     """Someone whose dossier this actor may open. `percent` ranks, `why` says it in words.
 
-    `at_term`: the dossier is locked until it is eliminated; only that it exists is told.
+    `at_term`: the dossier is locked and invisible until it is eliminated (domain § 2.8): its
+    number alone is told, all the rest is empty.
     """
 
     case_id: int
     youth_id: int
     file_number: str
     name: str
-    birth: PartialDate
+    birth: PartialDate | None
     status: CaseStatus
     closed_on: date | None
     percent: int
@@ -78,7 +79,8 @@ def likely_people(
     rows = _read(work, numbers, conditions) if numbers else ()
     ranked = [_known(row, _match(wanted, identity_of_row(row)), work.today) for row in rows]
     likely = [one for one in ranked if one.percent >= WORTH_A_LOOK]
-    return sorted(likely, key=lambda one: (-one.percent, one.name, one.case_id))
+    likely.sort(key=lambda one: (-one.percent, one.name, one.case_id))
+    return [_number_alone(one) if one.at_term else one for one in likely]
 
 
 def _read(
@@ -110,6 +112,13 @@ def _match(wanted: Identity, theirs: Identity) -> Match:
         begun = compare(replace(wanted, first_name=""), theirs)
         return max(begun, compare(wanted, theirs), key=lambda one: one.percent)
     return compare(wanted, theirs)
+
+
+def _number_alone(one: KnownPerson) -> KnownPerson:
+    return KnownPerson(
+        case_id=0, youth_id=0, file_number=one.file_number, name="", birth=None,
+        status=CaseStatus.DUE, closed_on=None, percent=0, why="", at_term=True,
+    )  # fmt: skip
 
 
 def _known(row: Row[Any], match: Match, today: date) -> KnownPerson:

@@ -77,12 +77,13 @@ class ArchiveLookup(QWidget):
             return
         clear(self._found)
         for one in people:
+            if one.at_term:
+                self._found.addWidget(label(f"Dossier {one.file_number}", "strong", wrap=True))
+                self._found.addWidget(label(_AT_TERM, "small", wrap=True))
+                continue
             self._found.addWidget(label(f"{one.name}, {one.percent}\u00a0%", "strong", wrap=True))
             self._found.addWidget(label(known_line(one), wrap=True))
             self._found.addWidget(label(one.why, "small", wrap=True))
-            if one.at_term:
-                self._found.addWidget(label(_AT_TERM, "small", wrap=True))
-                continue
             see = Button(
                 "Voir son dossier",
                 partial(self._context.go, Place("case", one.case_id)),

@@ -91,4 +91,5 @@ def known_line(one: KnownPerson) -> str:
     state = one.status.label.lower()
     if one.status is CaseStatus.CLOSED and one.closed_on is not None:
         state = f"clos le {short_date(one.closed_on)}"
-    return f"{show_partial_date(one.birth)} · dossier {one.file_number}, {state}"
+    born = show_partial_date(one.birth) if one.birth is not None else "Date inconnue"
+    return f"{born} · dossier {one.file_number}, {state}"

@@ -158,6 +158,22 @@ def test_a_closed_dossier_is_found_with_a_reason_only_which_is_kept(office: Offi
         assert told.scalars().all() == [""]
 
 
+@pytest.mark.parametrize(
+    "term", ["elimination_due_on = '2026-10-01'", "status = 'DUE', closed_on = '2025-10-01'"]
+)
+def test_of_a_dossier_at_its_term_the_archive_tells_the_number_alone(
+    office: Office, term: str
+) -> None:
+    plant(office, "Martel", "Yanis")
+    with office.engine.begin() as connection:
+        connection.execute(text(f"UPDATE case_file SET {term}"))
+    (found,) = search_archive(office.desk(), Identity("Martel", "Yanis", BORN), "Vérification")
+    assert (found.at_term, found.file_number) == (True, "2026-0001")
+    told = (found.name, found.birth, found.percent, found.why, found.closed_on)
+    assert told == ("", None, 0, "", None)
+    assert (found.case_id, found.youth_id, found.status) == (0, 0, CaseStatus.DUE)
+
+
 def test_who_was_told_apart_from_a_signalement_is_proposed_no_more(office: Office) -> None:
     case_id, desk = plant(office, "Martel", "Yanis"), office.desk()
     report_id = save_intake(
