@@ -11,7 +11,7 @@ from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -90,6 +90,8 @@ class QuestionDialog(QDialog):
         title = QLabel(question.title)
         title.setProperty("role", "card-title")
         title.setWordWrap(True)
+        # On the title, not the window: a window given a least width forgets that of its buttons.
+        title.setMinimumWidth(392)
         text = QLabel(question.text)
         text.setWordWrap(True)
         text.setTextFormat(Qt.TextFormat.PlainText)
@@ -116,7 +118,12 @@ class QuestionDialog(QDialog):
         layout.addWidget(text)
         layout.addSpacing(4)
         layout.addLayout(buttons)
-        self.setMinimumWidth(440)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.ensurePolished()
+        # The height the text takes at this width: what Qt guesses before is for another.
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def _answer(self, key: str) -> None:
         answered, self._answered = self._answered, None

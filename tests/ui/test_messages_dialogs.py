@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import application
 from app.errors import Conflict
 from app.faults import Fault
-from app.ui.dialogs import LEAVE, Choice, Dialogs, Question
+from app.ui.dialogs import LEAVE, Choice, Dialogs, Question, QuestionDialog
 from app.ui.messages import Messages
 
 
@@ -76,6 +76,23 @@ def test_every_button_is_a_verb_that_answers_its_own_key(qtbot: QtBot) -> None:
     assert isinstance(button, QPushButton)
     button.click()
     assert answers == ["discard"]
+
+
+def test_a_question_shows_all_its_words_and_buttons(qtbot: QtBot) -> None:
+    application()
+    words = "Le fichier sortira du coffre sans être chiffré, et quiconque l’ouvre le lira. " * 5
+    choices = (
+        Choice("no", "Ne pas exporter"),
+        *(Choice(key, f"Exporter dans le format {key} (tableur)…") for key in ("CSV", "ODS")),
+    )
+    dialog = QuestionDialog(Question("Exporter ?", words, choices, "no", "no"), str, None)
+    dialog.show()
+    dialog.grab()
+    text = next(one for one in dialog.findChildren(QLabel) if one.text() == words)
+    assert text.height() >= text.heightForWidth(text.width())
+    for button in dialog.findChildren(QPushButton):
+        assert button.width() >= button.sizeHint().width()
+    dialog.close()
 
 
 def test_a_question_answers_its_own_keys() -> None:
