@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Numbered
+from app.models.enums import ArchiveReason
 
 
 class ToldApart(Numbered, Base):
@@ -52,4 +53,4 @@ class ArchiveSearch(Numbered, Base):
 
     at: Mapped[datetime]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
-    reason: Mapped[str] = mapped_column(String(200))
+    reason: Mapped[ArchiveReason]

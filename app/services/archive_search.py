@@ -8,20 +8,20 @@ from datetime import date
 
 from sqlalchemy import func, or_
 
+from app.errors import Invalid
 from app.models.case import CaseFile
 from app.models.duplicates import ArchiveSearch
-from app.models.enums import CaseStatus, JournalAction
+from app.models.enums import ArchiveReason, CaseStatus, JournalAction
 from app.services.access import TERM_STATES
 from app.services.desk import Desk, Work
 from app.services.intake_known import MOST, KnownPerson, likely_people
 from app.services.rules.matching import Identity
 from app.services.rules.rights import UseCase
-from app.services.text import bounded, refuse
-
-REASON_LIMIT = 200
 
 
-def search_archive(desk: Desk, wanted: Identity, reason: str) -> tuple[KnownPerson, ...]:
+def search_archive(
+    desk: Desk, wanted: Identity, reason: ArchiveReason | None
+) -> tuple[KnownPerson, ...]:
     """The archived dossiers of those who resemble, five at most.
 
     The reason is kept whatever is found; the journal has its number. Raises `Invalid` without a
@@ -39,17 +39,14 @@ def search_archive(desk: Desk, wanted: Identity, reason: str) -> tuple[KnownPers
         return tuple(found[:MOST])
 
 
-def keep_reason(work: Work, reason: str) -> None:
+def keep_reason(work: Work, reason: ArchiveReason | None) -> None:
     """Keep why the archive is read, in its table; the journal has the number of the line.
 
     Raises `Invalid` without a reason.
     """
-    problems: dict[str, str] = {}
-    why = bounded(problems, "reason", reason, REASON_LIMIT)
-    if why is None:
-        problems.setdefault("reason", "Dites en quelques mots pourquoi.")
-    refuse(problems)
-    kept = ArchiveSearch(at=work.now, by_id=work.actor.account_id, reason=why)
+    if reason is None:
+        raise Invalid({"reason": "Dites pourquoi les archives sont consultées."})
+    kept = ArchiveSearch(at=work.now, by_id=work.actor.account_id, reason=reason)
     work.session.add(kept)
     work.session.flush()
     work.journal(JournalAction.OVERRIDE, "archive_search", kept.id)

@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import and_, func, or_, select
 
 from app.models.case import CaseFile
-from app.models.enums import CaseStatus
+from app.models.enums import ArchiveReason, CaseStatus
 from app.models.youth import Youth
 from app.services.access import visible_cases
 from app.services.archive_search import keep_reason
@@ -82,14 +82,14 @@ class Probable:
     persons: int
 
 
-def read_people(desk: Desk, step: Step, *, archive_reason: str = "") -> People:
+def read_people(desk: Desk, step: Step, *, archive_reason: ArchiveReason | None = None) -> People:
     """Everybody whom this actor may merge; those of closed dossiers only with a reason.
 
-    About a second for 100,000 persons. Raises `Refused`, `Invalid` for a reason too long.
+    About a second for 100,000 persons. Raises `Refused`.
     """
     with desk.work() as work:
         demand_merging(work)
-        asked = bool(archive_reason.strip())
+        asked = archive_reason is not None
         if asked:
             work.demand_office(UseCase.SEARCH_ARCHIVE)
             keep_reason(work, archive_reason)

@@ -12,6 +12,7 @@ from app.models.enums.cases import (
     SharingScope,
 )
 from app.models.enums.documents import (
+    ArchiveReason,
     AttachmentKind,
     LiftReason,
     OverrideReason,
@@ -63,6 +64,7 @@ __all__ = [
     "ActionStatus",
     "ActionType",
     "AgreementStatus",
+    "ArchiveReason",
     "AttachmentKind",
     "CaseKind",
     "CaseStatus",

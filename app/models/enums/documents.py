@@ -1,4 +1,4 @@
-"""Closed lists of what is attached to a dossier, and of the rights of the persons in it."""
+"""Closed lists of what is attached to a dossier, who reads it again, and the persons' rights."""
 
 from app.models.enums.labelled import Labelled
 
@@ -35,3 +35,13 @@ class OverrideReason(Labelled):
     UNREACHABLE = "UNREACHABLE", "Personne n’a pu être joint, malgré plusieurs démarches"
     ALREADY_TOLD = "ALREADY_TOLD", "La famille a déjà reçu toute l’information"
     URGENT = "URGENT", "L’intérêt du jeune ne permet pas d’attendre"
+
+
+class ArchiveReason(Labelled):
+    """Why closed dossiers are searched (AU-038 art. 5): no free words, which would name someone."""
+
+    NEW_REPORT = "NEW_REPORT", "Nouveau signalement sur la même personne"
+    PERSON_REQUEST = "PERSON_REQUEST", "Demande de la personne ou de sa famille"
+    BEFORE_OPENING = "BEFORE_OPENING", "Vérification avant ouverture d’un dossier"
+    DUPLICATES = "DUPLICATES", "Recherche de dossiers en double"
+    ARCHIVES_REQUEST = "ARCHIVES_REQUEST", "Demande d’un service d’archives"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import Invalid, UserFacingError
 from app.services import archive_search
+from app.services.choices import ArchiveReason, member
 from app.services.intake_known import KnownPerson
 from app.services.rules.matching import Identity
 from app.services.rules.rights import UseCase
@@ -15,7 +16,6 @@ from app.ui.context import PageContext, Place
 from app.ui.forms.builder import Form
 from app.ui.forms.specs.duplicates import archive_spec
 from app.ui.operations.intake_known import Person, known_line
-from app.ui.operations.reading import text
 from app.ui.widgets.buttons import Button, LinkButton
 from app.ui.widgets.style import clear, label
 
@@ -57,7 +57,7 @@ class ArchiveLookup(QWidget):
             self._tell(_NO_NAME)
             return
         wanted = Identity(last, first, birth)
-        reason = text(self.form.binder.values()["reason"])
+        reason = member(ArchiveReason, self.form.binder.values()["reason"])
         act = partial(archive_search.search_archive, self._context.desk, wanted, reason)
         self.search.setEnabled(False)
         self._context.jobs.database(

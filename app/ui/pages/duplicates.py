@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.errors import UserFacingError
 from app.services import duplicates, merging_undo, told_apart
 from app.services.changes import Change, Subject
+from app.services.choices import ArchiveReason, member
 from app.services.desk import Desk
 from app.services.duplicates import People, Probable, ProbablePair
 from app.services.gone import Gone
@@ -21,7 +22,6 @@ from app.ui.dialogs import Choice, Question
 from app.ui.forms.builder import Form
 from app.ui.forms.specs.duplicates import archive_spec
 from app.ui.jobs import Job, Progress, Step
-from app.ui.operations.reading import text
 from app.ui.widgets.busy import Busy
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.cards import Card
@@ -126,7 +126,8 @@ class DuplicatesPage(QWidget):
     # -- looking --------------------------------------------------------------------------
 
     def _search(self) -> None:
-        desk, reason = self._context.desk, text(self.form.binder.values()["reason"])
+        desk = self._context.desk
+        reason = member(ArchiveReason, self.form.binder.values()["reason"])
 
         def work(progress: Progress) -> People:
             return duplicates.read_people(desk, progress.step, archive_reason=reason)

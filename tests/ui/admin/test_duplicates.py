@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from app.models.case import CaseFile
 from app.services.case_direct import OpeningEntry, open_directly
 from app.services.changes import Change, Subject
-from app.services.choices import CaseStatus, GroupKind, PartnerType, Sex
+from app.services.choices import ArchiveReason, CaseStatus, GroupKind, PartnerType, Sex
 from app.services.rules.partial_dates import PartialDate
 from app.services.territory import GroupEntry, save_group
 from app.services.youths import IdentityEntry
@@ -135,10 +136,28 @@ def test_the_archives_are_searched_from_the_form_once_a_reason_is_given(
     lookup.search.click()
     admin.seat.settle()
     assert lookup.findChild(Button, f"action.archive.see.{older}") is None
-    lookup.form.binder.load({"reason": "Retour signalé par le collège"})
+    lookup.form.binder.load({"reason": ArchiveReason.NEW_REPORT})
     lookup.search.click()
     admin.seat.settle()
     see = lookup.findChild(Button, f"action.archive.see.{older}")
     assert see is not None
     see.click()
     assert admin.seat.went == [Place("case", older)]
+
+
+def test_a_dossier_at_its_term_shows_its_number_and_nobody(admin: Administration) -> None:
+    lookup = ArchiveLookup(admin.seat.context, lambda: ("Martel", "Yanis", BORN))
+    admin.seat.show(lambda _context: lookup, width=420)
+    older, _other = open_two(admin)
+    with admin.desk.work() as work:
+        case = work.get(CaseFile, older)
+        case.elimination_due_on, number = date(2026, 1, 5), case.file_number
+        work.commit(Change(Subject.CASE, older))
+    lookup.opener.click()
+    lookup.form.binder.load({"reason": ArchiveReason.NEW_REPORT})
+    lookup.search.click()
+    admin.seat.settle()
+    shown = [one.text() for one in lookup.findChildren(QLabel)]
+    assert f"Dossier {number}" in shown
+    assert not [words for words in shown if "MARTEL" in words or "%" in words]
+    assert lookup.findChild(Button, f"action.archive.see.{older}") is None

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import Invalid, Refused
 from app.models.case import CaseFile
-from app.models.enums import CaseKind, CaseStatus, PartnerType, Role, Sex
+from app.models.enums import ArchiveReason, CaseKind, CaseStatus, PartnerType, Role, Sex
 from app.models.youth import Youth
 from app.services.archive_search import search_archive
 from app.services.intake_entry import IntakeEntry
@@ -23,6 +23,7 @@ from app.services.told_apart import tell_report_alike, tell_report_apart
 from tests.helpers.office import Office
 
 BORN = PartialDate.exactly(date(2011, 3, 14))
+WHY = ArchiveReason.BEFORE_OPENING
 
 
 def plant(
@@ -144,17 +145,17 @@ def test_a_closed_dossier_is_found_with_a_reason_only_which_is_kept(office: Offi
         connection.execute(text("UPDATE case_file SET status = 'CLOSED', closed_on = '2026-10-01'"))
     assert known_people(desk, wanted) == ()
     with pytest.raises(Invalid):
-        search_archive(desk, wanted, "  ")
-    (found,) = search_archive(desk, wanted, "Retour signalé par le collège")
+        search_archive(desk, wanted, None)
+    (found,) = search_archive(desk, wanted, ArchiveReason.NEW_REPORT)
     assert (found.status, found.at_term) == (CaseStatus.CLOSED, False)
     with pytest.raises(Refused):
-        search_archive(office.desk(Role.CASE_OFFICER, groups=(office.north,)), wanted, "x")
+        search_archive(office.desk(Role.CASE_OFFICER, groups=(office.north,)), wanted, WHY)
     with office.engine.connect() as connection:
         kept = connection.execute(text("SELECT reason FROM archive_search")).scalars().all()
         told = connection.execute(
             text("SELECT detail FROM journal_entry WHERE object_type = 'archive_search'")
         )
-        assert kept == ["Retour signalé par le collège"]
+        assert kept == ["NEW_REPORT"]  # a code: no words that would name someone
         assert told.scalars().all() == [""]
 
 
@@ -167,7 +168,7 @@ def test_of_a_dossier_at_its_term_the_archive_tells_the_number_alone(
     plant(office, "Martel", "Yanis")
     with office.engine.begin() as connection:
         connection.execute(text(f"UPDATE case_file SET {term}"))
-    (found,) = search_archive(office.desk(), Identity("Martel", "Yanis", BORN), "Vérification")
+    (found,) = search_archive(office.desk(), Identity("Martel", "Yanis", BORN), WHY)
     assert (found.at_term, found.file_number) == (True, "2026-0001")
     told = (found.name, found.birth, found.percent, found.why, found.closed_on)
     assert told == ("", None, 0, "", None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app.services.choices import ArchiveReason, labelled
 from app.ui.forms.spec import Field, FormSpec, Kind, Section, Width
 from app.ui.widgets.choice import Choice
 
@@ -32,7 +33,9 @@ def archive_spec() -> FormSpec:
     reason = Field(
         "reason",
         "Pour chercher aussi parmi les dossiers clos, dites pourquoi",
-        max_length=200,
+        Kind.CHOICE,
+        choices=tuple(Choice(*one) for one in labelled(ArchiveReason)),
+        columns=1,
         width=Width.FULL,
         help="Un dossier clos est une archive\u202f: elle se consulte de manière ponctuelle et "
         "motivée. Ce motif est conservé.",

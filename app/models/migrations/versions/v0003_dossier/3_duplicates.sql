@@ -43,7 +43,7 @@ CREATE INDEX ix_case_merge_kept_case_id ON case_merge (kept_case_id);
 CREATE TABLE archive_search (
     at VARCHAR(26) NOT NULL,
     by_id INTEGER,
-    reason VARCHAR(200) NOT NULL,
+    reason VARCHAR(24) NOT NULL,
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     CONSTRAINT fk_archive_search_by_id_account FOREIGN KEY(by_id) REFERENCES account (id)
 );
