@@ -122,6 +122,8 @@ def save_contact(
             point = _own(work, person, contact_id)
             work.touch(point, entry.version)
             former = point.kind
+            if former is not kind:
+                give_a_row(work, person, kind)  # else `mirror` writes over what has no row
             for name, value in values.items():
                 setattr(point, name, value)
             action = JournalAction.UPDATE

@@ -72,6 +72,20 @@ def test_a_second_address_keeps_the_first_and_the_preferred_one_stays_on_the_ide
         save_contact(desk, case_id, preferred, contact_id=second.id)
 
 
+def test_a_kind_corrected_keeps_the_number_that_the_identity_alone_held(office: Office) -> None:
+    desk, case_id = office.desk(), plant_case(office)
+    live_at(desk, case_id, replace(HOME, phone="06 12 34 56 78"))
+    save_contact(desk, case_id, ContactPointEntry(ContactKind.EMAIL, "lina@exemple.fr"))
+    (mail,) = known(desk, case_id, ContactKind.EMAIL)
+    corrected = replace(mail.entry, kind=ContactKind.PHONE, value="01 60 00 00 00", preferred=False)
+    save_contact(desk, case_id, corrected, contact_id=mail.id)
+    shown = [
+        one.entry.value.replace("\u00a0", " ") for one in known(desk, case_id, ContactKind.PHONE)
+    ]
+    assert shown == ["06 12 34 56 78", "01 60 00 00 00"]
+    assert known(desk, case_id, ContactKind.EMAIL) == []
+
+
 def test_what_ended_gives_way_and_stays_as_history(office: Office) -> None:
     desk, case_id = office.desk(), plant_case(office)
     live_at(desk, case_id, HOME)
