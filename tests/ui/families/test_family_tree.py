@@ -1,10 +1,14 @@
 """The drawing of a family under the keyboard alone: arrows move, Entrée opens a dossier."""
 
+from collections.abc import Callable, Iterator
+
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.services.rules.family_layout import Kin
+from app.ui import theme
 from app.ui.operations.family_tree import FamilyTreeView, Person
 
 HOMES = (("mother", "Famille Martel"), ("father", "Foyer Roy"))
@@ -51,21 +55,27 @@ def test_arrows_move_from_person_to_person_and_enter_opens_the_dossier(qtbot: Qt
     assert "ouvrir" not in box(view, "ama").accessibleName()
 
 
-def test_ten_persons_stand_whole_in_a_narrow_window_and_with_large_letters(qtbot: QtBot) -> None:
+@pytest.fixture
+def wear(qapp: QApplication) -> Iterator[Callable[[float], None]]:
+    """The look of the program with letters so many times as large; the usual one afterwards."""
+    yield lambda scale: theme.apply(qapp, text_scale=scale)
+    theme.apply(qapp)
+
+
+@pytest.mark.parametrize(("width", "letters"), [(1060, 1.0), (760, 1.0), (1060, 1.5)])
+def test_ten_persons_stand_whole_in_a_narrow_window_and_with_large_letters(
+    qtbot: QtBot, wear: Callable[[float], None], width: int, letters: float
+) -> None:
+    wear(letters)
     view = FamilyTreeView()
     qtbot.addWidget(view)
-    font = view.font()
-    font.setPointSizeF(font.pointSizeF() * 1.5)
-    for width, letters in ((1060, None), (760, None), (1060, font)):
-        if letters is not None:
-            view.setFont(letters)
-        view.resize(width, 400)
-        view.show_family(HOMES, PEOPLE)
-        view.show()
-        for one in PEOPLE:
-            shown = box(view, one.kin.key)
-            assert view.rect().contains(shown.geometry())
-            lines = shown.text().split("\n")
-            metrics = shown.fontMetrics()
-            assert max(map(metrics.horizontalAdvance, lines)) <= shown.width() - 12
-            assert metrics.height() * len(lines) <= shown.height()
+    view.resize(width, 400)
+    view.show_family(HOMES, PEOPLE)
+    view.show()
+    for one in PEOPLE:
+        shown = box(view, one.kin.key)
+        assert view.rect().contains(shown.geometry())
+        lines = shown.text().split("\n")
+        metrics = shown.fontMetrics()
+        assert max(map(metrics.horizontalAdvance, lines)) <= shown.width() - 12
+        assert metrics.height() * len(lines) <= shown.height()
