@@ -32,6 +32,8 @@ from app.models.tables import METADATA
 
 #: Kept as they come back, whatever was written meanwhile: what is there wins.
 _WHAT_IS_THERE_WINS: Final = frozenset({"draft"})
+#: Columns that may be empty, but not once they said something (`ck_told_apart_from_one`).
+_NEVER_EMPTIED: Final = frozenset({"told_apart.other_youth_id", "told_apart.report_id"})
 
 Ref = tuple[str, int]
 """A record: the name of its table, its number."""
@@ -141,7 +143,7 @@ def gather(session: Session, refs: Iterable[Ref]) -> Bundle:
             continue
         for child in pointing_at(row.table):
             for other in _rows(session, child.table, column(child.name) == row.ref[1]):
-                if not child.nullable:
+                if not _may_be_emptied(child):
                     waiting.append(other)
                 elif other.ref is not None:
                     place = (*other.ref, child.name)
@@ -168,7 +170,7 @@ def missing(session: Session, bundle: Bundle) -> frozenset[Ref]:
         (target, number)
         for row in bundle.rows
         for one, target in pointing_from(row.table)
-        if not one.nullable and isinstance(number := row.values.get(one.name), int)
+        if not _may_be_emptied(one) and isinstance(number := row.values.get(one.name), int)
     }
     return frozenset(ref for ref in wanted - refs if read(session, ref) is None)
 
@@ -187,7 +189,7 @@ def put_back(session: Session, bundle: Bundle) -> int:
         for one, target in pointing_from(row.table):
             number = values.get(one.name)
             gone = isinstance(number, int) and read(session, (target, number)) is None
-            if one.nullable and gone:
+            if gone and _may_be_emptied(one):
                 values[one.name] = None
                 lost += 1
         adding = insert(_light(source)).values(values)
@@ -257,10 +259,14 @@ def pointing_from(name: str) -> Iterator[tuple[Column[object], str]]:
             yield one, key.column.table.name
 
 
+def _may_be_emptied(one: Column[object]) -> bool:
+    return bool(one.nullable) and str(one) not in _NEVER_EMPTIED
+
+
 def _hangs_on(row: Stored, gone: Iterable[Ref | None]) -> bool:
     known = set(gone)
     return any(
-        not one.nullable and (target, row.values.get(one.name)) in known
+        not _may_be_emptied(one) and (target, row.values.get(one.name)) in known
         for one, target in pointing_from(row.table)
     )
 

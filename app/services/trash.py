@@ -5,7 +5,7 @@ every row back under its own number, with its links, its versions and its drafts
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -95,7 +95,8 @@ def throw_away(
         demand_writable(work, owner)
         demand_entry_error(root)
         about = rows_about.about(work.session, bundle.refs)
-        kept = bundle.with_rows(about, reopened(work, root))
+        whole = bundle.with_rows(about, reopened(work, root))
+        kept = _without_pairs(whole)
         item = TrashItem(
             owner_type=owner[0],
             owner_id=owner[1],
@@ -110,7 +111,7 @@ def throw_away(
             content=kept.dump(),
         )
         work.session.add(item)
-        rows.take_out(work.session, kept)
+        rows.take_out(work.session, whole)
         work.journal(JournalAction.TRASH, kind.journal, object_id)
         change = change_of(root, owner)
         thrown = Thrown(
@@ -163,6 +164,11 @@ def opened(work: Work, item_id: int) -> tuple[TrashItem, Stored, Bundle]:
     if root is None:
         raise Refused
     return item, root, bundle
+
+
+def _without_pairs(bundle: Bundle) -> Bundle:
+    """Without the pairs told apart: they name a dossier that may be erased before the return."""
+    return replace(bundle, rows=tuple(one for one in bundle.rows if one.table != "told_apart"))
 
 
 def _shown(work: Work, owner: tuple[str, int | None]) -> tuple[TrashRow, ...]:
