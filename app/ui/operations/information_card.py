@@ -126,7 +126,8 @@ class InformationCard(QWidget):
         flow = FlowLayout(holder, spacing=14, line_spacing=4)
         for one in links:
             flow.add(one)
-        holder.setVisible(bool(links))
+        if not links:
+            holder.hide()  # shown without a parent, it would flash as a window of its own
         return holder
 
     def _agree(self, found: Information) -> None:

@@ -61,7 +61,6 @@ class ObservationsTab(QWidget, HoldsForms):
             "Nouvelle observation", self.begin, name="action.observation.new", icon="plus"
         )
         self._ended = label("", "muted", wrap=True)
-        self._arrange("")
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
         self._list.addWidget(Skeleton(4))
@@ -78,6 +77,7 @@ class ObservationsTab(QWidget, HoldsForms):
         column.addWidget(self.slot)
         column.addLayout(self._list)
         column.addStretch(1)
+        self._arrange("")
         context.changes.changed.connect(self._changed)
         self.refresh()
         if self._writes:
