@@ -19,13 +19,16 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from app import hardening, preload
 from app.bootstrap import Options, Program, build
+from app.services.cases_list import cases
 from app.ui.context import Place
+from app.ui.shell.search import MIN_LENGTH
 from tests.bench.town import LOGIN, PASSWORD, derivation_done
 
 TICK_MS = 5
 STEP_MS = 25  # a quick typist, a key held down
 SCROLLS = 80
 TYPED = "martin lef"
+OPENED = 10
 PATIENCE = 60.0
 
 
@@ -135,6 +138,43 @@ def type_search(program: Program, gaps: Gaps) -> float:
     return gaps.worst
 
 
+def painted_answers(program: Program) -> list[float]:
+    """Milliseconds from each key in the search box to its painted answers."""
+    box = program.house.frame.search if program.house is not None else None
+    if box is None:
+        raise RuntimeError("no search box")
+    box.setFocus()
+    box.clear()
+    found = []
+    for letter in TYPED:
+        start = time.perf_counter()
+        QTest.keyClicks(box, letter)
+        text = box.text().strip()
+        if len(text) < MIN_LENGTH or letter == " ":
+            continue
+        until(lambda wanted=text: box._answered == wanted)
+        program.window.repaint()
+        found.append((time.perf_counter() - start) * 1000)
+    box.clear()
+    return found
+
+
+def painted_cases(program: Program) -> list[float]:
+    """Milliseconds from asking for a dossier to its painted page, the first one apart."""
+    if program.house is None:
+        raise RuntimeError("not open")
+    program.jobs.drain()
+    rows, _more = cases(program.house._workplace.desk, limit=OPENED + 1)
+    found = []
+    for row in rows:
+        start = time.perf_counter()
+        program.house.frame.navigator.go(Place("case", row.id))
+        until(lambda: getattr(program.house.frame.navigator.page, "page", None) is not None)
+        program.window.repaint()
+        found.append((time.perf_counter() - start) * 1000)
+    return found[1:]
+
+
 def _table(program: Program) -> QTableView:
     found = [one for one in program.window.findChildren(QTableView) if one.isVisible()]
     return found[0]
@@ -170,11 +210,12 @@ def main(vault: Path, wrap: bytes, tag: bytes) -> None:
         found = {"enter": enter(program)}
     found["scroll"] = scroll(program, gaps)
     found["search"] = type_search(program, gaps)
+    shown = {"keys": painted_answers(program), "cases": painted_cases(program)}
     found |= {"peak": peak(), "door": empty}
     program.jobs.drain()
     if program.house is not None:
         program.jobs.finish([program.house._workplace.close], within=PATIENCE)
-    sys.stdout.write(json.dumps(found) + "\n")
+    sys.stdout.write(json.dumps(found | shown) + "\n")
     sys.stdout.flush()
     program.jobs.close()
 
