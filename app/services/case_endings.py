@@ -55,7 +55,10 @@ def read_endings(work: Work, case: CaseFile, *, in_words: bool) -> tuple[Ending,
         closed = step.to_status is CaseStatus.CLOSED
         if not closed and step.review is None:
             continue
-        after = rows[at + 1][0] if closed and at + 1 < len(rows) else None
+        # the lines of two dossiers made one stand among each other
+        later = (one for one, _ in rows[at + 1 :] if one.from_status is CaseStatus.CLOSED)
+        after = next((one for one in later if one.to_status is not CaseStatus.CLOSED), None)
+        after = after if closed else None
         # a closure of before version 0003 has its bilan on the dossier alone
         review = step.review or (case.closure_review if after is None else None) or ""
         found.append(

@@ -182,6 +182,7 @@ def _write_kept(work: Work, kept: CaseFile, other: CaseFile, entry: MergeEntry) 
     now, then = merged_standing(_standing(kept), _standing(other)), kept.status
     kept.status, kept.closed_on = now.status, now.closed_on
     kept.closure_reason, kept.closure_review = now.closure_reason, now.closure_review
+    kept.moved_out_on = now.moved_out_on
     kept.opened_on = min(kept.opened_on, other.opened_on)
     kept.processing_restricted = kept.processing_restricted or other.processing_restricted
     due = [one for one in (kept.information_due_on, other.information_due_on) if one]
@@ -270,7 +271,9 @@ def _identity(case: CaseFile) -> Identity:
 
 
 def _standing(case: CaseFile) -> Standing:
-    return Standing(case.status, case.closed_on, case.closure_reason, case.closure_review)
+    return Standing(
+        case.status, case.closed_on, case.closure_reason, case.closure_review, case.moved_out_on
+    )
 
 
 def _versions(kept: CaseFile, other: CaseFile) -> tuple[int, int, int, int]:

@@ -7,6 +7,7 @@ number without a key is named in `BY_NUMBER`; a test fails when a table is in ne
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
 
 from sqlalchemy import Index, Table, UniqueConstraint, column, func, select, table
@@ -39,6 +40,11 @@ _ONE_OF_EACH: Final = {
     "guardianship": ("youth_id", "guardian_id"),
     "household_membership": ("youth_id", "household_id", "until_on"),
 }
+#: Periods of which a person has one at a time: the columns of its two ends, and what is then empty.
+_ONE_AT_A_TIME: Final = (
+    ("schooling", "started_on", "ended_on"),
+    ("household_membership", "from_on", "until_on", "sharing"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +120,23 @@ def set_aside(session: Session, refs: Iterable[Ref]) -> Bundle:
     return whole
 
 
+def _begun(name: str, row: Stored) -> tuple[object, ...]:
+    return str(row.values[name]), row.key
+
+
 def end_former(session: Session, youth_id: int) -> Moves:
-    """One is in one situation at a time: all but the latest end when the next one begins."""
-    mine = (column("youth_id") == youth_id, column("ended_on").is_(None))
-    current = sorted(
-        rows_of(session, "schooling", *mine), key=lambda it: (str(it.values["started_on"]), it.key)
-    )
-    links = [
-        Link("schooling", _number(one), "ended_on", None, following.values["started_on"])
-        for one, following in itertools.pairwise(current)
-    ]
+    """One situation and one home at a time, save homes that share: the next ends the former."""
+    mine = column("youth_id") == youth_id
+    links: list[Link] = []
+    for name, begun, ended, *alone in _ONE_AT_A_TIME:
+        current = sorted(
+            rows_of(session, name, mine, *(column(it).is_(None) for it in (ended, *alone))),
+            key=partial(_begun, begun),
+        )
+        links += [
+            Link(name, _number(one), ended, None, following.values[begun])
+            for one, following in itertools.pairwise(current)
+        ]
     return _written(session, links)
 
 

@@ -4,6 +4,8 @@ While it lasts the coordonnateur alone sees the dossier, nothing of it is printe
 the table of rights says so, for every list and every use case (`rules/rights`).
 """
 
+from collections.abc import Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -132,21 +134,20 @@ def lift(desk: Desk, case_id: int, entry: LiftEntry) -> Change:
         refuse(problems)
         work.touch(case, entry.version)
         case.processing_restricted = False
-        period = _current(work, case)
-        if period is not None:  # none for one restricted before periods were kept
+        # none for one restricted before periods were kept, several after a merge
+        for period in _open(work, case):
             period.lifted_at, period.lifted_by_id = work.now, work.actor.account_id
             period.lift_reason, period.told_on = entry.reason, entry.told_on
         work.journal(JournalAction.UPDATE, "case", case.id, f"restriction_lifted {entry.reason}")
         return work.commit(Change(Subject.CASE, case.id, _ALSO))
 
 
-def _current(work: Work, case: CaseFile) -> CaseRestriction | None:
-    return work.session.scalar(
-        select(CaseRestriction)
-        .where(CaseRestriction.case_id == case.id, CaseRestriction.lifted_at.is_(None))
-        .order_by(CaseRestriction.id.desc())
-        .limit(1)
-    )
+def _open(work: Work, case: CaseFile) -> Sequence[CaseRestriction]:
+    return work.session.scalars(
+        select(CaseRestriction).where(
+            CaseRestriction.case_id == case.id, CaseRestriction.lifted_at.is_(None)
+        )
+    ).all()
 
 
 def _check_day(

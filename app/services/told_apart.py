@@ -57,8 +57,11 @@ def tell_alike(desk: Desk, case_id: int, other_case_id: int) -> Change:
     """Take it back: the pair may be proposed again. Raises `Refused`."""
     with desk.work() as work:
         low, high = _pair(work, case_id, other_case_id)
+        both = (low, high)  # a merge may have left the greater number first
         work.session.execute(
-            delete(ToldApart).where(ToldApart.youth_id == low, ToldApart.other_youth_id == high)
+            delete(ToldApart).where(
+                ToldApart.youth_id.in_(both), ToldApart.other_youth_id.in_(both)
+            )
         )
         work.journal(JournalAction.DELETE, "told_apart", case_id, f"case={other_case_id}")
         return work.commit(Change(Subject.CASE, case_id))

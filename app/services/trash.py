@@ -13,17 +13,19 @@ from sqlalchemy import select
 
 from app.errors import Refused, UserFacingError
 from app.models.account import Account
+from app.models.case import CaseFile
 from app.models.enums import JournalAction
 from app.models.history import TrashItem
 from app.services import rows, rows_about
 from app.services.access import demand_case
-from app.services.attendance_term import trash_until
+from app.services.attendance_term import retime, trash_until
 from app.services.changes import Change
 from app.services.desk import Desk, Work
 from app.services.gone import Gone
 from app.services.labels import account_label
-from app.services.rows import Bundle, Stored
+from app.services.rows import Bundle, Ref, Stored
 from app.services.rules.rights import UseCase
+from app.services.terms import set_family_term
 from app.services.text import bounded, refuse
 from app.services.trash_kinds import (
     change_of,
@@ -112,6 +114,7 @@ def throw_away(
         )
         work.session.add(item)
         rows.take_out(work.session, whole)
+        _set_terms(work, root, owner)
         work.journal(JournalAction.TRASH, kind.journal, object_id)
         change = change_of(root, owner)
         thrown = Thrown(
@@ -136,6 +139,7 @@ def restore(desk: Desk, item_id: int) -> Restored:
         number = item.object_id
         work.session.delete(item)
         lost = rows.put_back(work.session, bundle)
+        _set_terms(work, root, owner)
         work.journal(JournalAction.RESTORE, kind.journal, number)
         change = change_of(root, owner)
         restored = Restored(change.subject, change.ref, change.also, whole=not lost)
@@ -164,6 +168,15 @@ def opened(work: Work, item_id: int) -> tuple[TrashItem, Stored, Bundle]:
     if root is None:
         raise Refused
     return item, root, bundle
+
+
+def _set_terms(work: Work, root: Stored, owner: Ref) -> None:
+    """What leaves or returns moves the term of a family's dossier; a threshold has its own."""
+    home = root.values.get("household_id")
+    if root.table == "household_membership" and isinstance(home, int):
+        set_family_term(work, home)
+    elif root.table == "attendance_fact":  # the birth date may have been corrected meanwhile
+        retime(work, work.get(CaseFile, owner[1]))
 
 
 def _without_pairs(bundle: Bundle) -> Bundle:

@@ -178,6 +178,18 @@ def test_a_fact_in_the_corbeille_goes_at_its_term_too(office: Office, school: in
     assert thrown.title == "4 demi-journées ou plus dans le mois, août 2027"
 
 
+def test_a_fact_back_from_the_corbeille_has_the_term_of_the_corrected_birth_date(
+    office: Office, school: int
+) -> None:
+    case_id, fact_id = note(office, school, born=date(2012, 3, 14))
+    item = trash.throw_away(office.desk(), "attendance_fact", fact_id, "Erreur").item_id
+    born = PartialDate.exactly(date(2011, 3, 14))
+    save_identity(office.desk(), case_id, IdentityEntry("Martel", "Yanis", Sex.MALE, born))
+    trash.restore(office.desk(), item)
+    (row,) = attendance.attendance(office.desk(), case_id).rows
+    assert row.due_on == date(2027, 8, 31)
+
+
 def test_a_fact_noted_anew_keeps_the_thrown_one_from_coming_back(
     office: Office, school: int
 ) -> None:

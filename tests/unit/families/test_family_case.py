@@ -34,6 +34,7 @@ from app.services.plan import ObjectiveEntry, read_plan, save_objective
 from app.services.recent import recent
 from app.services.rules.partial_dates import PartialDate
 from app.services.search import search
+from app.services.trash import restore, throw_away
 from app.services.youths import CoordinatesEntry, IdentityEntry, save_identity
 from tests.helpers.cases import BORN
 from tests.helpers.cases import plant_case as planted
@@ -122,6 +123,20 @@ def test_a_family_dossier_goes_at_the_latest_with_the_last_of_its_young_people(
     move_case(desk, own, StatusEntry(CaseStatus.ACTIVE, reason="Reprise"))
     erase_case(desk, yanis, MistakeEntry(EliminationReason.TRIAL, number, 1))
     assert term(desk, own)[0] == date(2029, 11, 23)  # the younger's, who is left
+
+
+def test_the_term_follows_a_link_to_the_corbeille_and_back(office: Office) -> None:
+    desk = office.desk()
+    _, family, own = opened(office, desk)
+    lina = plant_case(office, first_name="Lina", born=date(2014, 5, 2))
+    enter_household(desk, lina, family)
+    page = read_case(desk, lina, opening=False).youth
+    assert page is not None
+    (stay,) = [one for one in page.households[0].members if one.case_id == lina]
+    thrown = throw_away(desk, "household_membership", stay.id, "Erreur de famille")
+    assert term(desk, own)[0] == date(2036, 3, 14)
+    restore(desk, thrown.item_id)
+    assert term(desk, own)[0] == date(2039, 5, 2)
 
 
 def test_a_second_child_takes_of_the_family_what_is_ticked_and_nothing_else(
