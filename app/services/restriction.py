@@ -5,7 +5,6 @@ the table of rights says so, for every list and every use case (`rules/rights`).
 """
 
 from collections.abc import Sequence
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 

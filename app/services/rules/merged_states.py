@@ -16,14 +16,16 @@ class Standing:
     closed_on: date | None = None
     closure_reason: ClosureReason | None = None
     closure_review: str | None = None
+    moved_out_on: date | None = None
 
 
 def merged_standing(kept: Standing, other: Standing) -> Standing:
     """Where the dossier stands that both become.
 
     One that is followed goes on: the closure of the other stays in the history. Of two closed
-    ones the later closure holds, and the later departure: the three years run from the end of the follow-up of the
-    person (domain § 2.8). Of two that are followed, each may become « Suivi en cours ».
+    ones the later closure holds, and the later departure: the three years run from the end of
+    the follow-up of the person (domain § 2.8). Of two that are followed, each may become « Suivi
+    en cours ».
     """
     left = [one.moved_out_on for one in (kept, other) if one.moved_out_on]
     if kept.status is CaseStatus.CLOSED and other.status is CaseStatus.CLOSED:
