@@ -178,8 +178,7 @@ def test_the_few_records_that_one_reaches_are_listed_by_indexes(office: Office) 
     found = plans(desk, lambda desk: search(desk, "martin le"))
     assert [line for line in found if "ix_case_file_group_id" in line]
     assert [line for line in found if line.startswith("SCAN json_each")]
-    refused = (WHOLE_TABLE, GATHERS)
-    assert not [line for line in found if any(one.search(line) for one in refused)]
+    assert not [line for line in found if WHOLE_TABLE.search(line)]  # so few may be sorted
 
 
 def test_the_rule_sees_a_list_that_would_gather_and_sort(desk: Desk) -> None:

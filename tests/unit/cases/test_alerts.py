@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -97,6 +98,14 @@ def test_the_last_day_that_leads_to_another_is_found_whatever_the_months_lengths
         assert add_months(last, months) <= day < add_months(last + timedelta(days=1), months)
 
 
+@pytest.fixture
+def alone(tmp_path: Path) -> Iterator[Office]:
+    """A town of its own, for what would change the figures of the other tests."""
+    one = make_office(tmp_path)
+    yield one
+    one.close()
+
+
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """A town in which every alert is given, some of them beside another."""
@@ -163,16 +172,16 @@ def test_mine_keeps_to_the_dossiers_one_is_named_on(office: Office) -> None:
     assert watch(office.desk(Role.CLERK, groups=(office.north,)), mine=False) == {}
 
 
-def test_what_the_coordinator_alone_reads_is_no_news_to_the_others(office: Office) -> None:
-    case_id = plant_case(office, born=BORN, opened_on=ago(100))
-    observe(office, case_id, ago(2), SharingScope.COORDINATOR_ONLY)
-    kinds = {one.kind for one in read_case(office.desk(), case_id, opening=False).alerts}
+def test_what_the_coordinator_alone_reads_is_no_news_to_the_others(alone: Office) -> None:
+    case_id = plant_case(alone, born=BORN, opened_on=ago(100))
+    observe(alone, case_id, ago(2), SharingScope.COORDINATOR_ONLY)
+    kinds = {one.kind for one in read_case(alone.desk(), case_id, opening=False).alerts}
     assert AlertKind.NO_CONTACT not in kinds
-    officer = office.desk(Role.CASE_OFFICER, groups=(office.north,))
+    officer = alone.desk(Role.CASE_OFFICER, groups=(alone.north,))
     assert AlertKind.NO_CONTACT in {
         one.kind for one in read_case(officer, case_id, opening=False).alerts
     }
-    clerk = office.desk(Role.CLERK, groups=(office.north,))
+    clerk = alone.desk(Role.CLERK, groups=(alone.north,))
     assert AlertKind.NO_CONTACT not in {
         one.kind for one in read_case(clerk, case_id, opening=False).alerts
     }
