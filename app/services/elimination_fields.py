@@ -16,8 +16,8 @@ from app.models.history import TrashItem
 from app.models.intake import IntakeReport
 from app.services.draft_forms import drafts_about, is_about
 from app.services.eliminations import mark_purge_due
-from app.services.history_record import erase_values, without_values
 from app.services.history_tracked import Kind
+from app.services.history_values import erase_values, without_values
 from app.services.rows import Bundle, Ref, Stored
 
 NARRATIVE: Final = "reason_note"

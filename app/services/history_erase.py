@@ -16,10 +16,10 @@ from app.services.access import demand_case, demand_household, demand_intake
 from app.services.changes import Change
 from app.services.desk import Desk, Work
 from app.services.eliminations import register_fields
-from app.services.history_record import erase_values
 from app.services.history_scope import Reached, Target, demand_record, of_record
 from app.services.history_subjects import change_of
 from app.services.history_tracked import BY_KIND, Kind, Stored, columns_of
+from app.services.history_values import erase_values
 from app.services.history_words import Words
 from app.services.rules.rights import UseCase
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, event, insert, inspect, select
+from sqlalchemy import event, insert, inspect, select
 from sqlalchemy.orm import Session
 
 from app.models.base import Base
@@ -22,7 +22,6 @@ from app.models.case import CaseFile
 from app.models.enums import JournalAction
 from app.models.history import RecordChange
 from app.models.partner import Partner, PartnerContact
-from app.models.writing import WritingConfirmation
 from app.models.youth import Guardian, Guardianship
 from app.services.changes import Written
 from app.services.history_tracked import (
@@ -36,8 +35,7 @@ from app.services.history_tracked import (
     stored,
     tracked,
 )
-
-Fields = dict[str, list[Stored]]
+from app.services.history_values import Fields, erase_record, erase_values
 
 
 @dataclass(slots=True)
@@ -95,7 +93,8 @@ class Recorder:
             action = JournalAction.RESTORE if restoring else _action(one)
             owner = _owner(session, one)
             if one.action is JournalAction.DELETE:
-                _erase_deleted(session, one)
+                alone = one.what.owner is Owner.SELF
+                erase_record(session, one.what.kind, one.row.id, owned=alone)
             if owner is None:
                 continue
             values = {
@@ -198,43 +197,6 @@ class Recorder:
                 yield _record(link), dict(fields)
 
 
-def erase_values(session: Session, kind: Kind, object_id: int, names: tuple[str, ...]) -> int:
-    """Take the values of these fields out of a record's past; answers how many there were.
-
-    Who changed them and when stays: the field is still named, between nothing and nothing. What
-    was confirmed of their words tells of the words: it goes.
-    """
-    told = WritingConfirmation
-    of_it = delete(told).where(told.object_type == str(kind), told.object_id == object_id)
-    session.execute(of_it.where(told.field.in_(names)))
-    erased = 0
-    rows = session.execute(
-        select(RecordChange).where(
-            RecordChange.object_type == str(kind), RecordChange.object_id == object_id
-        )
-    ).scalars()
-    for row in rows:
-        content, held = without_values(row.content, names)
-        if held:
-            erased += held
-            row.content = content
-    return erased
-
-
-def without_values(stored_content: str, names: tuple[str, ...]) -> tuple[str, int]:
-    """The content of a change without the values of these fields; and how many it had."""
-    content: Fields = json.loads(stored_content)
-    held = [one for one in content if _is_of(one, names) and content[one] != []]
-    for one in held:
-        content[one] = []
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")), len(held)
-
-
-def _is_of(name: str, fields: tuple[str, ...]) -> bool:
-    """`contacts.12.phone` is of `contacts.12`, which is of `contacts`."""
-    return any(name == one or name.startswith(f"{one}.") for one in fields)
-
-
 def _owner(session: Session, one: _Record) -> tuple[Kind, int] | None:
     """Whose values they are; none when there is nobody left to keep them for."""
     match one.what.owner:
@@ -247,15 +209,6 @@ def _owner(session: Session, one: _Record) -> tuple[Kind, int] | None:
             youth_id = one.row.id if one.what.kind is Kind.YOUTH else one.row.youth_id
             number = session.scalar(select(CaseFile.id).where(CaseFile.youth_id == youth_id))
             return None if number is None else (Kind.CASE, number)
-
-
-def _erase_deleted(session: Session, one: _Record) -> None:
-    kind, number = str(one.what.kind), one.row.id
-    for told in (RecordChange, WritingConfirmation):
-        session.execute(delete(told).where(told.object_type == kind, told.object_id == number))
-        if one.what.owner is Owner.SELF:
-            owned = delete(told).where(told.owner_type == kind, told.owner_id == number)
-            session.execute(owned)
 
 
 def _record(row: Base) -> _Record:
