@@ -11,11 +11,11 @@ from sqlalchemy import Date, inspect
 
 from app.errors import Conflict, Refused
 from app.models.base import Base, Code, UtcDateTime
-from app.models.case import CaseFile, CaseStatusChange
+from app.models.case import CaseStatusChange
 from app.models.enums import IntakeStatus, JournalAction
 from app.models.history import RecordChange
-from app.models.intake import IntakeReport, IntakeStatusChange
-from app.models.referral import Referral, ReferralStatusChange
+from app.models.intake import IntakeStatusChange
+from app.models.referral import ReferralStatusChange
 from app.services.access import demand_case, demand_household, demand_intake
 from app.services.case_moves import right_to_move
 from app.services.case_opening import birth_of
@@ -66,19 +66,21 @@ def take_back(desk: Desk, target: Target, line: int) -> Change:
         return work.commit(change)
 
 
-def come_back(desk: Desk, target: Target) -> Change:
-    """Undo a departure from a family: the young person lives there on.
+def come_back(desk: Desk, change: Change) -> Change:
+    """Undo a departure from a family, or how two homes share the time: as it was said before.
 
-    Raises `Conflict` when they live in another one since, `Refused`.
+    Raises `Conflict` when it changed since, or when they live in another family since, `Refused`.
     """
     with desk.work() as work:
-        reached = demand_record(work, target, writing=True)
-        row = reached.row
-        demand_household(work, UseCase.EDIT_IDENTITY, row.household_id)
-        if row.until_on is None or any(one.until_on is None for one in row.youth.memberships):
+        for one in change.written:
+            target = Target(Kind.MEMBERSHIP, one.object_id)
+            row = demand_record(work, target, writing=True).row
+            demand_household(work, UseCase.EDIT_IDENTITY, row.household_id)
+            _put_back(row, json.loads(work.get(RecordChange, one.line).content))
+            work.journal(JournalAction.UPDATE, "household", row.household_id, "members")
+            homes = [it for it in row.youth.memberships if it.until_on is None]
+        if len(homes) > 1 and all(it.sharing is None for it in homes):
             raise Conflict
-        row.until_on = None
-        work.journal(JournalAction.UPDATE, "household", row.household_id, "members")
         ref, also = row.household_id, frozenset({Subject.CASE})
         return work.commit(Change(Subject.HOUSEHOLD, ref, also))
 
@@ -87,7 +89,8 @@ def _case(work: Work, target: Target, content: dict[str, Pair]) -> Change:
     row = demand_case(work, UseCase.READ_CASE, target.number)
     before, after = (_typed(row, "status", one) for one in content["status"])
     demand_case(work, right_to_move(before, after), target.number)
-    _put_back(work, row, content)
+    _put_back(row, content)
+    work.touch(row)
     last = row.history[-1].effective_on
     row.history.append(step(work, CaseStatusChange, after, before, on=last, reason=_WHY))
     birth = birth_of(row.youth) if row.youth is not None else None
@@ -99,7 +102,8 @@ def _referral(work: Work, target: Target, content: dict[str, Pair]) -> Change:
     row = demand_referral(work, UseCase.EDIT_REFERRAL, target.number)
     demand_open(row.case)
     before, after = (_typed(row, "status", one) for one in content["status"])
-    _put_back(work, row, content)
+    _put_back(row, content)
+    work.touch(row)
     last = row.history[-1].effective_on
     since = row.history[-2].effective_on if len(row.history) > 1 else last
     row.history.append(step(work, ReferralStatusChange, after, before, on=last, reason=_WHY))
@@ -113,7 +117,8 @@ def _intake(work: Work, target: Target, content: dict[str, Pair]) -> Change:
     before, after = (_typed(row, "status", one) for one in content["status"])
     if after not in _DECIDED:
         raise Refused
-    _put_back(work, row, content)
+    _put_back(row, content)
+    work.touch(row)
     row.history.append(step(work, IntakeStatusChange, after, before, reason=_WHY))
     if row.birth_earliest is not None and row.birth_latest is not None:
         birth = PartialDate(row.birth_earliest, row.birth_latest)
@@ -123,14 +128,11 @@ def _intake(work: Work, target: Target, content: dict[str, Pair]) -> Change:
     return change_of(target, Reached(row))
 
 
-def _put_back(
-    work: Work, row: CaseFile | Referral | IntakeReport, content: dict[str, Pair]
-) -> None:
+def _put_back(row: Base, content: dict[str, Pair]) -> None:
     for name, pair in content.items():
         if not pair or getattr(row, name) != _typed(row, name, pair[1]):
             raise Conflict
         setattr(row, name, _typed(row, name, pair[0]))
-    work.touch(row)
 
 
 def _typed(row: Base, name: str, value: Stored) -> Any:  # noqa: ANN401 - the column's own type

@@ -23,6 +23,7 @@ from app.services.trash import throw_away
 from app.services.trash_kinds import KINDS as THROWN
 
 WHY: Final = "Saisie annulée aussitôt"
+_OF_A_STAY: Final = frozenset({"until_on", "sharing"})
 _EDITS: Final = frozenset({JournalAction.UPDATE, JournalAction.RESTORE})
 
 
@@ -53,7 +54,7 @@ def undo(desk: Desk, change: Change) -> Change:
     if one.action == JournalAction.STATUS:
         return take_back(desk, target, one.line)
     if target.kind is Kind.MEMBERSHIP:
-        return come_back(desk, target)
+        return come_back(desk, change)
     return restore_version(desk, target, one.line - 1)
 
 
@@ -72,7 +73,7 @@ def _main(change: Change) -> Written | None:
         joined = "case_id" in one.fields
         return one if kind in MOVED and decided and not joined else None
     if kind is Kind.MEMBERSHIP:
-        return one if one.fields == ("until_on",) else None
+        return one if set(one.fields) <= _OF_A_STAY else None
     typed = set(one.fields) - NOT_TYPED.get(kind, frozenset())
     return one if one.action in _EDITS and kind in WRITERS and typed else None
 
@@ -91,9 +92,11 @@ def _thrown(created: list[Written], change: Change) -> Written | None:
 
 def _told_here(change: Change) -> Written | None:
     """The one line; of a representative whom several dossiers share, that of the dossier meant."""
-    lines = change.written
-    if len(lines) > 1 and all(one.object_type == Kind.GUARDIANSHIP for one in lines):
+    lines, kinds = change.written, {one.object_type for one in change.written}
+    if len(lines) > 1 and kinds == {Kind.GUARDIANSHIP}:
         lines = tuple(one for one in lines if one.owner_id == change.ref)
+    elif kinds == {Kind.MEMBERSHIP}:  # the home that is left, and the one that shares no more
+        lines = tuple(one for one in lines if "until_on" in one.fields) or lines
     return lines[0] if len(lines) == 1 else None
 
 

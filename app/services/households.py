@@ -18,6 +18,7 @@ from app.models.youth import Household, HouseholdMembership, Youth
 from app.services.access import demand_household, visible_cases
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
+from app.services.rules.homes import beside
 from app.services.rules.names import display_name, search_key, tidy_name
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.rights import UseCase
@@ -150,11 +151,19 @@ def leave_household(
 
 
 def share_home(desk: Desk, case_id: int, household_id: int, sharing: HomeSharing | None) -> Change:
-    """Say how the time of a young person is shared with their other home; none to say nothing."""
+    """Say how the time of a young person is shared with their other home.
+
+    Raises `Invalid` (nothing said; there is one home alone), `Refused`.
+    """
     with desk.work() as work:
         _, youth = demand_youth(work, UseCase.EDIT_IDENTITY, case_id)
-        for one in youth.memberships:
-            if one.household_id == household_id and one.until_on is None:
+        present = [one for one in youth.memberships if one.until_on is None]
+        for one in present:
+            if one.household_id == household_id:
+                if sharing is None:
+                    raise Invalid({"sharing": "Dites comment le temps est partagé."})
+                if len(present) == 1:
+                    raise Invalid({"sharing": "Ce jeune n’a qu’un foyer."})
                 one.sharing = sharing
                 work.journal(JournalAction.UPDATE, "household", household_id, "members")
                 return work.commit(Change(Subject.HOUSEHOLD, household_id, _ALSO))
@@ -178,8 +187,7 @@ def enter(
         if sharing is None:
             _end(one, from_on, work.today)
         elif one.sharing is None:
-            even = sharing is HomeSharing.ALTERNATING
-            one.sharing = sharing if even else HomeSharing.MAIN
+            one.sharing = beside(sharing)
     youth.memberships.append(
         HouseholdMembership(household_id=row.id, from_on=from_on, sharing=sharing)
     )

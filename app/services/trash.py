@@ -27,6 +27,7 @@ from app.services.rows import Bundle, Ref, Stored
 from app.services.rules.rights import UseCase
 from app.services.terms import set_family_term
 from app.services.text import bounded, refuse
+from app.services.trash_homes import settle
 from app.services.trash_kinds import (
     change_of,
     demand,
@@ -139,6 +140,7 @@ def restore(desk: Desk, item_id: int) -> Restored:
         number = item.object_id
         work.session.delete(item)
         lost = rows.put_back(work.session, bundle)
+        lost += settle(work, root)
         _set_terms(work, root, owner)
         work.journal(JournalAction.RESTORE, kind.journal, number)
         change = change_of(root, owner)

@@ -1,17 +1,18 @@
 """What a mistaken period gives back as it leaves, and what may stand in the way of a return."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import column, func, select
 
 from app.errors import UserFacingError
-from app.models.history import TrashItem
+from app.models.enums import JournalAction
+from app.models.history import RecordChange, TrashItem
 from app.models.plan import Objective
 from app.services.desk import Work
 from app.services.plan import MOST_OBJECTIVES
 from app.services.rows import Bundle, Link, Ref, Stored, missing, rows_of
+from app.services.trash_homes import HOME, shared_by
 
 _ONE_DAY: Final = timedelta(days=1)
 #: The end of a period, by table: a new period ends the one before.
@@ -41,18 +42,44 @@ class NotRestored(UserFacingError):
         super().__init__(sentence, remedy=remedy, code="not_restored")
 
 
-def reopened(work: Work, root: Stored) -> Iterator[Link]:
-    """The period that the record, entered by mistake, had ended: it is the current one again."""
+def reopened(work: Work, root: Stored) -> tuple[Link, ...]:
+    """The periods that the record, entered by mistake, had ended: they are current again.
+
+    A young person left with one home shares their time with nobody any more.
+    """
     end = _ENDS.get(root.table)
     if end is None or root.values[end] is not None:
-        return
+        return ()
     mine = column("youth_id") == root.values["youth_id"]
-    ended = rows_of(
-        work.session, root.table, mine, column("id") != root.values["id"], column(end).is_not(None)
+    others = rows_of(work.session, root.table, mine, column("id") != root.values["id"])
+    days = _ended_by(root)
+    ended = [one for one in others if one.values[end] in days]
+    together = _written_with(work, root, end, ended)
+    links = tuple(
+        Link(*one.ref, end, before=one.values[end], after=None)
+        for one in ended
+        if one.ref is not None and one.ref[1] in together
     )
-    last = max(ended, key=lambda one: (str(one.values[end]), one.key), default=None)
-    if last is not None and last.ref is not None and last.values[end] in _ended_by(root):
-        yield Link(*last.ref, end, before=last.values[end], after=None)
+    return (*links, *shared_by(root, others, links)) if root.table == HOME else links
+
+
+def _written_with(work: Work, root: Stored, end: str, ended: list[Stored]) -> frozenset[object]:
+    """Which of these ended as the record began: the same day is not enough, one may have left.
+
+    The last of them for a record older than the history.
+    """
+    told = RecordChange
+    of_it = (told.object_type == root.table, told.object_id == root.values["id"])
+    began = work.session.scalar(
+        select(told.at).where(*of_it, told.action == JournalAction.CREATE).limit(1)
+    )
+    if began is None:
+        last = max(ended, key=lambda one: (str(one.values[end]), one.key), default=None)
+        return frozenset(() if last is None else (last.values["id"],))
+    numbers = [one.values["id"] for one in ended]
+    same = (told.object_type == root.table, told.object_id.in_(numbers), told.at == began)
+    named = func.json_type(told.content, f"$.{end}").is_not(None)
+    return frozenset(work.session.scalars(select(told.object_id).where(*same, named)))
 
 
 def _ended_by(root: Stored) -> tuple[str, ...]:
@@ -119,12 +146,23 @@ def _demand_not_noted_anew(work: Work, root: Stored) -> None:
 
 
 def _demand_nothing_current(work: Work, root: Stored, bundle: Bundle) -> None:
-    """One lives in one family, and is in one situation, at a time."""
+    """One is in one situation at a time, and lives in one family, or in two that share."""
     end = _ENDS[root.table]
     if root.values[end] is not None:
         return
     mine = column("youth_id") == root.values["youth_id"]
-    ended_again = {one.number for one in bundle.links}
-    others = rows_of(work.session, root.table, mine, column(end).is_(None))
-    if any(one.values["id"] not in ended_again for one in others):
+    ended_again = {one.number for one in bundle.links if one.column == end}
+    current = rows_of(work.session, root.table, mine, column(end).is_(None))
+    others = [one for one in current if one.values["id"] not in ended_again]
+    shares = root.values.get("sharing") or any(one.column == "sharing" for one in bundle.links)
+    if not shares:
+        if others:
+            raise NotRestored(*_TAKEN[root.table])
+        return
+    if any(one.values["household_id"] == root.values["household_id"] for one in others):
         raise NotRestored(*_TAKEN[root.table])
+    if len(others) > 1:
+        raise NotRestored(
+            "Deux foyers sont déjà notés.",
+            "Notez d’abord un départ, ou mettez à la corbeille celui qui est de trop.",
+        )
