@@ -1,10 +1,11 @@
 """From the vault to the values of the letters of information, and not one more (domain § 2.5)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Label, Row, bindparam, select
+from sqlalchemy.orm import QueryableAttribute
 
 from app.models.account import Account
 from app.models.case import CaseFile
@@ -14,7 +15,7 @@ from app.models.youth import Guardian, Guardianship, Youth
 from app.services.desk import Work
 from app.services.documents.letter_template import default, letter
 from app.services.documents.notice_letter import NoticeLetter
-from app.services.documents.whitelists import NOTICE
+from app.services.documents.whitelists import NOTICE, Audience
 from app.services.printable import printable
 from app.services.rules.ages import ages_on, is_adult
 from app.services.rules.folding import fold
@@ -49,20 +50,24 @@ def gather_notices(work: Work, case_id: int, source: str) -> tuple[NoticeLetter,
         found.extend(("guardians", lines) for lines in _guardians(work, head))
     if whom is not NoticeTo.GUARDIANS:
         name = "adult" if whom is NoticeTo.YOUTH else "minor"
-        found.append((name, _address(_youth(head), head)))
-    return tuple(
-        NoticeLetter(
-            sender=head.sender_name,
-            sender_lines=_sender(head),
-            reply_to=_reply_to(head),
-            demonstration=head.is_demonstration,
-            reference=head.file_number,
-            drawn_on=work.today,
-            to=lines,
-            pieces=letter(name, values),
-            signed_by=f"Pour {values['controller']}",
-        )
-        for name, lines in found
+        found.append((name, _addressed(_youth(head), head)))
+    return tuple(letter_to(lines, name, values, head, work.today) for name, lines in found)
+
+
+def letter_to(
+    lines: tuple[str, ...], name: str, values: Mapping[str, str], head: _Read, today: date
+) -> NoticeLetter:
+    """The letter of that name, filled in, to that address. `head`: as `of_the_office` reads it."""
+    return NoticeLetter(
+        sender=head.sender_name,
+        sender_lines=_sender(head),
+        reply_to=_reply_to(head),
+        demonstration=head.is_demonstration,
+        reference=head.file_number,
+        drawn_on=today,
+        to=lines,
+        pieces=letter(name, values),
+        signed_by=f"Pour {values['controller']}",
     )
 
 
@@ -74,6 +79,15 @@ def _readers(birth: PartialDate, today: date) -> NoticeTo:
 
 
 def _values(head: _Read, birth: PartialDate, source: str) -> dict[str, str]:
+    return values_of_the_office(head, source) | {
+        "youth": _youth(head),
+        "born": f"né(e) le {show_partial_date(birth)}" if birth.is_exact
+        else f"né(e) en {birth.earliest.year}",
+    }  # fmt: skip
+
+
+def values_of_the_office(head: _Read, source: str) -> dict[str, str]:
+    """What every letter says of who keeps the dossier. `head`: as `of_the_office` reads it."""
     the_town = _the_town(head.town_name)
     return {
         "controller": the_town,
@@ -81,14 +95,11 @@ def _values(head: _Read, birth: PartialDate, source: str) -> dict[str, str]:
         "head": "son maire" if the_town.startswith(("la commune", "la ville")) else "son président",
         "cell": head.cell_name,
         "dpo": head.dpo_contact or "à la même adresse",
-        "youth": _youth(head),
-        "born": f"né(e) le {show_partial_date(birth)}" if birth.is_exact
-        else f"né(e) en {birth.earliest.year}",
         "opened_on": long_date(head.opened_on, weekday=False),
         "source": source,
         "purpose": _worded(head.notice_purpose, "purpose"),
         "recipients": _worded(head.notice_recipients, "recipients"),
-    }  # fmt: skip
+    }
 
 
 def _worded(own: str | None, name: str) -> str:
@@ -128,24 +139,32 @@ def _guardians(work: Work, head: _Read) -> Sequence[tuple[str, ...]]:
     """Each representative's address; of one who lives with the young person, theirs."""
     rows = work.session.execute(_GUARDIANS, {"youth_id": head.youth_id}).all()
     found = [
-        _address(
+        _addressed(
             display_name(one.usage_name or one.last_name, one.first_name),
             one if one.address or one.city else head,
         )
         for one in rows
     ]
-    return found or [_address(f"Aux représentants légaux de {_youth(head)}", head)]
+    return found or [_addressed(f"Aux représentants légaux de {_youth(head)}", head)]
 
 
-def _address(name: str, home: _Read) -> tuple[str, ...]:
-    town = " ".join(filter(None, (home.postal_code, home.city)))
-    return tuple(line for line in (name, home.address, town) if line)
+def _addressed(name: str, home: _Read) -> tuple[str, ...]:
+    return address_of(name, home.address, home.postal_code, home.city)
 
 
-_HEAD = (
-    select(
+def address_of(
+    name: str, address: str | None, postal_code: str | None, city: str | None
+) -> tuple[str, ...]:
+    """The lines of an address."""
+    town = " ".join(filter(None, (postal_code, city)))
+    return tuple(line for line in (name, address, town) if line)
+
+
+def of_the_office(audience: Audience) -> tuple[QueryableAttribute[Any] | Label[Any], ...]:
+    """What a letter says of the commune, of who follows and of the dossier, as columns."""
+    return (
         *(
-            printable(NOTICE, column)
+            printable(audience, column)
             for column in (
                 Organisation.town_name,
                 Organisation.cell_name,
@@ -156,6 +175,23 @@ _HEAD = (
                 Organisation.is_demonstration,
                 CaseFile.file_number,
                 CaseFile.opened_on,
+            )
+        ),
+        printable(audience, Organisation.address).label("office_address"),
+        printable(audience, Organisation.phone).label("office_phone"),
+        printable(audience, Organisation.email).label("office_email"),
+        printable(audience, Account.first_name).label("officer_first"),
+        printable(audience, Account.last_name).label("officer_last"),
+        printable(audience, Account.phone).label("officer_phone"),
+    )
+
+
+_HEAD = (
+    select(
+        *of_the_office(NOTICE),
+        *(
+            printable(NOTICE, column)
+            for column in (
                 Youth.last_name,
                 Youth.usage_name,
                 Youth.first_name,
@@ -167,12 +203,6 @@ _HEAD = (
             )
         ),
         CaseFile.youth_id,
-        printable(NOTICE, Organisation.address).label("office_address"),
-        printable(NOTICE, Organisation.phone).label("office_phone"),
-        printable(NOTICE, Organisation.email).label("office_email"),
-        printable(NOTICE, Account.first_name).label("officer_first"),
-        printable(NOTICE, Account.last_name).label("officer_last"),
-        printable(NOTICE, Account.phone).label("officer_phone"),
     )
     .select_from(CaseFile)
     .join(Youth, Youth.id == CaseFile.youth_id)

@@ -16,8 +16,9 @@ from app.services.changes import Change, Subject
 from app.services.closure import demand_open
 from app.services.desk import Desk, Work
 from app.services.documents.notice_letter import render_notices
+from app.services.notice_family import gather_family_notices
 from app.services.notice_gathering import gather_notices, readers
-from app.services.prints import HouseholdCase, Prepared, Trace, demand_print
+from app.services.prints import Prepared, Trace, demand_print
 from app.services.rules.rights import UseCase
 from app.services.text import refuse
 
@@ -61,18 +62,17 @@ class NoticeState:
 
 
 def read_notice(desk: Desk, case_id: int) -> NoticeState:
-    """Where the information of the persons stands. Raises `Refused`, `HouseholdCase`."""
+    """Where the information of the persons stands. Raises `Refused`."""
     with desk.read() as work:
         case = demand_case(work, UseCase.INFORM_PERSONS, case_id)
-        if case.youth is None:
-            raise HouseholdCase
+        parents = NoticeTo.GUARDIANS  # of a family's own dossier
         return NoticeState(
             version=case.version,
             sent_on=case.notice_sent_on,
             channel=case.notice_channel,
             to=case.notice_to,
             due_on=case.information_due_on,
-            wanted=readers(case.youth, work.today),
+            wanted=parents if case.youth is None else readers(case.youth, work.today),
         )
 
 
@@ -80,14 +80,16 @@ def prepare_notices(desk: Desk, case_id: int) -> Prepared:
     """Read the letters that this dossier asks for, at the age of the young person.
 
     Under 12, one to each representative who holds parental authority; from 12, one to the young
-    person too; from 18, one to the young person alone. Raises `Refused`, `RestrictedCase`,
-    `HouseholdCase`.
+    person too; from 18, one to the young person alone. Of a family's own dossier, one to each
+    representative of its minors. Raises `Refused`, `RestrictedCase`.
     """
     with desk.work() as work:
         case = demand_print(work, UseCase.INFORM_PERSONS, case_id)
+        source = SAID.get(case.origin_type, UNSAID)
         if case.youth_id is None:
-            raise HouseholdCase
-        letters = gather_notices(work, case_id, SAID.get(case.origin_type, UNSAID))
+            letters = gather_family_notices(work, case, source)
+        else:
+            letters = gather_notices(work, case_id, source)
         number = case.file_number
         trace = Trace("case", case_id, case_id, f"notice {number}")
         work.journal(JournalAction.READ, trace.object_type, trace.object_id, trace.detail)

@@ -252,6 +252,19 @@ NOTICE: Final = _audience(
     },
 )
 
+#: The same for a family's own dossier: of a young person, the address of the home alone.
+FAMILY_NOTICE: Final = _audience(
+    "family_notice",
+    {
+        "household.name": "to pieces",
+        **{
+            key: " ".join(value)
+            for key, value in NOTICE.columns.items()
+            if key.partition(".")[0] != "youth" or value == ("to",)
+        },
+    },
+)
+
 #: The blank fiche for partners: the town, and how to reach it. It tells of nobody.
 BLANK: Final = _audience(
     "blank",

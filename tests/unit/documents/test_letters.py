@@ -41,7 +41,6 @@ from app.services.intake_write import save_intake
 from app.services.notices import NoticeEntry, prepare_notices, read_notice, record_notice
 from app.services.partners import ContactEntry, PartnerEntry, read_partner, save_partner
 from app.services.prints import (
-    HouseholdCase,
     Output,
     PrintedDocument,
     RestrictedCase,
@@ -246,11 +245,6 @@ def test_letters_obey_the_rights_of_their_dossier(family: Family) -> None:
     family.change(CaseFile, family.case_id, processing_restricted=True)
     with pytest.raises(RestrictedCase):
         prepare_notices(office.desk(), family.case_id)
-    family.change(
-        CaseFile, family.case_id, processing_restricted=False, youth_id=None, household_id=1
-    )
-    with pytest.raises(HouseholdCase):
-        prepare_notices(office.desk(), family.case_id)
 
 
 def test_a_letter_that_leaves_is_journalled_by_numbers_only(family: Family) -> None:
@@ -281,10 +275,10 @@ def test_what_was_sent_is_noted_with_its_date_and_channel(family: Family) -> Non
     assert stopped.value.problems.keys() == {"sent_on", "channel", "to"}
 
 
-@pytest.mark.parametrize("name", ["guardians", "minor", "adult"])
+@pytest.mark.parametrize("name", ["guardians", "minor", "adult", "family"])
 def test_a_template_asks_for_nothing_that_is_not_given(name: str) -> None:
     given = dict.fromkeys(
-        ("Controller", "controller", "head", "cell", "dpo", "youth", "born", "opened_on",
+        ("Controller", "controller", "head", "cell", "dpo", "youth", "born", "family", "opened_on",
          "source", "purpose", "recipients"), "X",
     )  # fmt: skip
     pieces = letter(name, given)
