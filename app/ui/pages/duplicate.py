@@ -5,9 +5,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from app.services import merging, told_apart
+from app.services import merging, merging_view, told_apart
 from app.services.changes import Change
-from app.services.merging import Counted, Merged, MergeEntry, MergeView
+from app.services.merging import Merged, MergeEntry
+from app.services.merging_counts import Counted
+from app.services.merging_view import MergeView
 from app.services.rules.french import number
 from app.ui.context import PageContext, Place
 from app.ui.forms.builder import Form
@@ -58,7 +60,7 @@ class DuplicatePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._page)
         desk, ids = context.desk, self._ids
-        context.jobs.database(self, lambda: merging.compare_cases(desk, *ids), self._show)
+        context.jobs.database(self, lambda: merging_view.compare_cases(desk, *ids), self._show)
 
     def _show(self, view: MergeView) -> None:
         self.view = view

@@ -13,7 +13,8 @@ from app.models.case import CaseFile
 from app.models.tables import METADATA
 from app.services.changes import Change, Subject
 from app.services.desk import Desk
-from app.services.merging import MergeEntry, compare_cases
+from app.services.merging import MergeEntry
+from app.services.merging_view import compare_cases
 from app.services.terms import set_term
 from tests.helpers.cases import plant_case
 from tests.helpers.office import MONDAY, Office

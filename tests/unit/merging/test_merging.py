@@ -9,9 +9,10 @@ from app.models.tables import METADATA
 from app.services import history, trash
 from app.services.cases import read_case
 from app.services.drafts import DraftKey, keep_draft
-from app.services.merging import MergeEntry, compare_cases, merge
+from app.services.merging import MergeEntry, merge
 from app.services.merging_links import BY_NUMBER
 from app.services.merging_undo import NotUndone, merges, unmerge, what_changed
+from app.services.merging_view import compare_cases
 from app.services.observations import ObservationEntry, save_observation
 from app.services.opened_by_mistake import MistakeEntry, erase_case, what_goes
 from tests.helpers.cases import plant_case
