@@ -2,6 +2,6 @@
 
 import os
 
-pytest_plugins = ["tests.ordeal"]
+pytest_plugins = ["tests.ordeal", "tests.unwiped"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

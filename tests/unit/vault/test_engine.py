@@ -1,5 +1,8 @@
 """The connection is set as the vault's safety needs, whoever asks for it."""
 
+import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -7,7 +10,10 @@ import pytest
 import sqlalchemy as sa
 
 from app.models.engine import MalformedKeyError, create_engine, for_reading, key_literal
+from app.services.entrance import TERMS
 from tests.helpers.vaults import add_note, make_vault, read_notes
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -27,7 +33,6 @@ def engine(tmp_path: Path) -> sa.Engine:
         ("secure_delete", 1),
         ("temp_store", 2),
         ("trusted_schema", 0),
-        ("cipher_memory_security", "1"),
         ("cipher_log_level", "NONE"),
         ("cipher_page_size", "4096"),
         ("kdf_iter", "256000"),
@@ -39,6 +44,26 @@ def test_every_connection_is_set_so(engine: sa.Engine, pragma: str, value: objec
     with engine.connect() as connection:
         assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
     engine.dispose()
+
+
+def test_freed_memory_is_wiped_unless_one_says_otherwise(tmp_path: Path) -> None:
+    """In a process of its own: it can be begun, never stopped (tests/unwiped.py)."""
+    (tmp_path / "one.db").touch()
+    code = (
+        "from pathlib import Path; from app.models.engine import connect\n"
+        "one = connect(Path('one.db'), bytes(range(32)))\n"
+        "print(one.execute('PRAGMA cipher_memory_security').fetchall())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[('1',)]"
+    assert TERMS.memory_security
 
 
 @pytest.mark.parametrize("key", [b"", b"k" * 31, b"k" * 33, bytes(32), b"x'" + b"0" * 64 + b"'"])
