@@ -19,7 +19,7 @@ from app.ui.operations.exporting import Exported, export
 from app.ui.operations.list_filters import SavedFiltersButton, filter_combo, kept_choice
 from app.ui.operations.list_spec import NEED, Asked, Leaves, ListSpec, Row
 from app.ui.theme import NARROW
-from app.ui.viewmodels.columns import Sorting
+from app.ui.viewmodels.columns import Sorting, wholes
 from app.ui.viewmodels.paged import Batch, PagedTable
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.choice import Choice
@@ -63,7 +63,7 @@ class ListPage(QWidget, Generic[R, F, K]):
         )
         widths = {at: one.width for at, one in enumerate(spec.columns) if one.width}
         self.frame.show_model(
-            self.model, widths, sorted_by=spec.column(spec.sorted_by), descending=False
+            self.model, widths, sorted_by=spec.column(spec.sorted_by), whole=wholes(spec.columns)
         )
         self.model.loaded.connect(self._loaded)
         self.frame.opened.connect(self._open)

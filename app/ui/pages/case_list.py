@@ -24,7 +24,7 @@ from app.ui.operations.list_spec import (
     group_choices,
     neighbourhood_choices,
 )
-from app.ui.viewmodels.columns import Column
+from app.ui.viewmodels.columns import A_DAY, A_NUMBER, Column, longest
 from app.ui.widgets.choice import Choice
 
 #: What is asked of the list besides state, group and référent, by the word a link uses.
@@ -40,33 +40,35 @@ SIFTED = (
 _SHOWN = tuple(
     one for one in CaseStatus if one not in {CaseStatus.DUE, CaseStatus.ELIMINATED}
 )  # at their term, dossiers are no longer in reach
+_LATE = "en retard\u202f: "
 
 
 def _review(row: CaseRow) -> str:
     if row.next_review_on is None:
         return ""
     day = short_date(row.next_review_on)
-    return f"en retard\u202f: {day}" if row.review_late else day
+    return f"{_LATE}{day}" if row.review_late else day
 
 
 COLUMNS = (
     Column[CaseRow]("name", "Jeune", lambda row: row.name, sort="name", width=240, strong=True,
                     tip=lambda row: row.name),
-    Column[CaseRow]("status", "État", lambda row: row.status.label, sort="status", width=188,
+    Column[CaseRow]("status", "État", lambda row: row.status.label, sort="status", width=170,
+                    whole=longest(one.label for one in _SHOWN),
                     tone=lambda row: STATUS_TONES[row.status]),
     Column[CaseRow]("birth", "Né(e) le",
                     lambda row: show_partial_date(row.birth) if row.birth else "", sort="birth",
-                    width=105),
+                    width=105, whole=A_DAY),
     Column[CaseRow]("lead", "Référent", lambda row: row.lead or "à désigner", sort="lead",
-                    width=130),
+                    width=130, whole="à désigner"),
     Column[CaseRow]("group", "Groupe", lambda row: row.group.removeprefix("Groupe territorial "),
-                    sort="group", tip=lambda row: row.group, width=110),
+                    sort="group", tip=lambda row: row.group, width=110, whole="Centre"),
     Column[CaseRow]("review", "Prochain bilan",
-                    _review, sort="review", width=190,
+                    _review, sort="review", width=190, whole=_LATE + A_DAY,
                     tone=lambda row: "red" if row.review_late else ""),
     Column[CaseRow]("opened", "Ouvert le", lambda row: short_date(row.opened_on), sort="opened",
-                    width=105),
-    Column[CaseRow]("number", "Numéro", lambda row: row.number, sort="number"),
+                    width=105, whole=A_DAY),
+    Column[CaseRow]("number", "Numéro", lambda row: row.number, sort="number", whole=A_NUMBER),
 )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ from app.ui.operations.list_spec import (
     group_choices,
     neighbourhood_choices,
 )
-from app.ui.viewmodels.columns import Column
+from app.ui.viewmodels.columns import A_DAY, A_NUMBER, Column, longest
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
 
@@ -51,7 +51,7 @@ _TONES = {
 def _waiting(row: IntakeRow) -> str:
     if row.waiting_days is None:
         return ""
-    return "reçu aujourd’hui" if row.waiting_days == 0 else count(row.waiting_days, "jour", "jours")
+    return "aujourd’hui" if row.waiting_days == 0 else count(row.waiting_days, "jour", "jours")
 
 
 def _birth(row: IntakeRow) -> str:
@@ -66,17 +66,21 @@ COLUMNS = (
     Column[IntakeRow]("youth", "Jeune", lambda row: row.youth, sort="youth", width=235,
                       strong=True),
     Column[IntakeRow]("status", "État", lambda row: row.status.label, sort="status", width=120,
+                      whole=longest(one.label for one in IntakeStatus),
                       tone=lambda row: _TONES[row.status]),
-    Column[IntakeRow]("waiting", "Attente", _waiting, sort="waiting", width=135,
+    Column[IntakeRow]("waiting", "Attente", _waiting, sort="waiting", width=125,
+                      whole="aujourd’hui",
                       tone=lambda row: urgency(row.waiting_days)),
     Column[IntakeRow]("received", "Reçu le", lambda row: short_date(row.received_on),
-                      sort="received", width=110),
-    Column[IntakeRow]("birth", "Né(e) le (âge)", _birth, sort="birth", width=165),
+                      sort="received", width=110, whole=A_DAY),
+    Column[IntakeRow]("birth", "Né(e) le (âge)", _birth, sort="birth", width=165,
+                      whole=f"{A_DAY} (00)"),
     Column[IntakeRow]("origin", "Origine", lambda row: row.origin.label if row.origin else "",
                       sort="origin", width=190),
     Column[IntakeRow]("group", "Groupe", lambda row: row.group.removeprefix("Groupe territorial "),
-        sort="group", tip=lambda row: row.group, width=130),
-    Column[IntakeRow]("number", "Numéro", lambda row: row.number, sort="number"),
+        sort="group", tip=lambda row: row.group, width=130, whole="Centre"),
+    Column[IntakeRow]("number", "Numéro", lambda row: row.number, sort="number",
+                      whole=f"S{A_NUMBER}"),
 )  # fmt: skip
 
 

@@ -25,11 +25,13 @@ COLUMNS = (
     Column[PartnerRow]("type", "Type", lambda row: row.partner_type.label, sort="partner_type",
                        width=230),
     Column[PartnerRow]("city", "Commune", lambda row: row.city, sort="city", width=160),
-    Column[PartnerRow]("phone", "Téléphone", lambda row: row.phone, sort="phone", width=140),
+    Column[PartnerRow]("phone", "Téléphone", lambda row: row.phone, sort="phone", width=140,
+                       whole="00 00 00 00 00"),
     Column[PartnerRow]("persons", "Interlocuteurs", lambda row: str(row.persons or "—"),
-                       sort="persons", width=120),
+                       sort="persons", width=120, whole="00"),
     Column[PartnerRow]("active", "État", lambda row: "Active" if row.active else "Inactive",
-                       sort="active", tone=lambda row: "" if row.active else "neutral"),
+                       sort="active", whole="Inactive",
+                       tone=lambda row: "" if row.active else "neutral"),
 )  # fmt: skip
 ACTIVITY = (Choice("yes", "Structures actives"), Choice("no", "Structures inactives"))
 

@@ -11,7 +11,7 @@ from app.ui.context import PageContext, Place
 from app.ui.operations.list_page import ListPage
 from app.ui.operations.list_spec import Asked, EmptyWords, ListAction, ListFilter, ListSpec
 from app.ui.operations.referral_words import next_step, silence, state, state_tone
-from app.ui.viewmodels.columns import Column
+from app.ui.viewmodels.columns import A_DAY, A_NUMBER, Column
 from app.ui.widgets.choice import Choice
 
 
@@ -38,15 +38,18 @@ COLUMNS = (
                         tip=lambda row: row.partner),
     Column[ReferralRow]("aim", "Formation visée", lambda row: row.aim, sort="aim", width=110,
                         tip=lambda row: row.aim),
-    Column[ReferralRow]("status", "État", state, sort="status", width=140,
+    Column[ReferralRow]("status", "État", state, sort="status", width=150,
+                        whole="Entretien réalisé",
                         tone=state_tone),
     Column[ReferralRow]("next_step", "Prochaine étape", _step, sort="next_step", width=200,
+                        whole="entretien le 00/00 à 00 h",
                         tip=next_step, tone=lambda row: "red" if row.late else ""),
-    Column[ReferralRow]("sent", "Envoyée le", _sent, sort="sent", width=104),
+    Column[ReferralRow]("sent", "Envoyée le", _sent, sort="sent", width=104, whole=A_DAY),
     # an unanswered orientation is the more silent the longer ago it was sent
     Column[ReferralRow]("silent", "Sans réponse", _silent, sort="silent", width=106,
                         tip=silence),
-    Column[ReferralRow]("number", "Numéro", lambda row: row.number, sort="number"),
+    Column[ReferralRow]("number", "Numéro", lambda row: row.number, sort="number",
+                        whole=A_NUMBER),
 )  # fmt: skip
 NEEDS = (
     Choice("silent", "Sans réponse"),

@@ -64,7 +64,13 @@ class ListFrame(QWidget):
         self.search.descend.connect(self._descend)
 
     def show_model(
-        self, model: QAbstractItemModel, widths: dict[int, int], *, sorted_by: int, descending: bool
+        self,
+        model: QAbstractItemModel,
+        widths: dict[int, int],
+        *,
+        sorted_by: int,
+        descending: bool = False,
+        whole: dict[int, str] | None = None,
     ) -> None:
         """Give the table its rows; a click on a title sorts by it."""
         self.table.setModel(model)
@@ -74,7 +80,7 @@ class ListFrame(QWidget):
         head.setSectionsClickable(True)
         head.setSortIndicator(sorted_by, order)
         head.sortIndicatorChanged.connect(model.sort)
-        self.table.set_widths(widths)
+        self.table.set_widths(widths, whole=whole)
 
     def show_count(self, number: int, one: str, many: str = "") -> None:
         """« 128 dossiers » beside the title."""

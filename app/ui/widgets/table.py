@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from math import ceil
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -22,6 +22,8 @@ from app.ui.widgets.choice import fold
 ROW_HEIGHT = 38
 _WHOLE = "00/00/0000"  # what stays readable in the narrowest column
 _AROUND = 32
+_BESIDE = 28  # around a text known in advance
+_ARROW = 42  # around a title: what says by which column the list is sorted stands there
 _GIVES = 0.55  # what is left of a wide column, of names, in the narrowest table
 _TYPING_PAUSE_MS = 900
 
@@ -93,6 +95,7 @@ class TableView(QTableView):
         self.viewportEntered.connect(lambda: self._hover(-1))
         self.jump: Callable[[str], None] | None = None
         self._wished: dict[int, int] = {}
+        self._wholes: dict[int, str] = {}
         self._sharing = False
         head.sectionResized.connect(self._resized_by_hand)
         self._typed = ""
@@ -101,12 +104,16 @@ class TableView(QTableView):
         self._typing.setInterval(_TYPING_PAUSE_MS)
         self._typing.timeout.connect(self._forget)
 
-    def set_widths(self, widths: Mapping[int, int]) -> None:
+    def set_widths(
+        self, widths: Mapping[int, int], *, whole: Mapping[int, str] | None = None
+    ) -> None:
         """Wished widths in pixels for a text of the usual size; the last takes what is left.
 
-        In a narrow window columns give way down to their title, until someone sets one by hand.
+        In a narrow window columns give way down to their title, until someone sets one by hand:
+        first those whose longest text is known (`whole`), down to it, then the others.
         """
         self._wished = dict(widths)
+        self._wholes = dict(whole or {})
         self._share()
 
     def set_plain(self) -> None:
@@ -168,25 +175,49 @@ class TableView(QTableView):
         scale = self._scale()
         least = self.fontMetrics().horizontalAdvance(_WHOLE) + _AROUND
         wishes = {column: round(width * scale) for column, width in self._wished.items()}
+        shown = [at for at in range(head.count()) if not head.isSectionHidden(at)]
+        known = {at: self._known(at) for at in shown if at in self._wholes}
         floors = {
-            column: min(width, max(least, head.sectionSizeHint(column), round(width * _GIVES)))
-            for column, width in wishes.items()
-            if column < head.count() and not head.isSectionHidden(column)
+            at: known.get(
+                at,
+                min(wishes[at], max(least, self._title(at), round(wishes[at] * _GIVES))),
+            )
+            for at in shown
+            if at in wishes
         }
+        widths = {at: max(wishes[at], floor) for at, floor in floors.items()}
+        # Qt leaves the last one its own least, whatever its texts
+        least = head.defaultSectionSize()
         rest = sum(
-            max(least, head.sectionSizeHint(column))
-            for column in range(head.count())
-            if column not in floors and not head.isSectionHidden(column)
+            max(known.get(at, least), least, head.sectionSizeHint(at))
+            for at in shown
+            if at not in floors
         )
-        wished = sum(wishes[column] for column in floors)
-        excess = wished + rest - self.viewport().width()
-        elastic = sum(wishes[column] - floor for column, floor in floors.items())
-        ratio = min(1.0, max(0, excess) / elastic) if elastic else 0.0
+        excess = sum(widths.values()) + rest - self.viewport().width()
+        for giving in (known.keys() & floors.keys(), floors.keys() - known.keys()):
+            elastic = sum(widths[at] - floors[at] for at in giving)
+            ratio = min(1.0, max(0, excess) / elastic) if elastic else 0.0
+            for at in giving:
+                given = ceil((widths[at] - floors[at]) * ratio)
+                widths[at] -= given
+                excess -= given
         self._sharing = True
-        for column, floor in floors.items():
-            width = wishes[column]
-            head.resizeSection(column, width - ceil((width - floor) * ratio))
+        for at, width in widths.items():
+            head.resizeSection(at, width)
         self._sharing = False
+
+    def _known(self, column: int) -> int:
+        """The least width of a column whose longest text is known."""
+        words = self.fontMetrics().horizontalAdvance(self._wholes[column]) + _BESIDE
+        return max(words, self._title(column))
+
+    def _title(self, column: int) -> int:
+        """The width of a title with its arrow: Qt's own hint counts it in a larger font."""
+        font = self.font()
+        font.setPixelSize(round(theme.TEXT_SIZES["t12"] * self._scale()))
+        font.setBold(True)
+        words = self.model().headerData(column, Qt.Orientation.Horizontal)
+        return QFontMetrics(font).horizontalAdvance(str(words or "")) + _ARROW
 
     def _resized_by_hand(self, column: int, _old: int, width: int) -> None:
         if not self._sharing and column in self._wished:

@@ -93,6 +93,24 @@ def test_columns_that_can_give_way_leave_nothing_to_scroll(show: Show) -> None:
         assert view.horizontalHeader().length() <= view.viewport().width()
 
 
+def test_a_text_known_in_advance_is_read_whole_before_names_are(show: Show) -> None:
+    view = TableView(name="list.cases", words="Dossiers")
+    model = QStandardItemModel(1, 4)
+    model.setHorizontalHeaderLabels(["Jeune", "État", "Prochain bilan", "Numéro"])
+    view.setModel(model)
+    whole = {1: "Présenté en groupe", 2: "en retard\u202f: 00/00/0000"}
+    view.set_widths({0: 300, 1: 100, 2: 260}, whole=whole)
+    show(view, width=900)
+    for width in (900, 720, 640, 620):
+        view.resize(width, 300)
+        for column, words in whole.items():
+            cell = view.columnWidth(column) - 26  # what the delegate keeps around a text
+            assert cell >= view.fontMetrics().horizontalAdvance(words)
+        assert view.horizontalHeader().length() <= view.viewport().width()
+    assert view.columnWidth(2) < 260  # gave way, and names did too, after it
+    assert view.columnWidth(0) < 300
+
+
 def test_rows_are_not_drawn_over_the_ring_of_the_focus(show: Show) -> None:
     view = table()
     show(view)
