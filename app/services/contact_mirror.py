@@ -62,15 +62,18 @@ def add_point(work: Work, person: Person, **values: object) -> Point:
     return work.add(GuardianContact(guardian_id=person.id, **values))
 
 
-def give_a_row(work: Work, person: Person, kind: ContactKind) -> None:
-    """Note what the columns alone held, before another of that kind is noted beside it."""
+def give_a_row(work: Work, person: Person, kind: ContactKind) -> Point | None:
+    """Note what the columns alone held, before another of that kind is noted beside it.
+
+    Answers the contact, when one was to be made.
+    """
     if points_of(work, person, kind):
-        return
+        return None
     value, *beside = (getattr(person, name) for name in COLUMNS[kind])
     if value is None and not any(beside):
-        return
+        return None
     postal_code, city = beside or (None, None)
-    add_point(
+    return add_point(
         work, person, kind=kind, value=value or "", postal_code=postal_code, city=city,
         preferred=True,
     )  # fmt: skip

@@ -18,6 +18,7 @@ from app.services.case_opening import name_keys
 from app.services.changes import Subject
 from app.services.desk import Desk, Work
 from app.services.gone import Gone
+from app.services.merging_coordinates import keep_both, prefer_chosen
 from app.services.merging_counts import Counted, count_before, proof
 from app.services.merging_fields import take
 from app.services.merging_links import Moves
@@ -58,9 +59,11 @@ def merge(desk: Desk, case_id: int, other_case_id: int, entry: MergeEntry) -> Me
         kept, mine, theirs = pair.kept, pair.mine, pair.theirs
         number = pair.other.file_number
         before = [_read(work, ref) for ref in mine]
+        made = keep_both(work, youth_of(kept), youth_of(pair.other))
         counts = count_before(work.session, mine, theirs)
         line = _write_kept(work, pair, entry)
         moves, gone = _move(work, mine, theirs)
+        moves = moves.and_then(prefer_chosen(work, youth_of(kept)))
         proved = proof(work.session, counts, mine, moves)
         _settle(work, kept)  # may erase what was past its own term: the law's doing, not ours
         record = MergeRecord(
@@ -70,6 +73,7 @@ def merge(desk: Desk, case_id: int, other_case_id: int, entry: MergeEntry) -> Me
             youth=changed(before[1], _read(work, mine[1])),
             step=line.id,
             last=merging_links.last_numbers(work.session, mine),
+            made=made,
         )
         row = CaseMerge(
             kept_case_id=kept.id,

@@ -77,7 +77,7 @@ def move(session: Session, source: Ref, target: Ref) -> Moves:
                 done = done.and_then(Moves(aside=gone))
             else:
                 link = Link(*row.ref, one.name, before=source[1], after=target[1])
-                done = done.and_then(_written(session, [link]))
+                done = done.and_then(written(session, [link]))
     return done
 
 
@@ -99,7 +99,7 @@ def move_numbers(session: Session, source: Ref, target: Ref, *, persons: tuple[R
         links.append(Link("trash_item", _number(row), "owner_id", source[1], target[1]))
         if after != before:
             links.append(Link("trash_item", _number(row), "content", before, after))
-    done = _written(session, links)
+    done = written(session, links)
     for row in rows_of(session, "draft", drafts_about(source)):
         if not is_about(str(row.values["form"]), _first(row), source):
             continue  # a part of another dossier that bears the same number
@@ -137,7 +137,7 @@ def end_former(session: Session, youth_id: int) -> Moves:
             Link(name, _number(one), ended, None, following.values[begun])
             for one, following in itertools.pairwise(current)
         ]
-    return _written(session, links)
+    return written(session, links)
 
 
 def move_back(session: Session, links: Iterable[Link]) -> int:
@@ -183,7 +183,8 @@ def count_since(session: Session, refs: Iterable[Ref], last: Mapping[str, int]) 
     return len(found)
 
 
-def _written(session: Session, links: Iterable[Link]) -> Moves:
+def written(session: Session, links: Iterable[Link]) -> Moves:
+    """Make these changes."""
     done = tuple(links)
     for one in done:
         set_link(session, one, one.after)
@@ -201,7 +202,7 @@ def _moved_draft(session: Session, row: Stored, target: Ref) -> Moves:
         bundle = Bundle((row,))
         rows.take_out(session, bundle)
         return Moves(aside=bundle)
-    return _written(session, [Link("draft", _number(row), "record_key", before, after)])
+    return written(session, [Link("draft", _number(row), "record_key", before, after)])
 
 
 def _renamed(bundle: Bundle, names: dict[Ref, Ref]) -> Bundle:

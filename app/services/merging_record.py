@@ -16,7 +16,7 @@ class MergeRecord:
     """`case` and `youth`: the columns of the rows that stay; `step`: its line of the states.
 
     `gone`: the rows of the dossier that left. `last`: by table, the last number given when the
-    two had become one.
+    two had become one. `made`: the contacts that were noted for it.
     """
 
     moves: Moves
@@ -25,6 +25,7 @@ class MergeRecord:
     youth: Before
     step: int
     last: Mapping[str, int]
+    made: tuple[Ref, ...] = ()
 
     def dump(self) -> str:
         """As JSON."""
@@ -37,6 +38,7 @@ class MergeRecord:
             "youth": self.youth,
             "step": self.step,
             "last": self.last,
+            "made": self.made,
         }
         return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
@@ -52,6 +54,7 @@ class MergeRecord:
             youth={name: (pair[0], pair[1]) for name, pair in content["youth"].items()},
             step=content["step"],
             last=content["last"],
+            made=tuple((name, number) for name, number in content.get("made", ())),
         )
 
 

@@ -3,7 +3,6 @@
 What was written since into the dossier that stayed remains there, and is said before and after.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -17,17 +16,15 @@ from app.models.duplicates import CaseMerge
 from app.models.enums import JournalAction
 from app.models.history import RecordChange
 from app.models.youth import Youth
-from app.services import merging_links, rows
+from app.services import merging_coordinates, merging_links, rows
 from app.services.access import demand_case, visible_cases
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
-from app.services.history_labels import field_label
-from app.services.history_tracked import Kind, columns_of
 from app.services.labels import account_label
 from app.services.merging import ALSO
 from app.services.merging_record import Before, MergeRecord
-from app.services.rows import Link, Ref, Value
-from app.services.rules.french import count, listing
+from app.services.merging_since import changed_since
+from app.services.rows import Link, Ref
 from app.services.rules.names import display_name
 from app.services.rules.rights import UseCase
 from app.services.terms import set_term
@@ -98,7 +95,7 @@ def what_changed(desk: Desk, merge_id: int) -> tuple[str, ...]:
     """
     with desk.read() as work:
         _, record, case, youth = _demand(work, merge_id)
-        return tuple(_since(work, record, case, youth))
+        return tuple(changed_since(work, record, case, youth))
 
 
 def unmerge(desk: Desk, merge_id: int, *, accepted: tuple[str, ...] = ()) -> Unmerged:
@@ -108,7 +105,7 @@ def unmerge(desk: Desk, merge_id: int, *, accepted: tuple[str, ...] = ()) -> Unm
     """
     with desk.work() as work:
         row, record, case, youth = _demand(work, merge_id)
-        since = tuple(_since(work, record, case, youth))
+        since = tuple(changed_since(work, record, case, youth))
         if since != accepted:
             raise Conflict
         if record.step and not _moved_on(case, record):
@@ -121,11 +118,15 @@ def unmerge(desk: Desk, merge_id: int, *, accepted: tuple[str, ...] = ()) -> Unm
         back = record.gone.with_rows(record.moves.aside.rows, record.moves.aside.links)
         rows.put_back(work.session, back)
         merging_links.move_back(work.session, record.moves.links)
+        work.session.expire_all()
+        merging_coordinates.take_back(work.session, record.made)
         work.session.delete(row)
         work.session.flush()
         returned = work.get(CaseFile, row.gone_case_id)
         for one in (case, returned):
             work.session.refresh(one)
+            if since and one.youth is not None:
+                merging_coordinates.agree(work, one.youth)
             set_term(work, one)
         detail = f"case={row.gone_case_id} merge={row.id}"
         work.journal(JournalAction.UNMERGE, "case", case.id, detail)
@@ -158,47 +159,6 @@ def _demand(work: Work, merge_id: int) -> tuple[CaseMerge, MergeRecord, CaseFile
             "Un élément dont il dépend a été effacé depuis.",
         )
     return row, record, case, work.get(Youth, case.youth_id)
-
-
-def _since(work: Work, record: MergeRecord, case: CaseFile, youth: Youth) -> Iterator[str]:
-    """What was written since into the dossier that stayed, in sentences."""
-    labels = [
-        *_changed(work, Kind.YOUTH, youth, record.youth),
-        *_changed(work, Kind.CASE, case, record.case),
-    ]
-    if labels:
-        told = listing(sorted(set(labels), key=labels.index))
-        yield f"Modifié depuis, et laissé comme il est\u202f: {told}."
-    added = _added(work, record, case, youth)
-    if added:
-        told = count(added, "élément ajouté", "éléments ajoutés")
-        yield f"{told} depuis la fusion\u202f: cela reste au dossier {case.file_number}."
-    lost = sum(_is_lost(work, one.table, one.number, one.column, one.after)
-               for one in record.moves.links)  # fmt: skip
-    if lost:
-        told = count(lost, "élément retiré ou déplacé", "éléments retirés ou déplacés")
-        yield f"{told} depuis la fusion\u202f: cela ne revient pas à l’autre dossier."
-
-
-def _changed(work: Work, kind: Kind, row: CaseFile | Youth, before: Before) -> list[str]:
-    now = rows.read(work.session, (str(kind), row.id))
-    held = now.values if now is not None else {}
-    return [
-        field_label(kind, name)
-        for name in columns_of(type(row))
-        if name in before and held.get(name) != before[name][1]
-    ]
-
-
-def _added(work: Work, record: MergeRecord, case: CaseFile, youth: Youth) -> int:
-    """How many rows refer to what stayed that were written after the merge."""
-    refs: tuple[Ref, ...] = (("case_file", case.id), ("youth", youth.id))
-    return merging_links.count_since(work.session, refs, record.last)
-
-
-def _is_lost(work: Work, table: str, number: int, column: str, after: Value) -> bool:
-    now = rows.read(work.session, (table, number))
-    return now is None or now.values[column] != after
 
 
 def _moved_on(case: CaseFile, record: MergeRecord) -> bool:

@@ -14,6 +14,7 @@ from app.models.tables import METADATA
 from app.services.changes import Change, Subject
 from app.services.desk import Desk
 from app.services.merging import MergeEntry
+from app.services.merging_coordinates import agree
 from app.services.merging_view import compare_cases
 from app.services.terms import set_term
 from tests.helpers.cases import plant_case
@@ -63,6 +64,29 @@ def hanging() -> list[tuple[Table, Column[Any]]]:
     ]
 
 
+def settle(twice: Twice) -> None:
+    """What the rules compute, and what is searched."""
+    with twice.desk.work() as work:
+        for number in (twice.older, twice.other):
+            case = work.get(CaseFile, number)
+            set_term(work, case)
+            if case.youth is not None:
+                agree(work, case.youth)
+        work.commit(Change(Subject.CASE, twice.older))
+
+
+def planted(office: Office, **other: Any) -> Twice:
+    """Two dossiers of one young person with nothing in them; `other`: columns of the second."""
+    older = plant_case(office)
+    second = plant_case(office, last_name="MARTELLE", first_name="Yannis", **other)
+    with office.engine.connect() as connection:
+        sql = "SELECT youth_id FROM case_file ORDER BY id"
+        mine, theirs = connection.execute(text(sql)).scalars()
+    found = Twice(office, office.desk(), older, second, (mine, theirs))
+    settle(found)
+    return found
+
+
 @pytest.fixture
 def twice(office: Office) -> Twice:
     """The other dossier is of the same day, its first name written otherwise."""
@@ -78,10 +102,7 @@ def twice(office: Office) -> Twice:
             for case_id, youth_id in ((older, mine), (other, theirs)):
                 values = _row(connection.execute, source, {"case_file": case_id, "youth": youth_id})
                 connection.execute(insert(source).values(values))
-    with found.desk.work() as work:  # what the rules compute, and what is searched
-        for number in (older, other):
-            set_term(work, work.get(CaseFile, number))
-        work.commit(Change(Subject.CASE, older))
+    settle(found)
     return found
 
 
