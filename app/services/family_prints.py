@@ -14,7 +14,7 @@ from app.services.documents.family_tree_sheet import (
     SheetPerson,
     render_family_tree,
 )
-from app.services.documents.synthesis_sheet import IdentityLevel, Imprint
+from app.services.documents.group_sheet import IdentityLevel, Imprint
 from app.services.documents.whitelists import FAMILY_TREE
 from app.services.family_gathering import gather_family
 from app.services.family_tree import gather_tree
@@ -40,12 +40,12 @@ def prepare_family(desk: Desk, case_id: int, level: IdentityLevel = DEFAULT_LEVE
         case = demand_print(work, UseCase.PRINT_SYNTHESIS, case_id)
         sheet = gather_family(work, case, level)
         imprint = imprint_of(work)
-        detail = f"family {sheet.file_number} {level} {imprint.reference}"
+        detail = f"family {sheet.case.file_number} {level} {imprint.reference}"
         trace = Trace("case", case.id, case.id, detail)
         work.journal(JournalAction.READ, trace.object_type, trace.object_id, trace.detail)
         work.commit_reading()
     return Prepared(
-        f"synthese_famille_{sheet.file_number}.pdf",
+        f"synthese_famille_{sheet.case.file_number}.pdf",
         (trace,),
         partial(render_family, sheet, imprint),
         partial(demand_print, use_case=UseCase.PRINT_SYNTHESIS, case_id=case_id),

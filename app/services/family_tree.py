@@ -10,7 +10,7 @@ from app.models.family import HouseholdAdult
 from app.models.youth import Guardian, Guardianship, Household, HouseholdMembership, Youth
 from app.services.access import demand_household, visible_cases
 from app.services.desk import Desk, Work
-from app.services.documents.synthesis_sheet import IdentityLevel
+from app.services.documents.group_sheet import IdentityLevel
 from app.services.documents.whitelists import FAMILY_TREE
 from app.services.family_gathering import family_label
 from app.services.printable import printable

@@ -16,14 +16,10 @@ from app.models.referral import Referral
 from app.services.access import case_record, demand_case
 from app.services.desk import Desk, Work
 from app.services.documents.elimination_record import render_elimination
+from app.services.documents.group_sheet import IdentityLevel, Imprint
 from app.services.documents.layout import Rendered
 from app.services.documents.referral_sheet import render_referral
-from app.services.documents.synthesis_sheet import (
-    IdentityLevel,
-    Imprint,
-    SynthesisSheet,
-    render_syntheses,
-)
+from app.services.documents.synthesis_sheet import SynthesisSheet, render_syntheses
 from app.services.documents.wording import NameInText
 from app.services.elimination_gathering import demand_register, gather_elimination
 from app.services.referral_gathering import gather_referral
@@ -132,7 +128,7 @@ def prepare_syntheses(
         for trace in traces:
             work.journal(JournalAction.READ, trace.object_type, trace.object_id, trace.detail)
         work.commit_reading()
-    only = sheets[0][0].file_number if len(sheets) == 1 else f"{len(sheets)}_dossiers"
+    only = sheets[0][0].case.file_number if len(sheets) == 1 else f"{len(sheets)}_dossiers"
     return Prepared(
         f"synthese_{only}.pdf",
         traces,

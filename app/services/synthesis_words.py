@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from app.models.enums import ActionResult, ActionStatus, PartnerType, ReferralStatus
-from app.services.documents.synthesis_sheet import IdentityLevel
+from app.services.documents.group_sheet import IdentityLevel
 from app.services.rules.ages import age_band, ages_on
 from app.services.rules.french import NBSP, local, short_date
 from app.services.rules.names import display_name, given_name, initials

@@ -18,7 +18,7 @@ from app.models.desk import JournalEntry
 from app.models.enums import JournalAction, Role
 from app.models.organisation import Organisation
 from app.services.desk import Desk
-from app.services.documents.synthesis_sheet import IdentityLevel
+from app.services.documents.group_sheet import IdentityLevel
 from app.ui.context import Place
 from app.ui.operations.printing import IN_CLEAR
 from app.ui.pages.preview import PAGES, REFERRAL, SYNTHESIS, PreviewPage

@@ -7,8 +7,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.services.documents.blocks import Block, Space, Text, draw_lines
 from app.services.documents.fonts import BODY, INK, MUTED, RULE, TITLE, Style
+from app.services.documents.group_sheet import Imprint, sheet_frame
 from app.services.documents.layout import WIDTH, Rendered, Sheet, render
-from app.services.documents.synthesis_sheet import Imprint, sheet_frame
 from app.services.documents.typesetting import break_lines
 from app.services.rules.family_layout import Drawing, Kin, lay_out
 

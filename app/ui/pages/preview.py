@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLay
 from app.errors import UserFacingError
 from app.services import family_prints, notices, prints, report_prints
 from app.services.desk import Desk
-from app.services.documents.synthesis_sheet import IdentityLevel
+from app.services.documents.group_sheet import IdentityLevel
 from app.services.prints import Prepared, PrintedDocument
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, PageSpec, Place

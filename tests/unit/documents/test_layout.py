@@ -10,32 +10,26 @@ from pypdf import PdfReader
 
 from app.services.documents.blocks import Heading, Row, Space, Text
 from app.services.documents.fonts import BODY, width
-from app.services.documents.layout import WIDTH, Frame, Sheet, paginate
-from app.services.documents.recovery_sheet import render_recovery_sheet
-from app.services.documents.synthesis_sheet import (
+from app.services.documents.group_sheet import (
     CONFIDENTIAL,
     Imprint,
+    SharedCase,
     SheetAction,
     SheetObservation,
-    SheetReferral,
-    SynthesisSheet,
-    render_syntheses,
 )
+from app.services.documents.layout import WIDTH, Frame, Sheet, paginate
+from app.services.documents.recovery_sheet import render_recovery_sheet
+from app.services.documents.synthesis_sheet import SheetReferral, SynthesisSheet, render_syntheses
 from app.services.documents.typesetting import break_lines, printable, typed
 from app.services.vault.recovery import RecoveryKey
 
 IMPRINT = Imprint(datetime(2026, 11, 23, 9, 5, tzinfo=UTC), "A001", "T261123-1005-001")
-SHEET = SynthesisSheet(
+CASE = SharedCase(
     town="Valmont",
     cell="Cellule de veille éducative",
     demonstration=False,
     file_number="2026-0042",
-    identity="OUEDRAOGO-LEFEBVRE Marie-Antoinette",
-    age="15 ans",
-    neighbourhood="Les Hauts-de-la-Fontaine-Saint-Martin et Grand-Mail",
     group="Groupe territorial Nord",
-    situation="Lycée professionnel",
-    grade="2de professionnelle",
     opened_on=date(2026, 10, 21),
     origin="Établissement scolaire",
     reasons=("Absentéisme", "Risque de décrochage"),
@@ -47,22 +41,35 @@ SHEET = SynthesisSheet(
         SheetObservation(date(2026, 11, 18 - n), "Entretien", "Deux lignes de notes. " * 7)
         for n in range(3)
     ),
-    referrals=(SheetReferral("CFA du bâtiment", "CAP maçon", "Entretien fixé"),),
     group_question="Qui peut appuyer la recherche d'un employeur ?",
     proposed_decision="Orientation vers le CFA.",
 )
+SHEET = SynthesisSheet(
+    case=CASE,
+    identity="OUEDRAOGO-LEFEBVRE Marie-Antoinette",
+    age="15 ans",
+    neighbourhood="Les Hauts-de-la-Fontaine-Saint-Martin et Grand-Mail",
+    situation="Lycée professionnel",
+    grade="2de professionnelle",
+    referrals=(SheetReferral("CFA du bâtiment", "CAP maçon", "Entretien fixé"),),
+)
 LONG = replace(
     SHEET,
-    observations=tuple(
-        SheetObservation(date(2026, 11, 18 - n), "Entretien", f"Phrase {n} de la note. " * 45)
-        for n in range(3)
+    case=replace(
+        CASE,
+        observations=tuple(
+            SheetObservation(date(2026, 11, 18 - n), "Entretien", f"Phrase {n} de la note. " * 45)
+            for n in range(3)
+        ),
     ),
 )
 EMPTY = SynthesisSheet(
-    town="Valmont", cell="Cellule", demonstration=False, file_number="2026-0043", identity="",
-    age="12-15 ans", neighbourhood=None, group=None, situation=None, grade=None,
-    opened_on=date(2026, 10, 1), origin=None, reasons=(), lead_officer=None, informed_on=None,
-    agreement=None,
+    case=SharedCase(
+        town="Valmont", cell="Cellule", demonstration=False, file_number="2026-0043", group=None,
+        opened_on=date(2026, 10, 1), origin=None, reasons=(), lead_officer=None, informed_on=None,
+        agreement=None,
+    ),
+    identity="", age="12-15 ans", neighbourhood=None, situation=None, grade=None,
 )  # fmt: skip
 
 
@@ -154,7 +161,8 @@ def test_narrow_spaces_are_kept_and_no_line_ends_at_one() -> None:
         for line in break_lines(text, BODY, limit):
             assert width(line, BODY) <= limit
             assert line[:1] not in "\u202f:;!?»"
-    (page,) = pages(render_syntheses([(replace(SHEET, group_question=text), IMPRINT)]).content)
+    sheet = replace(SHEET, case=replace(CASE, group_question=text))
+    (page,) = pages(render_syntheses([(sheet, IMPRINT)]).content)
     assert "vient-il\u202f?" in page
 
 

@@ -16,7 +16,7 @@ from app.models.enums import (
     JournalAction,
     Role,
 )
-from app.services.documents.synthesis_sheet import IdentityLevel
+from app.services.documents.group_sheet import IdentityLevel
 from app.services.prints import (
     HouseholdCase,
     NamesInTexts,

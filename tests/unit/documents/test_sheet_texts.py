@@ -18,7 +18,7 @@ from app.models.organisation import Organisation
 from app.models.plan import PlannedAction
 from app.models.referral import Referral
 from app.models.youth import Youth
-from app.services.documents.synthesis_sheet import CONFIDENTIAL, IdentityLevel
+from app.services.documents.group_sheet import CONFIDENTIAL, IdentityLevel
 from app.services.documents.wording import NameInText, TellingWord
 from app.services.prints import (
     PrintedDocument,

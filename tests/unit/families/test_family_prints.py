@@ -22,7 +22,7 @@ from app.services.actions import ActionEntry, save_action
 from app.services.case_direct import OpeningEntry, open_directly
 from app.services.case_edit import CaseEntry, save_case
 from app.services.desk import Desk
-from app.services.documents.synthesis_sheet import IdentityLevel
+from app.services.documents.group_sheet import IdentityLevel
 from app.services.documents.whitelists import FAMILY, SYNTHESIS
 from app.services.documents.wording import NameInText
 from app.services.family_case import FamilyOpeningEntry, open_family_case
