@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.services.desk import Desk
 from app.ui.context import Place
+from app.ui.pages.case_new import CaseNewPage
 from app.ui.pages.case_page import CasePageView
 from app.ui.pages.home import HomePage
 from app.ui.pages.household_page import HouseholdPageView
+from app.ui.pages.intake_form import IntakeFormPage
+from app.ui.pages.intake_read import IntakePageView
 from tests.helpers.office import Office
 from tests.helpers.seats import Seat
 from tests.helpers.whole_town import whole_town
@@ -48,5 +51,12 @@ def test_reading_a_page_shows_no_window_but_its_own(
     for key in tabs:
         case.show_tab(key)
         seat.settle()
+    report = numbers["report_id"]
+    seat.show(lambda context: CaseNewPage(context, Place("case.new")))
+    seat.show(lambda context: IntakeFormPage(context, Place("intake.new")))
+    seat.show(lambda context: IntakePageView(context, Place("intake", report)))
     qapp.removeEventFilter(windows)
-    assert windows.shown == ["page.home", "page.household", "page.case"]
+    assert windows.shown == [
+        "page.home", "page.household", "page.case", "page.case.new", "page.intake.form",
+        "page.intake",
+    ]  # fmt: skip

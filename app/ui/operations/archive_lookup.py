@@ -43,7 +43,8 @@ class ArchiveLookup(QWidget):
             column.addWidget(part)
             part.hide()
         column.addLayout(self._found)
-        self.setVisible(context.desk.actor.may(UseCase.SEARCH_ARCHIVE))
+        if not context.desk.actor.may(UseCase.SEARCH_ARCHIVE):
+            self.hide()  # and never shown here: it has no page yet
 
     def _ask(self) -> None:
         self.opener.hide()

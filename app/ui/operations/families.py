@@ -14,7 +14,7 @@ from app.services.family_child import ChildEntry, SharedOffer
 from app.services.household_adults import AdultChoice, AdultEntry, AdultRow
 from app.services.rules.partial_dates import PartialDate
 from app.services.youths import IdentityEntry
-from app.ui.context import PageContext
+from app.ui.context import PageContext, Place
 from app.ui.forms.builder import Form
 from app.ui.forms.specs.family import (
     adult_spec,
@@ -25,6 +25,7 @@ from app.ui.forms.specs.family import (
 from app.ui.operations.cases import Options
 from app.ui.operations.finding_families import HouseholdFinder
 from app.ui.operations.inline_form import InlineForm
+from app.ui.operations.known_panel import KnownPanel
 from app.ui.operations.reading import day, number, text
 from app.ui.widgets.choice import Choice
 
@@ -83,6 +84,12 @@ def family_child_form(
         said="Dossier ouvert, en évaluation.",
         verb="Ouvrir le dossier",
     )
+    inline.place_under(
+        KnownPanel(
+            context, form, yes="Voir son dossier",
+            chosen=lambda who: context.go(Place("case", who.key)),
+        )
+    )  # fmt: skip
     inline.begin(_beginning(context, options))
     return inline
 

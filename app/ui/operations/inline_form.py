@@ -95,6 +95,10 @@ class InlineForm(Card):
         """Which form it is, of which record."""
         return self.keeper.key
 
+    def place_under(self, part: QWidget) -> None:
+        """Put a part between the answers and the buttons."""
+        self.body.insertWidget(self.body.indexOf(self.form) + 1, part)
+
     def begin(self, values: Values) -> None:
         """Show these answers, and offer the draft that was left, if there is one."""
         self.form.binder.load(values)

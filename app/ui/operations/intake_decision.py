@@ -34,10 +34,12 @@ from app.ui.operations.conflicts import CHANGED
 from app.ui.operations.drafts import DraftKeeper
 from app.ui.operations.intake_joining import CaseFinder
 from app.ui.operations.intake_known import known_line
+from app.ui.operations.known_panel import KnownPanel
 from app.ui.operations.partners import create_partner
 from app.ui.widgets.buttons import PrimaryButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.proposals import Proposal
 from app.ui.widgets.style import label
 
 
@@ -88,6 +90,13 @@ class DecisionCard(Card):
         self._blank = {"case": NEW_CASE, "officer": mine, "last_name": page.entry.last_name}
         self.form.binder.load(self._blank)
         self.add(self.form)
+        self._known: KnownPanel | None = None
+        if self._unnamed:
+            self._known = KnownPanel(
+                context, self.form, yes="Rejoindre son dossier", chosen=self._join,
+                report_id=page.id,
+            )  # fmt: skip
+            self.add(self._known)
         # at no version: a decision repeats nothing of the sheet, which is read above it
         key = DraftKey("intake.decision", str(page.id))
         self._state = label("", "muted", wrap=True)
@@ -138,6 +147,13 @@ class DecisionCard(Card):
         self.submit.setEnabled(bool(way))
         self._words.setText(notes.get(way, ""))
         self._words.setVisible(bool(notes.get(way)))
+        if self._known is not None and (way != RETAIN or joins):
+            self._known.hide()  # nobody is named there
+
+    def _join(self, who: Proposal) -> None:
+        """Retained into the dossier of who was recognised while being named."""
+        self.form.cells["case"].editor.load(OTHER_CASE)
+        self.form.cells["joined"].editor.load(Choice(str(who.key), f"{who.name}, {who.line}"))
 
     def _decide(self) -> None:
         if not self.form.binder.check_all():

@@ -60,6 +60,10 @@ class Proposals(QWidget):
             self._rows = tuple(rows)
             self._draw()
 
+    def of(self, key: int) -> Proposal:
+        """Whom that number stands for. Raises KeyError when they are not proposed."""
+        return {one.key: one for one in self._rows}[key]
+
     def take(self, key: int | None) -> None:
         """Recognise someone of those shown, or nobody."""
         self._taken = next((one for one in self._rows if one.key == key), None)
