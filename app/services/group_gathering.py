@@ -19,7 +19,8 @@ from app.services.desk import Work
 from app.services.documents.group_sheet import SharedCase, SheetAction, SheetObservation
 from app.services.documents.whitelists import SYNTHESIS, Audience
 from app.services.documents.wording import FreeText
-from app.services.printable import officer_name, printable, printables
+from app.services.printable import printable, printables
+from app.services.printed_columns import officer_name
 from app.services.rules.french import short_date
 from app.services.synthesis_words import officer, origin_label, outcome, when
 

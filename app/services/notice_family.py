@@ -22,7 +22,8 @@ from app.services.notice_gathering import (
     of_the_office,
     values_of_the_office,
 )
-from app.services.printable import printable
+from app.services.printable import printable, printables
+from app.services.printed_columns import GUARDIAN_ADDRESS, GUARDIAN_NAME
 from app.services.rules.ages import is_adult
 from app.services.rules.folding import fold
 from app.services.rules.names import display_name
@@ -77,17 +78,7 @@ _HEAD = (
 def _parents(work: Work) -> Select[*tuple[Any, ...]]:
     return (
         select(
-            *(
-                printable(FAMILY_NOTICE, column)
-                for column in (
-                    Guardian.last_name,
-                    Guardian.usage_name,
-                    Guardian.first_name,
-                    Guardian.address,
-                    Guardian.postal_code,
-                    Guardian.city,
-                )
-            ),
+            *printables(FAMILY_NOTICE, *GUARDIAN_NAME, *GUARDIAN_ADDRESS),
             printable(FAMILY_NOTICE, Youth.address).label("home"),
             printable(FAMILY_NOTICE, Youth.postal_code).label("home_code"),
             printable(FAMILY_NOTICE, Youth.city).label("home_city"),

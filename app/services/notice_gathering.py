@@ -11,12 +11,20 @@ from app.models.account import Account
 from app.models.case import CaseFile
 from app.models.enums import NoticeTo
 from app.models.organisation import Organisation
-from app.models.youth import Guardian, Guardianship, Youth
+from app.models.youth import Youth
 from app.services.desk import Work
 from app.services.documents.letter_template import default, letter
 from app.services.documents.notice_letter import NoticeLetter
 from app.services.documents.whitelists import NOTICE, Audience
-from app.services.printable import printable
+from app.services.printable import printable, printables
+from app.services.printed_columns import (
+    GUARDIAN_ADDRESS,
+    GUARDIAN_NAME,
+    YOUTH_ADDRESS,
+    YOUTH_IDENTITY,
+    authority_holders,
+    officer_reach,
+)
 from app.services.rules.ages import ages_on, is_adult
 from app.services.rules.folding import fold
 from app.services.rules.french import long_date
@@ -163,45 +171,28 @@ def address_of(
 def of_the_office(audience: Audience) -> tuple[QueryableAttribute[Any] | Label[Any], ...]:
     """What a letter says of the commune, of who follows and of the dossier, as columns."""
     return (
-        *(
-            printable(audience, column)
-            for column in (
-                Organisation.town_name,
-                Organisation.cell_name,
-                Organisation.sender_name,
-                Organisation.dpo_contact,
-                Organisation.notice_purpose,
-                Organisation.notice_recipients,
-                Organisation.is_demonstration,
-                CaseFile.file_number,
-                CaseFile.opened_on,
-            )
+        *printables(
+            audience,
+            Organisation.town_name,
+            Organisation.cell_name,
+            Organisation.sender_name,
+            Organisation.dpo_contact,
+            Organisation.notice_purpose,
+            Organisation.notice_recipients,
+            Organisation.is_demonstration,
+            CaseFile.file_number,
+            CaseFile.opened_on,
         ),
         printable(audience, Organisation.address).label("office_address"),
-        printable(audience, Organisation.phone).label("office_phone"),
         printable(audience, Organisation.email).label("office_email"),
-        printable(audience, Account.first_name).label("officer_first"),
-        printable(audience, Account.last_name).label("officer_last"),
-        printable(audience, Account.phone).label("officer_phone"),
+        *officer_reach(audience),
     )
 
 
 _HEAD = (
     select(
         *of_the_office(NOTICE),
-        *(
-            printable(NOTICE, column)
-            for column in (
-                Youth.last_name,
-                Youth.usage_name,
-                Youth.first_name,
-                Youth.birth_earliest,
-                Youth.birth_latest,
-                Youth.address,
-                Youth.postal_code,
-                Youth.city,
-            )
-        ),
+        *printables(NOTICE, *YOUTH_IDENTITY, *YOUTH_ADDRESS),
         CaseFile.youth_id,
     )
     .select_from(CaseFile)
@@ -210,21 +201,4 @@ _HEAD = (
     .outerjoin(Account, Account.id == CaseFile.lead_officer_id)
     .where(CaseFile.id == bindparam("case_id"))
 )
-_GUARDIANS = (
-    select(
-        *(
-            printable(NOTICE, column)
-            for column in (
-                Guardian.last_name,
-                Guardian.usage_name,
-                Guardian.first_name,
-                Guardian.address,
-                Guardian.postal_code,
-                Guardian.city,
-            )
-        )
-    )
-    .join(Guardianship, Guardianship.guardian_id == Guardian.id)
-    .where(Guardianship.youth_id == bindparam("youth_id"), Guardianship.parental_authority)
-    .order_by(Guardianship.id)
-)
+_GUARDIANS = authority_holders(NOTICE, *GUARDIAN_NAME, *GUARDIAN_ADDRESS)

@@ -7,10 +7,9 @@ leaves the database for a sheet.
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from sqlalchemy import BindParameter, CompoundSelect, Label, bindparam, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, bindparam, select, union_all
 from sqlalchemy.orm import QueryableAttribute
 
-from app.models.account import Account
 from app.models.intake import IntakeGuardian, IntakeReport
 from app.models.youth import Guardian, Guardianship, Household, HouseholdMembership, Youth
 from app.services.desk import Work
@@ -36,14 +35,6 @@ def printables(
 ) -> tuple[QueryableAttribute[object], ...]:
     """The same of many."""
     return tuple(printable(audience, column) for column in columns)
-
-
-def officer_name(audience: Audience) -> tuple[Label[str], Label[str]]:
-    """The name of the dossier's lead officer, as `officer_first` and `officer_last`."""
-    return (
-        printable(audience, Account.first_name).label("officer_first"),
-        printable(audience, Account.last_name).label("officer_last"),
-    )
 
 
 def persons_to_hide(work: Work, youth_id: int, case_id: int, *, subject_shown: bool) -> Persons:

@@ -9,12 +9,19 @@ from app.models.enums import Labelled, Sex
 from app.models.organisation import Organisation
 from app.models.partner import Partner, PartnerContact
 from app.models.referral import Referral
-from app.models.youth import Guardian, Guardianship, Youth
+from app.models.youth import Guardian, Youth
 from app.services.desk import Work
 from app.services.documents.referral_sheet import ReferralSheet, SheetGuardian
 from app.services.documents.whitelists import REFERRAL
 from app.services.documents.wording import FreeText, stop_on_names, stop_on_telling_words
-from app.services.printable import persons_to_hide, printable
+from app.services.printable import persons_to_hide, printable, printables
+from app.services.printed_columns import (
+    GUARDIAN_NAME,
+    YOUTH_ADDRESS,
+    YOUTH_IDENTITY,
+    authority_holders,
+    officer_reach,
+)
 from app.services.rules.ages import is_adult
 from app.services.rules.identifiers import format_phone
 from app.services.rules.names import display_name
@@ -98,37 +105,29 @@ def _directory_texts(sheet: ReferralSheet) -> list[FreeText]:
 
 
 _SCHOOL = aliased(Partner, name="last_school")
-_PLAIN = (
-    printable(REFERRAL, column)
-    for column in (
-        Organisation.sender_name,
-        Organisation.is_demonstration,
-        Youth.last_name,
-        Youth.usage_name,
-        Youth.first_name,
-        Youth.birth_earliest,
-        Youth.birth_latest,
-        Youth.sex,
-        Youth.address,
-        Youth.postal_code,
-        Youth.city,
-        Youth.email,
-        Referral.number,
-        Referral.request,
-        Referral.first_trade,
-        Referral.first_trade_code,
-        Referral.second_trade,
-        Referral.second_trade_code,
-        Referral.last_grade,
-        Referral.diploma,
-        Referral.internships,
-        Referral.employer_search,
-        Referral.mobility,
-        Referral.available_from,
-        Referral.youth_agreed_on,
-        Referral.guardian_agreed_on,
-        Referral.reply_by,
-    )
+_PLAIN = printables(
+    REFERRAL,
+    Organisation.sender_name,
+    Organisation.is_demonstration,
+    *YOUTH_IDENTITY,
+    *YOUTH_ADDRESS,
+    Youth.sex,
+    Youth.email,
+    Referral.number,
+    Referral.request,
+    Referral.first_trade,
+    Referral.first_trade_code,
+    Referral.second_trade,
+    Referral.second_trade_code,
+    Referral.last_grade,
+    Referral.diploma,
+    Referral.internships,
+    Referral.employer_search,
+    Referral.mobility,
+    Referral.available_from,
+    Referral.youth_agreed_on,
+    Referral.guardian_agreed_on,
+    Referral.reply_by,
 )
 _HEAD = (
     select(
@@ -136,10 +135,7 @@ _HEAD = (
         CaseFile.youth_id,
         CaseFile.file_number,  # in the sentence that stops a print, not on the sheet
         printable(REFERRAL, Youth.phone).label("youth_phone"),
-        printable(REFERRAL, Organisation.phone).label("office_phone"),
-        printable(REFERRAL, Account.first_name).label("officer_first"),
-        printable(REFERRAL, Account.last_name).label("officer_last"),
-        printable(REFERRAL, Account.phone).label("officer_phone"),
+        *officer_reach(REFERRAL),
         printable(REFERRAL, Partner.name).label("recipient"),
         printable(REFERRAL, PartnerContact.first_name).label("contact_first"),
         printable(REFERRAL, PartnerContact.last_name).label("contact_last"),
@@ -162,23 +158,7 @@ def _head(work: Work, referral_id: int) -> Row:  # type: ignore[type-arg] # name
     return work.session.execute(_HEAD, {"referral_id": referral_id}).one()
 
 
-_GUARDIANS = (
-    select(
-        *(
-            printable(REFERRAL, column)
-            for column in (
-                Guardian.last_name,
-                Guardian.usage_name,
-                Guardian.first_name,
-                Guardian.phone,
-            )
-        )
-    )
-    .join(Guardianship, Guardianship.guardian_id == Guardian.id)
-    .where(Guardianship.youth_id == bindparam("youth_id"), Guardianship.parental_authority)
-    .order_by(Guardianship.id)
-    .limit(2)
-)
+_GUARDIANS = authority_holders(REFERRAL, *GUARDIAN_NAME, Guardian.phone).limit(2)
 
 
 def _guardians(work: Work, youth_id: int) -> tuple[SheetGuardian, ...]:

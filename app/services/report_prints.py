@@ -17,7 +17,7 @@ from app.services.documents.blank_report import BlankReport, Part, render_blank
 from app.services.documents.feedback_slip import FeedbackSlip, render_feedback
 from app.services.documents.whitelists import BLANK, FEEDBACK
 from app.services.intake_subject import UNKNOWN_LABEL
-from app.services.printable import printable
+from app.services.printable import printable, printables
 from app.services.prints import Prepared, Trace
 from app.services.rules.identifiers import format_phone
 from app.services.rules.names import initials
@@ -103,38 +103,34 @@ def _demand_writer(work: Work) -> None:
 
 
 _TOWN = select(
-    *(
-        printable(BLANK, column)
-        for column in (
-            Organisation.sender_name,
-            Organisation.address,
-            Organisation.phone,
-            Organisation.email,
-            Organisation.dpo_contact,
-            Organisation.is_demonstration,
-        )
+    *printables(
+        BLANK,
+        Organisation.sender_name,
+        Organisation.address,
+        Organisation.phone,
+        Organisation.email,
+        Organisation.dpo_contact,
+        Organisation.is_demonstration,
     )
 ).limit(1)
 
 _SLIP = (
     select(
-        *(
-            printable(FEEDBACK, column)
-            for column in (
-                Organisation.sender_name,
-                Organisation.phone,
-                Organisation.is_demonstration,
-                IntakeReport.number,
-                IntakeReport.subject,
-                IntakeReport.last_name,
-                IntakeReport.usage_name,
-                IntakeReport.first_name,
-                IntakeReport.origin_type,
-                IntakeReport.author_reference,
-                IntakeReport.received_on,
-                IntakeReport.decision_on,
-                IntakeReport.status,
-            )
+        *printables(
+            FEEDBACK,
+            Organisation.sender_name,
+            Organisation.phone,
+            Organisation.is_demonstration,
+            IntakeReport.number,
+            IntakeReport.subject,
+            IntakeReport.last_name,
+            IntakeReport.usage_name,
+            IntakeReport.first_name,
+            IntakeReport.origin_type,
+            IntakeReport.author_reference,
+            IntakeReport.received_on,
+            IntakeReport.decision_on,
+            IntakeReport.status,
         ),
         printable(FEEDBACK, Partner.name).label("body"),
         printable(FEEDBACK, PartnerContact.first_name).label("contact_first"),

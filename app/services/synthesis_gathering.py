@@ -15,6 +15,7 @@ from app.services.documents.whitelists import SYNTHESIS
 from app.services.documents.wording import FreeText, stop_on_names
 from app.services.group_gathering import case_head, gather_shared, shared_texts
 from app.services.printable import persons_to_hide, printable, printables
+from app.services.printed_columns import YOUTH_IDENTITY
 from app.services.rules.french import quoted
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.retention import attendance_allowed
@@ -65,14 +66,7 @@ def _free_texts(sheet: SynthesisSheet) -> list[FreeText]:
 
 
 _HEAD = (
-    case_head(
-        SYNTHESIS,
-        Youth.last_name,
-        Youth.usage_name,
-        Youth.first_name,
-        Youth.birth_earliest,
-        Youth.birth_latest,
-    )
+    case_head(SYNTHESIS, *YOUTH_IDENTITY)
     .add_columns(CaseFile.youth_id, printable(SYNTHESIS, Neighbourhood.name).label("neighbourhood"))
     .join(Youth, Youth.id == CaseFile.youth_id)
     .outerjoin(Neighbourhood, Neighbourhood.id == Youth.neighbourhood_id)
