@@ -84,7 +84,9 @@ def command_run(rest: list[str]) -> int:
 def command_test(rest: list[str]) -> int:
     """Run the whole suite on two cores, or what the arguments name."""
     prepare(QT | WINDOW, SCREEN)
-    return hand_over(PYTHON, "-m", "pytest", "-n", "2", *rest)
+    # What pytest made of the tests is kept compiled, as the program is: seven seconds of each core.
+    compiled = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
+    return hand_over(PYTHON, "-m", "pytest", "-n", "2", *rest, env=compiled)
 
 
 def command_torture(rest: list[str]) -> int:
