@@ -93,7 +93,7 @@ THEMES = {tokens.name: tokens for tokens in (LIGHT, DARK, CONTRAST)}
 # (text, background) that meet somewhere on screen
 TEXT_PAIRS = (
     *((ink, ground) for ink in ("ink", "muted") for ground in ("page", "card", "hover")),
-    *((ink, "accent_soft") for ink in ("ink", "accent", "muted")),
+    *((ink, "accent_soft") for ink in ("ink", "accent", "muted", "red")),
     *((tone, f"{tone}_soft") for tone in ("red", "amber", "green", "neutral")),
     *(("ink", f"{tone}_soft") for tone in ("red", "amber", "green", "neutral")),
     *((tone, "card") for tone in ("accent", "red", "amber", "green")),

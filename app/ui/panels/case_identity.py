@@ -258,7 +258,7 @@ class IdentityTab(QWidget, HoldsForms):
                 "N’y vit plus", partial(self._leave, home), name=f"action.household.leave.{home.id}"
             )
             links = QWidget()
-            flow = FlowLayout(links, spacing=14, line_spacing=4)
+            flow = FlowLayout(links, spacing=20, line_spacing=4)
             flow.add(leave)
             if self._throws:
                 (stay,) = (one for one in own if one.until_on is None)

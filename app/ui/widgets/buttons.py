@@ -11,7 +11,7 @@ from app.ui.widgets.style import mark
 
 
 class Button(QPushButton):
-    """A plain button. `kind` is one of "plain", "primary", "danger", "link", "crumb"."""
+    """A plain button. Kinds: "plain", "primary", "danger", "link", "icon", "crumb"."""
 
     _KIND = "plain"
     _ICON_TONE = "ink"
@@ -100,7 +100,7 @@ class LinkButton(Button):
 class IconButton(Button):
     """An icon alone: its words are the tooltip and the accessible name."""
 
-    _KIND = "link"
+    _KIND = "icon"
 
     def __init__(
         self,

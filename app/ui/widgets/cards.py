@@ -37,7 +37,8 @@ class Card(QFrame):
         outer.setSpacing(8)
         self.title_label = label(title, "heading", wrap=True)
         self.head = QHBoxLayout()
-        self.head.setSpacing(8)
+        self.head.setSpacing(16)
+        self.head.addStrut(24)  # a link's height: titles side by side stand at one height
         self.head.addWidget(self.title_label, 1)
         self.action_link: LinkButton | None = None
         if action:

@@ -22,7 +22,7 @@ class PageHeader(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         self._crumbs = QHBoxLayout()
-        self._crumbs.setSpacing(2)
+        self._crumbs.setSpacing(6)
         self._crumb_box = QWidget()
         self._crumbs.setContentsMargins(0, 0, 0, 0)
         self._crumb_box.setLayout(self._crumbs)
@@ -73,9 +73,7 @@ class PageHeader(QWidget):
             if index:
                 self._crumbs.addWidget(label("›", "muted"))
             if follow is None:
-                here = label(text, "muted")
-                here.setContentsMargins(4, 0, 0, 0)  # as far from « › » as a crumb's own words
-                self._crumbs.addWidget(here)
+                self._crumbs.addWidget(label(text, "muted"))
             else:
                 link = Button(text, follow, name=f"action.crumb.{index}")
                 link.setProperty("kind", "crumb")

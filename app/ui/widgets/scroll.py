@@ -28,6 +28,7 @@ class ScrollPage(QScrollArea):
         self.content = QFrame()
         self.content.setObjectName("page")
         self.column = QVBoxLayout(self.content)
+        self._margin = margins
         self.column.setContentsMargins(margins, margins - 4, margins, margins)
         self.column.setSpacing(14)
         self.setWidget(self.content)
@@ -42,6 +43,14 @@ class ScrollPage(QScrollArea):
     def fill(self) -> None:
         """Keep a short page at the top."""
         self.column.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The scroll bar stands in the margin: its coming and going moves nothing sideways."""
+        bar = self.width() - self.viewport().width()
+        around = self.column.contentsMargins()
+        around.setRight(max(0, self._margin - bar))
+        self.column.setContentsMargins(around)
+        super().resizeEvent(event)
 
 
 def show_whole(widget: QWidget) -> None:

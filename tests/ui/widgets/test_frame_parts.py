@@ -137,3 +137,36 @@ def test_a_page_never_scrolls_sideways(show: Show, width: int) -> None:
     page.add(columns)
     show(page, width=width)
     assert page.content.width() <= page.viewport().width()
+
+
+def test_the_scroll_bar_comes_and_goes_without_moving_the_page(show: Show) -> None:
+    page, card = ScrollPage(), Card("Suivi")
+    page.add(card)
+    page.fill()
+    show(page, width=900, height=500)
+    assert page.verticalScrollBar().maximum() == 0
+    alone = card.geometry()
+    card.setMinimumHeight(900)
+    for _ in range(3):  # the page grows, the bar comes, the margin gives way to it
+        QApplication.processEvents()
+    assert page.verticalScrollBar().maximum() > 0
+    assert (card.x(), card.width()) == (alone.x(), alone.width())
+
+
+def test_titles_of_cards_side_by_side_stand_at_one_height(show: Show) -> None:
+    plain, acting = Card("Famille"), Card("Le jeune", action="Modifier")
+    show(plain, acting)
+    assert plain.title_label.geometry().center().y() == acting.title_label.geometry().center().y()
+
+
+def test_links_and_crumbs_stand_where_texts_do(show: Show) -> None:
+    head = PageHeader("BOUCHER Charlotte")
+    head.set_crumbs([("Dossiers", lambda: None), ("2024-0001", None)])
+    card = Card("Le jeune", action="Modifier")
+    show(head, card)
+    for link in (*head.findChildren(Button), *card.findChildren(Button)):
+        ink = link.fontMetrics().horizontalAdvance(link.text())
+        assert abs(link.sizeHint().width() - ink) <= 1
+    link = card.action_link
+    assert link is not None
+    assert link.geometry().right() == card.contentsRect().right() - 16
