@@ -75,6 +75,11 @@ class CheckGrid(QWidget):
         return super().eventFilter(watched, event)
 
 
+_STEPS = {
+    Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1,
+}  # fmt: skip
+
+
 class _Radio(QRadioButton):
     """Pressed again, it stays: Qt would let the only button of a row go."""
 
@@ -83,7 +88,11 @@ class _Radio(QRadioButton):
 
 
 class RadioRow(QWidget):
-    """One answer among a few, all visible. Suppr takes the answer back."""
+    """One answer among a few, all visible. Suppr takes the answer back.
+
+    The arrows go through the answers in reading order, on as many lines as they take: Qt's own
+    go by what lies nearest, and never leave a line by its end.
+    """
 
     changed = Signal()
 
@@ -131,14 +140,23 @@ class RadioRow(QWidget):
             mark(button, invalid=invalid)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() is QEvent.Type.KeyPress
-            and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
-        ):
-            self.choose(None)
-            return True
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            key = Qt.Key(event.key())
+            if key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+                self.choose(None)
+                return True
+            step = _STEPS.get(key)
+            if step is not None:
+                self._go(watched, step)
+                return True
         return super().eventFilter(watched, event)
+
+    def _go(self, here: QObject, step: int) -> None:
+        buttons = list(self.buttons.values())
+        at = next((i for i, one in enumerate(buttons) if one is here), 0) + step
+        if 0 <= at < len(buttons):
+            buttons[at].setFocus(Qt.FocusReason.TabFocusReason)
+            buttons[at].setChecked(True)
 
     def _set_exclusive(self, *, exclusive: bool) -> None:
         for button in self.buttons.values():
