@@ -55,6 +55,12 @@ def tree(file: Path) -> ast.Module:
 
 
 @cache
+def nodes(file: Path) -> tuple[ast.AST, ...]:
+    """Every node of a file: several rules ask for them."""
+    return tuple(ast.walk(tree(file)))
+
+
+@cache
 def comments(file: Path) -> dict[int, str]:
     """Line number -> comment. Slow: asked of files whose text may hold what is looked for."""
     tokens = tokenize.generate_tokens(io.StringIO(text(file)).readline)
@@ -74,7 +80,7 @@ def docstrings(file: Path) -> set[ast.AST]:
     """The constants of a file that are documentation, attributes' included."""
     return {
         node.value
-        for node in ast.walk(tree(file))
+        for node in nodes(file)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
 
@@ -86,13 +92,13 @@ def too_long(file: Path) -> Offences:
 
 
 def asserts(file: Path) -> Offences:
-    for node in ast.walk(tree(file)):
+    for node in nodes(file):
         if isinstance(node, ast.Assert):
             yield node.lineno, "python -O drops assertions: raise"
 
 
 def prints(file: Path) -> Offences:
-    for node in ast.walk(tree(file)):
+    for node in nodes(file):
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
@@ -112,20 +118,20 @@ def undocumented(file: Path) -> Offences:
 
 
 def networks(file: Path) -> Offences:
-    for node in ast.walk(tree(file)):
+    for node in nodes(file):
         for name in imported(node):
             if any(name == each or name.startswith(f"{each}.") for each in NETWORK):
                 yield node.lineno, f"{name} talks to a network, or copies the process"
 
 
 def temporary_files(file: Path) -> Offences:
-    for node in ast.walk(tree(file)):
+    for node in nodes(file):
         if "tempfile" in imported(node):
             yield node.lineno, "nothing is written to temporary folders"
 
 
 def late_imports(file: Path) -> Offences:
-    for function in ast.walk(tree(file)):
+    for function in nodes(file):
         if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         for node in ast.walk(function):
@@ -160,7 +166,7 @@ def machine_paths(file: Path) -> Offences:
 
 
 def sleeps(file: Path) -> Offences:
-    for node in ast.walk(tree(file)):
+    for node in nodes(file):
         if isinstance(node, ast.Attribute) and (
             (node.attr == "sleep" and isinstance(node.value, ast.Name) and node.value.id == "time")
             or (
@@ -173,7 +179,7 @@ def sleeps(file: Path) -> Offences:
 
 
 def qt(file: Path) -> Offences:
-    for node in ast.walk(tree(file)):
+    for node in nodes(file):
         if any(
             re.match(r"(PySide6|shiboken6|pytestqt|app\.ui)\b", name) for name in imported(node)
         ):
@@ -184,7 +190,7 @@ def qt(file: Path) -> Offences:
 
 def typography(file: Path) -> Offences:
     silent = docstrings(file)
-    for node in ast.walk(tree(file)):
+    for node in nodes(file):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in silent:
             for pattern, problem in FRENCH:
                 if found := pattern.search(node.value):
