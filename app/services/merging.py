@@ -21,7 +21,8 @@ from app.services.gone import Gone
 from app.services.merging_coordinates import keep_both, prefer_chosen
 from app.services.merging_counts import Counted, count_before, proof
 from app.services.merging_fields import take
-from app.services.merging_links import Moves
+from app.services.merging_moves import Moves
+from app.services.merging_numbers import move_numbers
 from app.services.merging_pair import Pair, demand_pair, youth_of
 from app.services.merging_record import MergeRecord, changed
 from app.services.moves import step
@@ -124,7 +125,7 @@ def _move(work: Work, mine: tuple[Ref, Ref], theirs: tuple[Ref, Ref]) -> tuple[M
     case, youth = theirs
     rows_about.forget(session, theirs)
     moves = merging_links.move(session, case, mine[0])
-    numbers = merging_links.move_numbers(session, case, mine[0], persons=(youth, mine[1]))
+    numbers = move_numbers(session, case, mine[0], persons=(youth, mine[1]))
     gone = merging_links.set_aside(session, [case])
     moves = moves.and_then(numbers).and_then(merging_links.move(session, youth, mine[1]))
     moves = moves.and_then(merging_links.end_former(session, mine[1][1]))

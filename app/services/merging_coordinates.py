@@ -23,7 +23,7 @@ from app.services.contact_mirror import (
     points_of,
 )
 from app.services.desk import Work
-from app.services.merging_links import Moves, written
+from app.services.merging_moves import Moves, written
 from app.services.rows import Bundle, Link, Ref, Value
 
 _TABLE = YouthContact.__tablename__

@@ -7,7 +7,8 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from app.errors import UserFacingError
-from app.services.merging_links import Moves, count_of
+from app.services.merging_links import count_of
+from app.services.merging_moves import Moves
 from app.services.opened_by_mistake import COUNTED
 from app.services.rows import Ref
 

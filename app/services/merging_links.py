@@ -1,12 +1,11 @@
 """What refers to a young person or a dossier, made to refer to another one; and made to go back.
 
 Found from the foreign keys, so that a table added later needs nothing here. What refers by a
-number without a key is named in `BY_NUMBER`; a test fails when a table is in neither.
+number without a key is in `merging_numbers`.
 """
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
@@ -15,26 +14,11 @@ from sqlalchemy.orm import Session
 
 from app.models.tables import METADATA
 from app.services import rows
-from app.services.draft_forms import drafts_about, is_about
-from app.services.rows import Bundle, Link, Ref, Stored, Value, pointing_at, rows_of, set_link
+from app.services.merging_moves import Moves, written
+from app.services.merging_numbers import TOLD, told_of
+from app.services.rows import Bundle, Link, Ref, Stored, Value, pointing_at, rows_of
 
-#: Tables that refer to records by a number without a key, and what a merge does of it.
-BY_NUMBER: Final = {
-    "record_change": "the history of what moves goes with it; that of the gone rows is set aside",
-    "writing_confirmation": "as the history",
-    "trash_item": "the corbeille goes along, and comes back into the dossier that stays",
-    "draft": "what was being typed goes on in the dossier that stays",
-    "search_entry": "indexed anew",
-    "recent_item": "forgotten",
-    "seat": "forgotten",
-    "journal_entry": "what was done was done to that number",
-    "elimination": "what is gone is gone",
-    "case_merge": "of another merge; undone in the reverse order",
-    "backup_record": "of no dossier",
-}
 _OF_MERGES: Final = frozenset({"case_merge", "case_file"})
-#: Tables that tell of a record (`object_…`) on behalf of its owner (`owner_…`).
-TOLD: Final = ("record_change", "writing_confirmation")
 #: Of these a person has one of each, though no index says so.
 _ONE_OF_EACH: Final = {
     "guardianship": ("youth_id", "guardian_id"),
@@ -47,20 +31,6 @@ _ONE_AT_A_TIME: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Moves:
-    """References that were changed, in that order, and the rows set aside: they stood twice."""
-
-    links: tuple[Link, ...] = ()
-    aside: Bundle = field(default_factory=lambda: Bundle(()))
-
-    def and_then(self, other: "Moves") -> "Moves":
-        """Both, one after the other."""
-        return Moves(
-            (*self.links, *other.links), self.aside.with_rows(other.aside.rows, other.aside.links)
-        )
-
-
 def move(session: Session, source: Ref, target: Ref) -> Moves:
     """Make every row that refers to `source` refer to `target`.
 
@@ -71,50 +41,22 @@ def move(session: Session, source: Ref, target: Ref) -> Moves:
         for row in rows_of(session, one.table.name, column(one.name) == source[1]):
             if row.ref is None:
                 raise LookupError(one.table.name)
-            if _names_both(row, source, target) or _stands_twice(session, row, one.name, target):
+            twin = _said_again(session, row, one.name, target)
+            if twin is not None or _names_both(row, source, target):
                 gone = rows.gather(session, [row.ref])
                 rows.take_out(session, gone)
-                done = done.and_then(Moves(aside=gone))
+                pairs = () if twin is None or twin.ref is None else ((row.ref, twin.ref),)
+                done = done.and_then(Moves(aside=gone, twins=pairs))
             else:
                 link = Link(*row.ref, one.name, before=source[1], after=target[1])
                 done = done.and_then(written(session, [link]))
     return done
 
 
-def move_numbers(session: Session, source: Ref, target: Ref, *, persons: tuple[Ref, Ref]) -> Moves:
-    """The same of what refers to a dossier by its number alone: history, corbeille, drafts.
-
-    `persons`: the young person of `source`, then of `target`.
-    """
-    own = (column("owner_type") == source[0], column("owner_id") == source[1])
-    links = [
-        Link(name, _number(row), "owner_id", source[1], target[1])
-        for name in TOLD
-        for row in rows_of(session, name, *own)
-        if (row.values["object_type"], row.values["object_id"]) not in {source, persons[0]}
-    ]
-    for row in rows_of(session, "trash_item", *own):
-        before = str(row.values["content"])
-        after = _renamed(Bundle.load(before), {source: target, persons[0]: persons[1]}).dump()
-        links.append(Link("trash_item", _number(row), "owner_id", source[1], target[1]))
-        if after != before:
-            links.append(Link("trash_item", _number(row), "content", before, after))
-    done = written(session, links)
-    for row in rows_of(session, "draft", drafts_about(source)):
-        if not is_about(str(row.values["form"]), _first(row), source):
-            continue  # a part of another dossier that bears the same number
-        done = done.and_then(_moved_draft(session, row, target))
-    return done
-
-
 def set_aside(session: Session, refs: Iterable[Ref]) -> Bundle:
     """Take these records out with what tells of them alone: nothing refers to them any more."""
     bundle = rows.gather(session, refs)
-    told: list[Stored] = []
-    for name, number in refs:
-        of_it = (column("object_type") == name, column("object_id") == number)
-        for one in TOLD:
-            told += rows_of(session, one, *of_it)
+    told = (row for one in refs for row in told_of(session, one))
     whole = bundle.with_rows(told)
     rows.take_out(session, whole)
     return whole
@@ -134,22 +76,11 @@ def end_former(session: Session, youth_id: int) -> Moves:
             key=partial(_begun, begun),
         )
         links += [
-            Link(name, _number(one), ended, None, following.values[begun])
+            Link(*one.ref, ended, None, following.values[begun])
             for one, following in itertools.pairwise(current)
+            if one.ref is not None
         ]
     return written(session, links)
-
-
-def move_back(session: Session, links: Iterable[Link]) -> int:
-    """Undo these changes, the last first, where nothing came since; how many could not be."""
-    lost = 0
-    for link in reversed(tuple(links)):
-        now = rows.read(session, (link.table, link.number))
-        if now is not None and now.values[link.column] == link.after:
-            set_link(session, link, link.before)
-        else:
-            lost += 1
-    return lost
 
 
 def count_of(session: Session, refs: Iterable[Ref]) -> dict[str, int]:
@@ -183,57 +114,6 @@ def count_since(session: Session, refs: Iterable[Ref], last: Mapping[str, int]) 
     return len(found)
 
 
-def written(session: Session, links: Iterable[Link]) -> Moves:
-    """Make these changes."""
-    done = tuple(links)
-    for one in done:
-        set_link(session, one, one.after)
-    return Moves(done)
-
-
-def _moved_draft(session: Session, row: Stored, target: Ref) -> Moves:
-    before = str(row.values["record_key"])
-    after = ".".join((str(target[1]), *before.split(".")[1:]))
-    same = [
-        column(name) == (after if name == "record_key" else row.values[name])
-        for name in ("account_id", "form", "record_key")
-    ]
-    if rows_of(session, "draft", *same):
-        bundle = Bundle((row,))
-        rows.take_out(session, bundle)
-        return Moves(aside=bundle)
-    return written(session, [Link("draft", _number(row), "record_key", before, after)])
-
-
-def _renamed(bundle: Bundle, names: dict[Ref, Ref]) -> Bundle:
-    """A bundle whose rows refer to other records."""
-    owners = {(name, old): new for (name, old), (_, new) in names.items()}
-
-    def renamed(row: Stored) -> Stored:
-        values = dict(row.values)
-        for one, target in rows.pointing_from(row.table):
-            number = values.get(one.name)
-            if isinstance(number, int) and (target, number) in owners:
-                values[one.name] = owners[target, number]
-        kind, number = values.get("owner_type"), values.get("owner_id")
-        if isinstance(kind, str) and isinstance(number, int):
-            values["owner_id"] = owners.get((kind, number), number)
-        if row.table == "draft":
-            values["record_key"] = _renamed_key(row, owners)
-        return replace(row, values=values)
-
-    return Bundle(tuple(renamed(one) for one in bundle.rows), bundle.links)
-
-
-def _renamed_key(row: Stored, owners: dict[tuple[str, int], int]) -> str:
-    first, _, part = str(row.values["record_key"]).partition(".")
-    for (name, old), new in owners.items():
-        if first == str(old) and is_about(str(row.values["form"]), first, (name, old)):
-            first = str(new)
-            break
-    return f"{first}.{part}" if part else first
-
-
 def _names_both(row: Stored, source: Ref, target: Ref) -> bool:
     """Whether two columns of a row refer to the two that become one."""
     named = {
@@ -242,16 +122,18 @@ def _names_both(row: Stored, source: Ref, target: Ref) -> bool:
     return {source[1], target[1]} <= named
 
 
-def _stands_twice(session: Session, row: Stored, moved: str, target: Ref) -> bool:
-    """Whether the row, once moved, would say what another row says already."""
+def _said_again(session: Session, row: Stored, moved: str, target: Ref) -> Stored | None:
+    """The row that says already what this one would say once moved."""
     for names in _once(METADATA.tables[row.table]):
         if moved not in names:
             continue
         wanted: dict[str, Value] = {one: row.values[one] for one in names} | {moved: target[1]}
         null = any(value is None for name, value in wanted.items() if name != "until_on")
-        if not null and rows_of(session, row.table, *(column(n) == v for n, v in wanted.items())):
-            return True
-    return False
+        conditions = (column(name) == value for name, value in wanted.items())
+        found = () if null else rows_of(session, row.table, *conditions)
+        if found:
+            return found[0]
+    return None
 
 
 def _once(source: Table) -> Iterator[tuple[str, ...]]:
@@ -263,13 +145,3 @@ def _once(source: Table) -> Iterator[tuple[str, ...]]:
             yield tuple(it.name for it in index.columns)
     if source.name in _ONE_OF_EACH:
         yield _ONE_OF_EACH[source.name]
-
-
-def _number(row: Stored) -> int:
-    if row.ref is None:
-        raise LookupError(row.table)
-    return row.ref[1]
-
-
-def _first(row: Stored) -> str:
-    return str(row.values["record_key"]).partition(".")[0]

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
-from app.services.merging_links import Moves
+from app.services.merging_moves import Moves, Thrown, as_places, is_content
 from app.services.rows import Bundle, Link, Ref, Stored, Value
 
 Before = Mapping[str, tuple[Value, Value]]
@@ -30,8 +30,11 @@ class MergeRecord:
     def dump(self) -> str:
         """As JSON."""
         links = [[o.table, o.number, o.column, o.before, o.after] for o in self.moves.links]
+        twins = [[*aside, *live] for aside, live in self.moves.twins]
         content = {
             "links": links,
+            "thrown": [astuple(one) for one in self.moves.thrown],
+            "twins": twins,
             "aside": self.moves.aside.dump(),
             "gone": self.gone.dump(),
             "case": self.case,
@@ -47,8 +50,20 @@ class MergeRecord:
         """Read what `dump` wrote."""
         content = json.loads(text)
         links = tuple(Link(*parts) for parts in content["links"])
+        thrown = tuple(
+            Thrown(number, name, tuple(key), *rest)
+            for number, name, key, *rest in content.get("thrown", ())
+        )
+        for one in links:
+            thrown += as_places(one) if is_content(one) else ()
+        moves = Moves(
+            tuple(one for one in links if not is_content(one)),
+            Bundle.load(content["aside"]),
+            thrown,
+            tuple(((a, b), (c, d)) for a, b, c, d in content.get("twins", ())),
+        )
         return cls(
-            moves=Moves(links, Bundle.load(content["aside"])),
+            moves=moves,
             gone=Bundle.load(content["gone"]),
             case={name: (pair[0], pair[1]) for name, pair in content["case"].items()},
             youth={name: (pair[0], pair[1]) for name, pair in content["youth"].items()},

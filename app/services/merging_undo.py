@@ -16,12 +16,13 @@ from app.models.duplicates import CaseMerge
 from app.models.enums import JournalAction
 from app.models.history import RecordChange
 from app.models.youth import Youth
-from app.services import merging_coordinates, merging_links, rows
+from app.services import merging_coordinates, rows
 from app.services.access import demand_case, visible_cases
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
 from app.services.labels import account_label
 from app.services.merging import ALSO
+from app.services.merging_moves import bring_back, move_back
 from app.services.merging_record import Before, MergeRecord
 from app.services.merging_since import changed_since
 from app.services.rows import Link, Ref
@@ -117,7 +118,8 @@ def unmerge(desk: Desk, merge_id: int, *, accepted: tuple[str, ...] = ()) -> Unm
         _restore(work, ("youth", youth.id), record.youth, told)
         back = record.gone.with_rows(record.moves.aside.rows, record.moves.aside.links)
         rows.put_back(work.session, back)
-        merging_links.move_back(work.session, record.moves.links)
+        move_back(work.session, record.moves.links)
+        bring_back(work.session, record.moves.thrown)
         work.session.expire_all()
         merging_coordinates.take_back(work.session, record.made)
         work.session.delete(row)
@@ -179,7 +181,7 @@ def _restore(work: Work, ref: Ref, before: Before, told: ColumnElement[bool]) ->
         for name, (was, became) in before.items()
         if was != became and name not in COPIES and (untouched or name not in _SIGNATURES)
     ]
-    merging_links.move_back(work.session, links)
+    move_back(work.session, links)
     if not untouched:
         version = now.values["version"]
         if isinstance(version, int):

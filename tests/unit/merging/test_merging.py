@@ -10,7 +10,7 @@ from app.services import history, trash
 from app.services.cases import read_case
 from app.services.drafts import DraftKey, keep_draft
 from app.services.merging import MergeEntry, merge
-from app.services.merging_links import BY_NUMBER
+from app.services.merging_numbers import BY_NUMBER
 from app.services.merging_undo import NotUndone, merges, unmerge, what_changed
 from app.services.merging_view import compare_cases
 from app.services.observations import ObservationEntry, save_observation
