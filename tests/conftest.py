@@ -3,7 +3,7 @@
 import gc
 import os
 
-pytest_plugins = ["tests.ordeal", "tests.unwiped"]
+pytest_plugins = ["tests.ordeal", "tests.lightened"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
