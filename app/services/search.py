@@ -55,11 +55,12 @@ class Searcher:
 
     def _slipped(self, work: Work, wanted: Asked) -> tuple[SearchHit, ...]:
         named = [one for one in self._parts if isinstance(one, Cases | Homes | Intakes)]
-        words = {word for way in wanted.ways for word in way}
-        near = near_words(work, sorted(words)) if named else {}
-        if not near:
-            return ()
-        return tuple(chain(*(one.find_slipped(work, wanted, near) for one in named)))
+        words = {word for way in wanted.ways for word in way} if named else set()
+        for near in near_words(work, sorted(words)):
+            found = [one.find_slipped(work, wanted, near) for one in named]
+            if any(found):
+                return tuple(chain(*found))
+        return ()
 
 
 def search(desk: Desk, typed: str, *, limit: int = MOST) -> tuple[SearchHit, ...]:

@@ -22,7 +22,7 @@ from app.services import search_index
 from app.services.rules.partial_dates import PartialDate
 from app.services.search_index import Found, entry_values
 
-_AT_ONCE: Final = 500
+_AT_ONCE: Final = 5_000
 _DUE: Final = text("SELECT kind, ref FROM search_words_due ORDER BY kind, ref")
 _DONE: Final = text("DELETE FROM search_words_due")
 _WRITTEN_IN_BULK: Final = (
@@ -52,9 +52,14 @@ def settle(session: Session) -> None:
 
 
 def settle_vault(engine: Engine) -> None:
-    """The same in a transaction of its own, once tables have been brought up to date."""
+    """The same in a transaction of its own, once tables have been brought up to date.
+
+    A vault whose index was never gathered is: at its making, or at the first opening since.
+    """
     with Session(engine, autoflush=False) as session, session.begin():
         settle(session)
+        if not search_index.gathered(session.connection()):
+            search_index.gather(session.connection())
 
 
 @contextmanager
@@ -68,6 +73,7 @@ def in_bulk(connection: Connection) -> Iterator[None]:
         connection.exec_driver_sql(statement)
     with Session(connection, autoflush=False) as session:
         settle(session)
+    search_index.gather(connection)
 
 
 def _cases(session: Session, refs: Sequence[int]) -> Iterator[Line]:

@@ -5,6 +5,7 @@ both change in the transaction that changes the record (`search_due`). FTS5 does
 texts are normalised here.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Final
@@ -20,13 +21,20 @@ from app.services.rules.phonetics import phonetic_key
 WORDS_LIMIT: Final = 400
 PHONETIC_LIMIT: Final = 200
 
+#: Each small piece of an index is opened at every question. SQLite lets sixteen pile up before
+#: it makes them one; four cost the writing less too.
+_PIECES: Final = 4
+_INDEXES: Final = ("search_words", "search_words_notes")
+
 #: Lines of a kind follow each other, the newest first: a kind is read alone, in its order.
 _SPAN: Final = 10_000_000_000
 
 #: The same line written again is not written: its words leave the index and come back otherwise.
+#: All lines in one statement: FTS5 writes what it holds to its tables at the beginning of each.
 _WRITE: Final = text(
     "INSERT INTO search_entry (id, kind, ref, words, phonetic, born) "
-    "VALUES (:id, :kind, :ref, :words, :phonetic, :born) "
+    "SELECT value ->> 'id', value ->> 'kind', value ->> 'ref', value ->> 'words', "
+    "value ->> 'phonetic', value ->> 'born' FROM json_each(:lines) WHERE true "
     "ON CONFLICT (id) DO UPDATE SET words = excluded.words, phonetic = excluded.phonetic, "
     "born = excluded.born WHERE words <> excluded.words OR phonetic <> excluded.phonetic "
     "OR born <> excluded.born"
@@ -98,7 +106,7 @@ def birth_words(born: PartialDate) -> tuple[str, ...]:
 def write(session: Session, lines: Sequence[Mapping[str, Any]]) -> None:
     """Index records, or index them anew, in the caller's transaction: see `entry_values`."""
     if lines:
-        session.execute(_WRITE, [dict(one) for one in lines])
+        session.execute(_WRITE, {"lines": json.dumps([dict(one) for one in lines])})
 
 
 def remove(session: Session, kind: Found, refs: Iterable[int]) -> None:
@@ -106,6 +114,27 @@ def remove(session: Session, kind: Found, refs: Iterable[int]) -> None:
     gone = [line_of(kind, ref) for ref in refs]
     if gone:
         session.execute(delete(SearchEntry).where(SearchEntry.id.in_(gone)))
+
+
+def gather(connection: Connection) -> None:
+    """Put each index in one piece, and keep it in few: asked three times as fast.
+
+    Done once in a vault's life, or after writing many rows. One second for 100,000 dossiers.
+    """
+    for name in _INDEXES:
+        connection.exec_driver_sql(
+            f"INSERT INTO {name} ({name}, rank) VALUES ('crisismerge', {_PIECES})"
+        )
+        connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('optimize')")
+
+
+def gathered(connection: Connection) -> bool:
+    """Whether `gather` was done on this vault."""
+    kept = [
+        connection.exec_driver_sql(f"SELECT v FROM {name}_config WHERE k = 'crisismerge'").scalar()
+        for name in _INDEXES
+    ]
+    return kept == [_PIECES, _PIECES]
 
 
 def triggers(connection: Connection) -> dict[str, str]:

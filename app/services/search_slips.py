@@ -1,21 +1,25 @@
 """Words typed with a slip: one letter added, lost, changed, or two swapped.
 
 Asked only when nothing better answers. The words that exist are read from the index itself: in
-their order from the first letter, which a slip rarely touches, and one by one where it does.
+their order from the first two letters, which a slip rarely touches; only when these lead to
+nothing, one by one where it does touch them.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import ascii_lowercase
 from typing import Final
 
 from sqlalchemy import text
 
 from app.services.desk import Work
+from app.services.rules.matching_words import one_slip
+from app.services.search_words import NEARLY_ALL
 
 FROM: Final = 5
 """Letters from which a word may hold a slip: shorter ones are near to too many others."""
 _MOST: Final = 24  # words near to one: more would be a question too long to answer at once
+_SURE: Final = 2  # letters a slip rarely touches
 
 _BEGIN_SO: Final = text(
     "SELECT term FROM search_words_terms WHERE term >= :first AND term < :after "
@@ -25,42 +29,35 @@ _ARE: Final = text(
     "SELECT term FROM search_words_terms WHERE term IN (SELECT value FROM json_each(:words))"
 )
 
+Near = Mapping[str, Sequence[str]]
 
-def near_words(work: Work, words: Iterable[str]) -> dict[str, Sequence[str]]:
+
+def near_words(work: Work, words: Iterable[str]) -> Iterator[Near]:
     """The words of the index one slip away from each of `words` that is long enough.
 
-    They say nothing of who may see the records that hold them: those still have their rights.
+    Those that begin alike, then, if these are not enough, all of them. They say nothing of who
+    may see the records that hold them: those still have their rights.
     """
-    found = {}
-    for word in words:
-        if len(word) >= FROM and word.isalpha():
-            near = sorted(_same_beginning(work, word) | _other_beginning(work, word))
-            found[word] = near[:_MOST]
-    return {word: near for word, near in found.items() if near}
+    long = [word for word in words if len(word) >= FROM and word.isalpha() and word != NEARLY_ALL]
+    alike = {word: _same_beginning(work, word) for word in long}
+    if near := _nearest(alike):
+        yield near
+    every = {word: found | _other_beginning(work, word) for word, found in alike.items()}
+    if every != alike:
+        yield _nearest(every)
 
 
-def one_slip(one: str, other: str) -> bool:
-    """Whether a letter added, lost or changed, or two neighbours swapped, make one the other."""
-    if one == other or abs(len(one) - len(other)) > 1:
-        return False
-    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
-    if at is None:  # one is the other and one more letter
-        return True
-    left, right = one[at:], other[at:]
-    return (
-        left[1:] == right[1:]
-        or left[1:] == right
-        or left == right[1:]
-        or (left[:2] == right[1::-1] and left[2:] == right[2:])
-    )
+def _nearest(found: Mapping[str, set[str]]) -> Near:
+    return {word: sorted(near)[:_MOST] for word, near in found.items() if near}
 
 
 def _same_beginning(work: Work, word: str) -> set[str]:
+    begun = word[:_SURE]
     rows = work.session.scalars(
         _BEGIN_SO,
         {
-            "first": word[0],
-            "after": chr(ord(word[0]) + 1),
+            "first": begun,
+            "after": begun[:-1] + chr(ord(begun[-1]) + 1),
             "shortest": len(word) - 1,
             "longest": len(word) + 1,
         },
@@ -69,8 +66,11 @@ def _same_beginning(work: Work, word: str) -> set[str]:
 
 
 def _other_beginning(work: Work, word: str) -> set[str]:
-    """The first letter changed, lost or added, or swapped with the second."""
-    begun = {first + end for first in ascii_lowercase for end in (word, word[1:])}
-    begun |= {word[1:], word[1] + word[0] + word[2:]}
+    """One of the first letters changed, lost or added, or swapped with the one that follows."""
+    begun: set[str] = set()
+    for at in range(_SURE):
+        before, here, after = word[:at], word[at:], word[at + 1 :]
+        begun |= {before + letter + end for letter in ascii_lowercase for end in (here, after)}
+        begun |= {before + after, before + after[0] + word[at] + after[1:]}
     wanted = json.dumps(sorted(begun - {word}))
     return set(work.session.scalars(_ARE, {"words": wanted}))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from app.services.rules.names import query_words, search_key
 from app.services.rules.phonetics import phonetic_key
@@ -12,7 +13,7 @@ LEAST = 2  # letters from which the search box answers
 _SOUNDS_FROM = 3  # a shorter word sounds like too many others
 _SAID_FROM = 3  # a shorter word is looked for whole inside observations
 
-_NEARLY_ALL = "famille"  # how the names of families begin: begun, every family would be read
+NEARLY_ALL: Final = "famille"  # how the names of families begin: begun, every family would be read
 
 Ways = Sequence[Sequence[str]]
 
@@ -113,6 +114,6 @@ def _all(way: Iterable[str], end: str, near: Mapping[str, Sequence[str]] | None 
     found = []
     for word in way:
         others = [f'"{one}"' for one in (near or {}).get(word, ())]
-        begun = "" if word == _NEARLY_ALL else end
+        begun = "" if word == NEARLY_ALL else end
         found.append(" OR ".join((f'"{word}"{begun}', *others)))
     return " AND ".join(f"({one})" if " OR " in one else one for one in found)

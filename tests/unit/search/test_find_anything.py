@@ -22,11 +22,11 @@ from app.services.intake_write import save_intake
 from app.services.observations import ObservationEntry, save_observation
 from app.services.partners import PartnerEntry, save_partner
 from app.services.referral_moves import ReferralEntry, save_referral
+from app.services.rules.matching_words import one_slip
 from app.services.rules.partial_dates import PartialDate
 from app.services.search import Reason, Searcher, SearchHit, search
 from app.services.search_index import Found
 from app.services.search_notes import extract
-from app.services.search_slips import one_slip
 from app.services.youths import IdentityEntry
 from tests.helpers.office import Office
 

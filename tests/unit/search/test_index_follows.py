@@ -180,3 +180,20 @@ def test_a_vault_of_a_former_version_finds_everything(version: str, tmp_path: Pa
         assert number in refs(code, Found.REFERRAL)
     sound(engine)
     engine.dispose()
+
+
+def test_the_words_stay_in_few_pieces_however_many_times_one_saves(tmp_path: Path) -> None:
+    """Each piece is opened at every question: sixteen of them made a keystroke three times long."""
+    path = tmp_path / "coffre.db"
+    shutil.copyfile(FILES / "0002.db", path)
+    engine = create_engine(path, bytearray(KEY), memory_security=False)
+    upgrade(engine)
+    most = 0
+    for turn in range(40):
+        search_due.settle_vault(engine)
+        with engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE youth SET known_as = ?", (f"Mot{turn}",))
+            pieces = "SELECT count(DISTINCT segid) FROM search_words_idx"
+            most = max(most, connection.exec_driver_sql(pieces).scalar_one())
+    assert most < 10
+    engine.dispose()
