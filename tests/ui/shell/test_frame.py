@@ -156,6 +156,14 @@ def leave_by_back(frame: Frame, qtbot: QtBot) -> None:
     press(qtbot, frame, "Alt+Left")
 
 
+def leave_by_home(frame: Frame, qtbot: QtBot) -> None:
+    press(qtbot, frame, "Alt+Home")
+
+
+def leave_by_forward(frame: Frame, qtbot: QtBot) -> None:
+    press(qtbot, frame, "Alt+Right")
+
+
 def leave_by_search(frame: Frame, qtbot: QtBot) -> None:
     press(qtbot, frame, "Ctrl+K")
     qtbot.keyClicks(search_box(frame), "mar")
@@ -164,7 +172,9 @@ def leave_by_search(frame: Frame, qtbot: QtBot) -> None:
 
 
 Way = Callable[[Frame, QtBot], None]
-WAYS_OUT: list[Way] = [leave_by_rail, leave_by_back, leave_by_search]
+WAYS_OUT: list[Way] = [
+    leave_by_rail, leave_by_back, leave_by_forward, leave_by_home, leave_by_search,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("leave", WAYS_OUT)
@@ -189,6 +199,8 @@ def test_every_exit_of_a_form_with_changes_asks_first(
     saved: str,
 ) -> None:
     frame.navigator.go(Place("intakes"))
+    frame.navigator.go(Place("cases"))
+    frame.navigator.back()  # there is a way forward too
     form = page(frame)
     form.field.setText(typed)
     office.dialogs.answer_next(answer)
