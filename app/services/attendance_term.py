@@ -20,6 +20,7 @@ from app.services import journal, rows
 from app.services.case_opening import birth_of
 from app.services.desk import Work
 from app.services.eliminations import erase, register
+from app.services.merging_remains import forget_facts
 from app.services.rows import Bundle, Ref
 from app.services.rules.retention import attendance_due_on
 
@@ -60,16 +61,31 @@ def erase_attendance(session: Session, *, now: datetime, today: date) -> int:
     In the caller's transaction, with a line of the journal for each, signed by nobody: the term
     decides. At most 500 at once.
     """
-    wanted = select(AttendanceFact.id).where(AttendanceFact.due_on <= today)
-    numbers = session.scalars(wanted.order_by(AttendanceFact.due_on).limit(MOST_AT_ONCE)).all()
+    wanted = select(AttendanceFact.id, AttendanceFact.case_id).where(AttendanceFact.due_on <= today)
+    due = session.execute(wanted.order_by(AttendanceFact.due_on).limit(MOST_AT_ONCE)).all()
     reason = EliminationReason.ATTENDANCE_TERM
-    _erase(session, [(TABLE, one) for one in numbers], reason, now=now, by_id=None)
+    refs = [(TABLE, one.id) for one in due]
+    gone = _erase(session, {one.case_id for one in due}, refs, reason, now=now, by_id=None)
     lines = [
-        journal.Line(now, None, JournalAction.ELIMINATE, "attendance", one, str(reason))
-        for one in numbers
+        journal.Line(now, None, JournalAction.ELIMINATE, "attendance", number, str(reason))
+        for _, number in gone
     ]
     journal.append(session, lines)
-    return len(numbers)
+    return len(gone)
+
+
+def erase_doubles(
+    session: Session,
+    case_id: int,
+    ref: Ref,
+    reason: EliminationReason,
+    *,
+    now: datetime,
+    by_id: int | None,
+) -> None:
+    """A threshold is erased from the corbeille: what a merge set aside of it goes with it."""
+    found = forget_facts(session, [case_id], [ref])
+    _erase(session, (), found, reason, now=now, by_id=by_id)
 
 
 def trash_until(session: Session, object_type: str, object_id: int, until: date) -> date:
@@ -96,22 +112,27 @@ def _forget(work: Work, case: CaseFile, reason: EliminationReason) -> None:
         work.session.delete(one)
     work.session.flush()
     refs = [(TABLE, one) for one in numbers]
-    _erase(work.session, refs, reason, now=work.now, by_id=work.actor.account_id)
-    for number in numbers:
+    actor = work.actor.account_id
+    gone = _erase(work.session, [case.id], refs, reason, now=work.now, by_id=actor)
+    for _, number in gone:
         work.journal(JournalAction.ELIMINATE, "attendance", number, str(reason))
 
 
 def _erase(
     session: Session,
+    case_ids: Iterable[int],
     refs: Iterable[Ref],
     reason: EliminationReason,
     *,
     now: datetime,
     by_id: int | None,
-) -> None:
-    wanted = list(refs)
+) -> tuple[Ref, ...]:
+    """These facts, and those that a merge of their dossiers set aside because they say the same."""
+    facts = tuple(refs)
+    wanted = (*facts, *forget_facts(session, case_ids, facts))
     if not wanted:
-        return
+        return ()
     bundle: Bundle = rows.gather(session, wanted)
     total = erase(session, bundle, wanted)
     register(session, wanted, reason, at=now, by_id=by_id, total=total)
+    return wanted

@@ -18,6 +18,7 @@ from app.services.draft_forms import drafts_about, is_about
 from app.services.eliminations import mark_purge_due
 from app.services.history_tracked import Kind
 from app.services.history_values import erase_values, without_values
+from app.services.merging_remains import forget_values_anywhere
 from app.services.rows import Bundle, Ref, Stored
 
 NARRATIVE: Final = "reason_note"
@@ -52,6 +53,7 @@ def forget_fields(session: Session, gone: Iterable[Forgotten]) -> int:
 def _forget(session: Session, one: Forgotten) -> int:
     name, number = one.ref
     erased = erase_values(session, Kind(name), number, (one.field,))
+    erased += forget_values_anywhere(session, one.ref, (one.field,))
     report = session.get(IntakeReport, number) if one.present else None
     if one.present:
         session.execute(delete(Draft).where(drafts_about(one.ref)))

@@ -18,6 +18,7 @@ from app.models.history import Elimination, TrashItem
 from app.services import attachment_bytes, journal, rows, rows_about
 from app.services.elimination_fields import Forgotten, forget_fields
 from app.services.eliminations import erase, mark_purge_due
+from app.services.merging_remains import forget_rows
 from app.services.rows import Bundle, Ref
 
 
@@ -72,6 +73,7 @@ def replay_eliminations(
     with Session(engine, autoflush=False) as session, session.begin():
         erased = forget_fields(session, _fields(session, lines))
         erased += _out_of_the_trash(session, refs)
+        erased += forget_rows(session, refs)
         erased += _erase_live(session, refs)
         added = _take_over(session, lines)
         if erased or added:

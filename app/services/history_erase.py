@@ -5,6 +5,7 @@ What was wrongly held about a person must not stay readable in an older version 
 """
 
 import json
+from collections.abc import Iterator
 
 from sqlalchemy import select
 
@@ -16,11 +17,19 @@ from app.services.access import demand_case, demand_household, demand_intake
 from app.services.changes import Change
 from app.services.desk import Desk, Work
 from app.services.eliminations import register_fields
-from app.services.history_scope import Reached, Target, demand_record, of_record
+from app.services.history_scope import (
+    OF_A_CASE,
+    Reached,
+    Target,
+    case_of,
+    demand_record,
+    of_record,
+)
 from app.services.history_subjects import change_of
 from app.services.history_tracked import BY_KIND, Kind, Stored, columns_of
 from app.services.history_values import erase_values
 from app.services.history_words import Words
+from app.services.merging_remains import doubles, forget_values
 from app.services.rules.rights import UseCase
 
 #: Both ends of a birth date are one answer.
@@ -62,6 +71,7 @@ def erase_past_values(desk: Desk, target: Target, field: str) -> Change:
         if any(not _is_field(target.kind, one) for one in names):
             raise Refused
         numbers = _same_person(work, target, reached, names)
+        numbers = tuple(_with_merged(work, target.kind, numbers, names))
         for number in numbers:
             erase_values(work.session, target.kind, number, names)
         register_fields(
@@ -75,6 +85,19 @@ def erase_past_values(desk: Desk, target: Target, field: str) -> Change:
         )
         work.journal(JournalAction.ELIMINATE, str(target.kind), target.number, f"history {field}")
         return work.commit(change_of(target, reached))
+
+
+def _with_merged(
+    work: Work, kind: Kind, numbers: tuple[int, ...], names: tuple[str, ...]
+) -> Iterator[int]:
+    """These records and those that became one with them: what a merge keeps is rectified too."""
+    for number in numbers:
+        yield number
+        row = work.session.get(BY_KIND[kind].model, number)
+        case_id = None if row is None or kind not in OF_A_CASE else case_of(work.session, kind, row)
+        if case_id is not None:
+            yield from doubles(work.session, case_id, kind, number)
+            forget_values(work.session, case_id, kind, number, names)
 
 
 def _demand(work: Work, target: Target, reached: Reached) -> None:

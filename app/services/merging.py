@@ -7,7 +7,7 @@ reopens when the other is followed, of two closures the later one holds. Either 
 holds for both. A dossier at its term is not merged: it is locked until it is eliminated.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.errors import Conflict, Refused
 from app.models.case import CaseFile, CaseStatusChange
@@ -66,14 +66,13 @@ def merge(desk: Desk, case_id: int, other_case_id: int, entry: MergeEntry) -> Me
         moves, gone = _move(work, mine, theirs)
         moves = moves.and_then(prefer_chosen(work, youth_of(kept)))
         proved = proof(work.session, counts, mine, moves)
-        _settle(work, kept)  # may erase what was past its own term: the law's doing, not ours
         record = MergeRecord(
             moves=moves,
             gone=gone,
-            case=changed(before[0], _read(work, mine[0])),
-            youth=changed(before[1], _read(work, mine[1])),
+            case={},
+            youth={},
             step=line.id,
-            last=merging_links.last_numbers(work.session, mine),
+            last={},
             made=made,
         )
         row = CaseMerge(
@@ -86,6 +85,13 @@ def merge(desk: Desk, case_id: int, other_case_id: int, entry: MergeEntry) -> Me
         )
         work.session.add(row)
         work.session.flush()
+        _settle(work, kept)  # may erase what was past its own term: the law's doing, not ours
+        row.content = replace(
+            MergeRecord.load(row.content),
+            case=changed(before[0], _read(work, mine[0])),
+            youth=changed(before[1], _read(work, mine[1])),
+            last=merging_links.last_numbers(work.session, mine),
+        ).dump()
         work.journal(JournalAction.MERGE, "case", kept.id, f"case={theirs[0][1]} merge={row.id}")
         change = Merged(
             Subject.CASE, kept.id, ALSO, records=frozenset(theirs), merge_id=row.id, proof=proved

@@ -16,7 +16,8 @@ class MergeRecord:
     """`case` and `youth`: the columns of the rows that stay; `step`: its line of the states.
 
     `gone`: the rows of the dossier that left. `last`: by table, the last number given when the
-    two had become one. `made`: the contacts that were noted for it.
+    two had become one. `made`: the contacts that were noted for it. `facts`, `rectified`: how many
+    thresholds of absence and which fields (table, name) were erased of it since, by the law.
     """
 
     moves: Moves
@@ -26,6 +27,8 @@ class MergeRecord:
     step: int
     last: Mapping[str, int]
     made: tuple[Ref, ...] = ()
+    facts: int = 0
+    rectified: tuple[tuple[str, str], ...] = ()
 
     def dump(self) -> str:
         """As JSON."""
@@ -42,6 +45,8 @@ class MergeRecord:
             "step": self.step,
             "last": self.last,
             "made": self.made,
+            "facts": self.facts,
+            "rectified": self.rectified,
         }
         return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
@@ -70,6 +75,8 @@ class MergeRecord:
             step=content["step"],
             last=content["last"],
             made=tuple((name, number) for name, number in content.get("made", ())),
+            facts=content.get("facts", 0),
+            rectified=tuple((name, field) for name, field in content.get("rectified", ())),
         )
 
 

@@ -9,6 +9,7 @@ from app.services import merging_links, rows
 from app.services.desk import Work
 from app.services.history_labels import field_label
 from app.services.history_tracked import Kind, columns_of
+from app.services.merging_numbers import TOLD
 from app.services.merging_record import Before, MergeRecord
 from app.services.rows import Link, Ref
 from app.services.rules.french import count, listing
@@ -37,10 +38,32 @@ def changed_since(work: Work, record: MergeRecord, case: CaseFile, youth: Youth)
     if added:
         told = count(added, "élément ajouté", "éléments ajoutés")
         yield f"{told} depuis la fusion\u202f: cela reste au dossier {case.file_number}."
+    yield from _erased(record)
     lost = _lost(work, record)
     if lost:
         told = count(lost, "élément retiré ou déplacé", "éléments retirés ou déplacés")
         yield f"{told} depuis la fusion\u202f: cela ne revient pas à l’autre dossier."
+
+
+def _erased(record: MergeRecord) -> Iterator[str]:
+    """What the law has erased of what the other dossier held."""
+    if record.facts == 1:
+        yield (
+            "1\u00a0seuil d’absence noté dans les deux dossiers a été effacé depuis la "
+            "fusion\u202f: l’autre dossier revient sans lui."
+        )
+    elif record.facts:
+        yield (
+            f"{record.facts}\u00a0seuils d’absence notés dans les deux dossiers ont été effacés "
+            "depuis la fusion\u202f: l’autre dossier revient sans eux."
+        )
+    if record.rectified:
+        labels = (field_label(Kind(name), field) for name, field in record.rectified)
+        told = listing(tuple(dict.fromkeys(labels)))
+        yield (
+            f"Rectifié depuis la fusion\u202f: {told}. La valeur d’aujourd’hui vaut pour les "
+            "deux dossiers."
+        )
 
 
 def _changed(work: Work, kind: Kind, row: CaseFile | Youth, before: Before) -> list[str]:
@@ -76,10 +99,11 @@ def _added(work: Work, record: MergeRecord, case: CaseFile, youth: Youth) -> int
 def _lost(work: Work, record: MergeRecord) -> int:
     """How many rows that were the other's are gone, or somebody else's.
 
-    What the merge itself noted is said again by the identity that returns.
+    What the merge itself noted is said again by the identity that returns; a line of the history
+    is nothing that anybody took away.
     """
     apart = set(record.made)
-    moved = (one for one in record.moves.links if one.column not in _ENDS)
+    moved = (one for one in record.moves.links if one.column not in _ENDS and one.table not in TOLD)
     return len(
         {
             (one.table, one.number)

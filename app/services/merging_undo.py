@@ -18,6 +18,7 @@ from app.models.history import RecordChange
 from app.models.youth import Youth
 from app.services import merging_coordinates, rows
 from app.services.access import demand_case, visible_cases
+from app.services.case_opening import name_keys
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
 from app.services.labels import account_label
@@ -127,8 +128,8 @@ def unmerge(desk: Desk, merge_id: int, *, accepted: tuple[str, ...] = ()) -> Unm
         returned = work.get(CaseFile, row.gone_case_id)
         for one in (case, returned):
             work.session.refresh(one)
-            if since and one.youth is not None:
-                merging_coordinates.agree(work, one.youth)
+            if one.youth is not None:
+                _agree(work, one, one.youth, record, since)
             set_term(work, one)
         detail = f"case={row.gone_case_id} merge={row.id}"
         work.journal(JournalAction.UNMERGE, "case", case.id, detail)
@@ -161,6 +162,17 @@ def _demand(work: Work, merge_id: int) -> tuple[CaseMerge, MergeRecord, CaseFile
             "Un élément dont il dépend a été effacé depuis.",
         )
     return row, record, case, work.get(Youth, case.youth_id)
+
+
+def _agree(
+    work: Work, case: CaseFile, youth: Youth, record: MergeRecord, since: tuple[str, ...]
+) -> None:
+    """What repeats the rest says it again, when something changed since."""
+    if since:
+        merging_coordinates.agree(work, youth)
+    if record.rectified:
+        name_keys(youth)
+        case.sort_key = youth.sort_key
 
 
 def _moved_on(case: CaseFile, record: MergeRecord) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.models.enums import EliminationReason, JournalAction
 from app.models.history import TrashItem
 from app.services import journal
+from app.services.attendance_term import erase_doubles
 from app.services.changes import Change
 from app.services.desk import Desk
 from app.services.eliminations import erase, register
@@ -67,6 +68,8 @@ def _erase(
     session.flush()
     erase(session, Bundle(()), {*refs, *bundle.refs})
     register(session, refs, reason, at=at, by_id=by_id, total=len(bundle.rows))
+    thrown = (item.object_type, item.object_id)
+    erase_doubles(session, item.owner_id, thrown, reason, now=at, by_id=by_id)
 
 
 def _held(item: TrashItem) -> Bundle:
