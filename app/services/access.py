@@ -25,7 +25,7 @@ from app.errors import Refused
 from app.models.case import CaseFile
 from app.models.enums import CaseStatus, SharingScope
 from app.models.intake import IntakeReport
-from app.models.youth import HouseholdMembership
+from app.models.youth import Guardianship, HouseholdMembership
 from app.services.desk import Actor, Work
 from app.services.rules.rights import Record, UseCase
 
@@ -187,3 +187,27 @@ def demand_household(work: Work, use_case: UseCase, household_id: int) -> None:
     )
     if work.session.scalar(reachable) is None:
         raise Refused
+
+
+def guardian_case(
+    work: Work, use_case: UseCase, guardian_id: int, household_id: int | None = None
+) -> CaseFile:
+    """A dossier by which this actor reaches a representative, in that family; else `Refused`.
+
+    One that is still followed before one that is closed.
+    """
+    wanted = (
+        select(CaseFile)
+        .join(Guardianship, Guardianship.youth_id == CaseFile.youth_id)
+        .where(Guardianship.guardian_id == guardian_id, visible_cases(work, use_case))
+    )
+    if household_id is not None:
+        members = select(HouseholdMembership.youth_id).where(
+            HouseholdMembership.household_id == household_id
+        )
+        wanted = wanted.where(CaseFile.youth_id.in_(members))
+    closed = CaseFile.status == CaseStatus.CLOSED
+    case = work.session.scalars(wanted.order_by(closed, CaseFile.id).limit(1)).first()
+    if case is None:
+        raise Refused
+    return case

@@ -5,10 +5,10 @@ used first today: what lists, prints or compares them knows nothing of dates. Wh
 one way of a kind and nothing to tell of it, the columns hold it alone and it has no row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.models.enums import ContactKind
 from app.models.family import GuardianContact, YouthContact
@@ -42,6 +42,13 @@ def points_of(
             .order_by(GuardianContact.id)
         ).all()
     return [one for one in found if kind is None or one.kind is kind]
+
+
+def person_of(work: Work, point: Point) -> Person:
+    """Whose contact it is."""
+    if isinstance(point, YouthContact):
+        return work.get(Youth, point.youth_id)
+    return work.get(Guardian, point.guardian_id)
 
 
 def is_current(point: Point, today: date) -> bool:
@@ -80,15 +87,19 @@ def give_a_row(work: Work, person: Person, kind: ContactKind) -> Point | None:
 
 
 def mirror(work: Work, person: Person, kind: ContactKind) -> None:
-    """Make the person's columns say again where to reach them first."""
+    """Make the person's columns say again where to reach them first.
+
+    Past the session: the history tells it of the contact, and once is enough.
+    """
     work.session.flush()
     first = first_to_use(points_of(work, person, kind), work.today)
     values: tuple[str | None, ...] = (None, None, None)
     if first is not None:
         values = (first.value or None, first.postal_code, first.city)
-    for name, value in zip(COLUMNS[kind], values, strict=False):
-        if getattr(person, name) != value:
-            setattr(person, name, value)
+    said = dict(zip(COLUMNS[kind], values, strict=False))
+    if any(getattr(person, name) != value for name, value in said.items()):
+        what = type(person)
+        work.session.execute(update(what).where(what.id == person.id).values(said))
 
 
 def follow(work: Work, person: Person) -> None:
@@ -110,12 +121,30 @@ def follow(work: Work, person: Person) -> None:
             continue
         postal_code, city = beside or (None, None)
         said = {"value": value or "", "postal_code": postal_code, "city": city}
-        if first is None:
+        known = next((one for one in points if _says(one, said)), None)
+        if known is not None:
+            _use_first(work, known, points)
+        elif first is None:
             add_point(work, person, kind=kind, preferred=True, from_on=work.today, **said)
-        elif any(getattr(first, name) != it for name, it in said.items()):
+        else:
             work.touch(first)
             for name, it in said.items():
                 setattr(first, name, it)
+
+
+def _says(point: Point, said: Mapping[str, str | None]) -> bool:
+    return all(getattr(point, name) == it for name, it in said.items())
+
+
+def _use_first(work: Work, point: Point, points: Sequence[Point]) -> None:
+    """What is typed is noted already: it is the one to use first, nothing is written over."""
+    if first_to_use(points, work.today) is point:
+        return
+    for one in points:
+        if one.preferred or one is point:
+            work.touch(one)
+            one.preferred = one is point
+    point.until_on = None
 
 
 def _end(work: Work, point: Point) -> None:

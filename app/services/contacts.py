@@ -135,20 +135,6 @@ def save_contact(
         return work.commit(Change(Subject.CASE, case_id, _ALSO))
 
 
-def drop_contact(
-    desk: Desk, case_id: int, contact_id: int, *, guardian_id: int | None = None
-) -> Change:
-    """Take away a contact noted by mistake; one that was true once is ended instead."""
-    with desk.work() as work:
-        person = _person(work, case_id, guardian_id)
-        point = _own(work, person, contact_id)
-        kind = point.kind
-        work.session.delete(point)
-        mirror(work, person, kind)
-        work.journal(JournalAction.DELETE, "contact", contact_id, str(kind))
-        return work.commit(Change(Subject.CASE, case_id, _ALSO))
-
-
 def _person(work: Work, case_id: int, guardian_id: int | None) -> Person:
     _, youth = demand_youth(work, UseCase.EDIT_IDENTITY, case_id)
     if guardian_id is None:

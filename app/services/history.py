@@ -1,7 +1,7 @@
 """Reading what happened to a record: who changed which field when, from what to what."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -25,6 +25,7 @@ from app.services.history_scope import (
     hidden_fields,
     may_write,
     of_case,
+    of_persons,
     of_record,
 )
 from app.services.history_titles import titles
@@ -85,7 +86,7 @@ def history_of(
     with desk.work() as work:
         reached = demand_record(work, target)
         writable = _writable(work, target, reached.case)
-        lines, more = _lines(work, of_record(work, target), after, limit)
+        lines, more = _lines(work, (of_record(work, target),), after, limit)
         entries = _entries(work, lines, frozenset({target.kind} if writable else ()), reached.case)
         if more is None and isinstance(reached.row, Edited):
             entries += _origin(work, target, reached.row, lines, writable=writable)
@@ -107,7 +108,8 @@ def history_in(
     """As `history_of`, the changes of a whole dossier that this actor may read."""
     with desk.work() as work:
         case = demand_case(work, UseCase.READ_CASE, case_id)
-        wanted = of_case(work, case, rights_on(work, case))
+        may = rights_on(work, case)
+        wanted = (of_case(work, case, may), *of_persons(work, case, may))
         lines, more = _lines(work, wanted, after, limit)
         writable = frozenset(kind for kind in Kind if may_write(work, kind, case))
         entries = _entries(work, lines, writable, case)
@@ -117,12 +119,16 @@ def history_in(
 
 
 def _lines(
-    work: Work, wanted: ColumnElement[bool], after: int | None, limit: int
+    work: Work, wanted: Iterable[ColumnElement[bool]], after: int | None, limit: int
 ) -> tuple[Sequence[RecordChange], int | None]:
-    query = select(RecordChange).where(wanted)
-    if after is not None:
-        query = query.where(RecordChange.id < after)
-    found = work.session.scalars(query.order_by(RecordChange.id.desc()).limit(limit + 1)).all()
+    """Each condition is read in the order of its index, and nothing beyond the page."""
+    found: list[RecordChange] = []
+    for one in wanted:
+        query = select(RecordChange).where(one)
+        if after is not None:
+            query = query.where(RecordChange.id < after)
+        found += work.session.scalars(query.order_by(RecordChange.id.desc()).limit(limit + 1))
+    found.sort(key=lambda it: -it.id)
     more = found[limit - 1].id if len(found) > limit else None
     return found[:limit], more
 

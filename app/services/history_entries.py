@@ -17,10 +17,12 @@ from app.services.attachments import AttachmentEntry, save_attachment
 from app.services.attendance import AttendanceEntry, save_fact
 from app.services.case_edit import CaseEntry, save_case
 from app.services.changes import Change
+from app.services.contacts import ContactPointEntry, save_contact
 from app.services.desk import Desk
 from app.services.guardians import GuardianEntry, save_guardian
 from app.services.history_state import State
 from app.services.history_tracked import Kind
+from app.services.household_adults import AdultEntry, save_adult
 from app.services.households import rename_household
 from app.services.intake_entry import IntakeEntry, IntakeGuardianEntry
 from app.services.intake_write import save_intake
@@ -45,7 +47,7 @@ E = TypeVar("E")
 class Former:
     """A former version to bring back: of which row, of which dossier, read at which version.
 
-    `person`: the representative's own number, which their link with the young person is not.
+    `person`: the representative's own number, 0 for none; `home`: the family's.
     """
 
     state: State
@@ -53,6 +55,7 @@ class Former:
     case_id: int
     version: int
     person: int = 0
+    home: int = 0
 
 
 def entry(what: type[E], state: State, **own: object) -> E:
@@ -110,6 +113,17 @@ def _guardian(desk: Desk, one: Former) -> Change:
     it, version = one.state, one.version
     typed = entry(GuardianEntry, it, coordinates=entry(CoordinatesEntry, it), version=version)
     return save_guardian(desk, one.case_id, typed, guardian_id=one.person)
+
+
+def _contact(desk: Desk, one: Former) -> Change:
+    typed = entry(ContactPointEntry, one.state, version=one.version)
+    who = one.person or None
+    return save_contact(desk, one.case_id, typed, guardian_id=who, contact_id=one.number)
+
+
+def _adult(desk: Desk, one: Former) -> Change:
+    typed = entry(AdultEntry, one.state, guardian_id=one.person)
+    return save_adult(desk, one.home, typed, adult_id=one.number)
 
 
 def _schooling(desk: Desk, one: Former) -> Change:
@@ -217,6 +231,9 @@ WRITERS: Final[Mapping[Kind, Callable[[Desk, Former], Change]]] = {
     Kind.CASE: _case,
     Kind.YOUTH: _youth,
     Kind.GUARDIANSHIP: _guardian,
+    Kind.YOUTH_CONTACT: _contact,
+    Kind.GUARDIAN_CONTACT: _contact,
+    Kind.ADULT: _adult,
     Kind.SCHOOLING: _schooling,
     Kind.ATTENDANCE: _attendance,
     Kind.OBSERVATION: _observation,

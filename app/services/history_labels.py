@@ -37,6 +37,14 @@ _COMMON: Final[Mapping[str, str]] = {
     "usage_name": "Nom d’usage",
 }
 
+_CONTACT: Final = {
+    "kind": "Moyen",
+    "value": "Adresse, numéro ou courriel",
+    "from_on": "Depuis le",
+    "until_on": "Jusqu’au",
+    "preferred": "À utiliser de préférence",
+    "note": "Précision",
+}
 _OWN: Final[Mapping[Kind, Mapping[str, str]]] = {
     Kind.CASE: {
         "opened_on": "Ouvert le",
@@ -58,9 +66,16 @@ _OWN: Final[Mapping[Kind, Mapping[str, str]]] = {
         "moved_out_on": "A quitté la commune le",
     },
     Kind.YOUTH: {"known_as": "Prénom usuel"},
+    Kind.YOUTH_CONTACT: _CONTACT,
     Kind.GUARDIANSHIP: {
         "contact_preference": "Comment joindre cette personne",
         "interpreter_needed": "Interprète souhaité",
+    },
+    Kind.GUARDIAN_CONTACT: _CONTACT,
+    Kind.ADULT: {
+        "link": "Lien",
+        "from_on": "Y vit depuis le",
+        "until_on": "Y a vécu jusqu’au",
     },
     Kind.MEMBERSHIP: {
         "household_id": "Famille",
@@ -193,7 +208,10 @@ ACTIONS: Final[Mapping[JournalAction, str]] = {
 KINDS: Final[Mapping[Kind, str]] = {
     Kind.CASE: "Suivi",
     Kind.YOUTH: "Identité",
+    Kind.YOUTH_CONTACT: "Coordonnées",
     Kind.GUARDIANSHIP: "Représentant légal",
+    Kind.GUARDIAN_CONTACT: "Coordonnées",
+    Kind.ADULT: "Adulte du foyer",
     Kind.MEMBERSHIP: "Famille",
     Kind.SCHOOLING: "Situation scolaire",
     Kind.ATTENDANCE: "Seuil d’absence",

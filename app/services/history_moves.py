@@ -76,7 +76,7 @@ def come_back(desk: Desk, change: Change) -> Change:
             target = Target(Kind.MEMBERSHIP, one.object_id)
             row = demand_record(work, target, writing=True).row
             demand_household(work, UseCase.EDIT_IDENTITY, row.household_id)
-            _put_back(row, json.loads(work.get(RecordChange, one.line).content))
+            put_back(row, json.loads(work.get(RecordChange, one.line).content))
             work.journal(JournalAction.UPDATE, "household", row.household_id, "members")
             homes = [it for it in row.youth.memberships if it.until_on is None]
         if len(homes) > 1 and all(it.sharing is None for it in homes):
@@ -89,7 +89,7 @@ def _case(work: Work, target: Target, content: dict[str, Pair]) -> Change:
     row = demand_case(work, UseCase.READ_CASE, target.number)
     before, after = (_typed(row, "status", one) for one in content["status"])
     demand_case(work, right_to_move(before, after), target.number)
-    _put_back(row, content)
+    put_back(row, content)
     work.touch(row)
     last = row.history[-1].effective_on
     row.history.append(step(work, CaseStatusChange, after, before, on=last, reason=_WHY))
@@ -102,7 +102,7 @@ def _referral(work: Work, target: Target, content: dict[str, Pair]) -> Change:
     row = demand_referral(work, UseCase.EDIT_REFERRAL, target.number)
     demand_open(row.case)
     before, after = (_typed(row, "status", one) for one in content["status"])
-    _put_back(row, content)
+    put_back(row, content)
     work.touch(row)
     last = row.history[-1].effective_on
     since = row.history[-2].effective_on if len(row.history) > 1 else last
@@ -117,7 +117,7 @@ def _intake(work: Work, target: Target, content: dict[str, Pair]) -> Change:
     before, after = (_typed(row, "status", one) for one in content["status"])
     if after not in _DECIDED:
         raise Refused
-    _put_back(row, content)
+    put_back(row, content)
     work.touch(row)
     row.history.append(step(work, IntakeStatusChange, after, before, reason=_WHY))
     if row.birth_earliest is not None and row.birth_latest is not None:
@@ -128,7 +128,8 @@ def _intake(work: Work, target: Target, content: dict[str, Pair]) -> Change:
     return change_of(target, Reached(row))
 
 
-def _put_back(row: Base, content: dict[str, Pair]) -> None:
+def put_back(row: Base, content: dict[str, Pair]) -> None:
+    """Each field as it was before; raises `Conflict` when one is not as the change left it."""
     for name, pair in content.items():
         if not pair or getattr(row, name) != _typed(row, name, pair[1]):
             raise Conflict

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import event, insert, inspect, select
+from sqlalchemy import event, func, insert, inspect, select
 from sqlalchemy.orm import Session
 
 from app.models.base import Base
@@ -59,9 +59,9 @@ class _Record:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A record about to be told: its row, and whose values they are."""
+    """A record about to be told: its row, and the dossier (or itself) that answers for it."""
 
-    owner: tuple[Kind, int]
+    owner: tuple[str, int]
     kind: Kind
     number: int
     row: Base
@@ -120,6 +120,8 @@ class Recorder:
         """The records created or changed until now; the session has been flushed."""
         for one in self._records(session):
             owner = None if one.action is JournalAction.DELETE else _owner(session, one)
+            if owner is not None and one.what.owner is Owner.GUARDIAN:
+                owner = _first_dossier(session, owner[1])
             if owner is not None:
                 yield Heard(owner, one.what.kind, one.row.id, one.row)
 
@@ -197,7 +199,7 @@ class Recorder:
                 yield _record(link), dict(fields)
 
 
-def _owner(session: Session, one: _Record) -> tuple[Kind, int] | None:
+def _owner(session: Session, one: _Record) -> tuple[str, int] | None:
     """Whose values they are; none when there is nobody left to keep them for."""
     match one.what.owner:
         case Owner.SELF:
@@ -209,6 +211,17 @@ def _owner(session: Session, one: _Record) -> tuple[Kind, int] | None:
             youth_id = one.row.id if one.what.kind is Kind.YOUTH else one.row.youth_id
             number = session.scalar(select(CaseFile.id).where(CaseFile.youth_id == youth_id))
             return None if number is None else (Kind.CASE, number)
+        case Owner.GUARDIAN:
+            return (Guardian.__tablename__, one.row.guardian_id)
+
+
+def _first_dossier(session: Session, guardian_id: int) -> tuple[str, int] | None:
+    number = session.scalar(
+        select(func.min(CaseFile.id))
+        .join(Guardianship, Guardianship.youth_id == CaseFile.youth_id)
+        .where(Guardianship.guardian_id == guardian_id)
+    )
+    return None if number is None else (Kind.CASE, number)
 
 
 def _record(row: Base) -> _Record:

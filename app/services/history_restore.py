@@ -67,6 +67,7 @@ def _find(work: Work, target: Target, line: int) -> _Found:
         number=target.number,
         case_id=reached.case.id if reached.case is not None else 0,
         version=person.version if isinstance(person, Edited) else 0,
-        person=person.id,
+        person=getattr(row, "guardian_id", 0) or 0,
+        home=getattr(row, "household_id", 0) or 0,
     )
     return _Found(former, state_now(row, target.kind))

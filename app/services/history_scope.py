@@ -16,25 +16,31 @@ from app.models.attachment import Attachment
 from app.models.base import Base
 from app.models.case import CaseFile, Observation
 from app.models.enums import CaseStatus, SharingScope
+from app.models.family import GuardianContact, HouseholdAdult
 from app.models.history import RecordChange
 from app.models.plan import PlannedAction
+from app.models.youth import Guardian, Guardianship, HouseholdMembership
 from app.services.access import (
     case_record,
     demand_case,
     demand_household,
     demand_intake,
+    guardian_case,
     visible_cases,
     visible_scopes,
 )
 from app.services.desk import Work
-from app.services.history_tracked import BY_KIND, Kind, Stored
+from app.services.history_tracked import BY_KIND, Kind, Owner, Stored
 from app.services.rules.rights import UseCase
 
 #: What of a dossier asks which right to be read, then to be written.
 OF_A_CASE: Final[Mapping[Kind, tuple[UseCase, UseCase]]] = {
     Kind.CASE: (UseCase.READ_CASE, UseCase.EDIT_CASE),
     Kind.YOUTH: (UseCase.READ_CASE, UseCase.EDIT_IDENTITY),
+    Kind.YOUTH_CONTACT: (UseCase.READ_CASE, UseCase.EDIT_IDENTITY),
     Kind.GUARDIANSHIP: (UseCase.READ_CASE, UseCase.EDIT_IDENTITY),
+    Kind.GUARDIAN_CONTACT: (UseCase.READ_CASE, UseCase.EDIT_IDENTITY),
+    Kind.ADULT: (UseCase.READ_CASE, UseCase.EDIT_IDENTITY),
     Kind.MEMBERSHIP: (UseCase.READ_CASE, UseCase.EDIT_IDENTITY),
     Kind.SCHOOLING: (UseCase.READ_CASE, UseCase.EDIT_IDENTITY),
     Kind.ATTENDANCE: (UseCase.READ_ATTENDANCE, UseCase.EDIT_ATTENDANCE),
@@ -61,7 +67,9 @@ _SCOPED: Final[Mapping[Kind, type[Observation] | type[PlannedAction] | type[Atta
 #: What is told in sentences is no secretary's reading.
 _IN_SENTENCES: Final = frozenset({"group_question", "proposed_decision", "closure_review"})
 #: Corrected in a closed dossier too: who someone is does not depend on the follow-up.
-_WHATEVER_THE_STATE: Final = frozenset({Kind.YOUTH, Kind.GUARDIANSHIP})
+_WHATEVER_THE_STATE: Final = frozenset(
+    {Kind.YOUTH, Kind.YOUTH_CONTACT, Kind.GUARDIANSHIP, Kind.GUARDIAN_CONTACT, Kind.ADULT}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,9 @@ def demand_record(work: Work, target: Target, *, writing: bool = False) -> Reach
         use_case = UseCase.WRITE_INTAKE if writing else UseCase.READ_INTAKE
         return Reached(demand_intake(work, use_case, target.number))
     row = work.get(BY_KIND[target.kind].model, target.number)
+    if isinstance(row, GuardianContact | HouseholdAdult):
+        home = row.household_id if isinstance(row, HouseholdAdult) else None
+        return Reached(row, guardian_case(work, OF_A_CASE[target.kind][at], row.guardian_id, home))
     case_id = case_of(work.session, target.kind, row)
     if case_id is None:
         raise Refused
@@ -130,7 +141,7 @@ def of_case(work: Work, case: CaseFile, may: frozenset[UseCase]) -> ColumnElemen
     """
     ways: list[ColumnElement[bool]] = []
     for kind, (use_case, _) in OF_A_CASE.items():
-        if use_case in may:
+        if use_case in may and BY_KIND[kind].owner is not Owner.GUARDIAN:
             told = and_(
                 RecordChange.object_id.in_(_numbers(work, kind, case)), since_open(work, kind)
             )
@@ -139,6 +150,36 @@ def of_case(work: Work, case: CaseFile, may: frozenset[UseCase]) -> ColumnElemen
         RecordChange.owner_type == str(Kind.CASE),
         RecordChange.owner_id == case.id,
         or_(false(), *ways),
+    )
+
+
+def of_persons(
+    work: Work, case: CaseFile, may: frozenset[UseCase]
+) -> tuple[ColumnElement[bool], ...]:
+    """The lines about what is the representatives' own, one condition a person.
+
+    Of the adults of a family, those of the families of the young person.
+    """
+    if UseCase.READ_CASE not in may:
+        return ()
+    mine = select(Guardianship.guardian_id).where(Guardianship.youth_id == case.youth_id)
+    homes = select(HouseholdMembership.household_id).where(
+        HouseholdMembership.youth_id == case.youth_id
+    )
+    stays = select(HouseholdAdult.id).where(HouseholdAdult.household_id.in_(homes))
+    there = {Kind.GUARDIAN_CONTACT: select(GuardianContact.id), Kind.ADULT: stays}
+    told = (
+        and_(RecordChange.object_type == str(kind), RecordChange.object_id.in_(numbers))
+        for kind, numbers in there.items()
+    )
+    anything = or_(*told)
+    return tuple(
+        and_(
+            RecordChange.owner_type == Guardian.__tablename__,
+            RecordChange.owner_id == number,
+            anything,
+        )
+        for number in work.session.scalars(mine)
     )
 
 

@@ -16,6 +16,7 @@ from app.models.attachment import Attachment
 from app.models.attendance import AttendanceFact
 from app.models.base import Base
 from app.models.case import COPIES, NEWS, CaseFile, Observation
+from app.models.family import GuardianContact, HouseholdAdult, YouthContact
 from app.models.intake import IntakeReport
 from app.models.organisation import Neighbourhood, Organisation, WorkingGroup
 from app.models.partner import Partner, PartnerContact
@@ -42,7 +43,10 @@ class Kind(StrEnum):
 
     CASE = "case_file"
     YOUTH = "youth"
+    YOUTH_CONTACT = "youth_contact"
     GUARDIANSHIP = "guardianship"
+    GUARDIAN_CONTACT = "guardian_contact"
+    ADULT = "household_adult"
     MEMBERSHIP = "household_membership"
     SCHOOLING = "schooling"
     ATTENDANCE = "attendance_fact"
@@ -61,11 +65,15 @@ class Kind(StrEnum):
 
 
 class Owner(StrEnum):
-    """How the owner of a record's values is found from its row."""
+    """How the owner of a record's values is found from its row.
+
+    What is a representative's own belongs to no dossier: brothers and sisters share it.
+    """
 
     SELF = "SELF"
     CASE = "CASE"
     YOUTH = "YOUTH"
+    GUARDIAN = "GUARDIAN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,10 @@ ALL: Final = (
         Kind.CASE, CaseFile, but=frozenset({"kind", "youth_id", "household_id", *COPIES, *NEWS})
     ),
     Tracked(Kind.YOUTH, Youth, Owner.YOUTH),
+    Tracked(Kind.YOUTH_CONTACT, YouthContact, Owner.YOUTH, frozenset({"youth_id"})),
     Tracked(Kind.GUARDIANSHIP, Guardianship, Owner.YOUTH, frozenset({"youth_id", "guardian_id"})),
+    Tracked(Kind.GUARDIAN_CONTACT, GuardianContact, Owner.GUARDIAN, frozenset({"guardian_id"})),
+    Tracked(Kind.ADULT, HouseholdAdult, Owner.GUARDIAN, frozenset({"household_id", "guardian_id"})),
     Tracked(Kind.MEMBERSHIP, HouseholdMembership, Owner.YOUTH, frozenset({"youth_id"})),
     Tracked(Kind.SCHOOLING, Schooling, Owner.YOUTH, frozenset({"youth_id"})),
     Tracked(

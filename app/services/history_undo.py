@@ -13,6 +13,13 @@ from app.models.enums import JournalAction
 from app.models.history import RecordChange
 from app.services.changes import Change, Written
 from app.services.desk import Desk, Work
+from app.services.history_contacts import (
+    CONTACTS,
+    contacts_back,
+    follows,
+    main_line,
+    of_contacts,
+)
 from app.services.history_entries import WRITERS
 from app.services.history_moves import MOVED, come_back, take_back
 from app.services.history_restore import restore_version
@@ -53,6 +60,8 @@ def undo(desk: Desk, change: Change) -> Change:
         return throw_away(desk, one.object_type, one.object_id, WHY, just_written=True)
     if one.action == JournalAction.STATUS:
         return take_back(desk, target, one.line)
+    if target.kind in CONTACTS:
+        return contacts_back(desk, change)
     if target.kind is Kind.MEMBERSHIP:
         return come_back(desk, change)
     return restore_version(desk, target, one.line - 1)
@@ -72,6 +81,8 @@ def _main(change: Change) -> Written | None:
         decided = kind is not Kind.INTAKE or {"decision_on", "status"} <= set(one.fields)
         joined = "case_id" in one.fields
         return one if kind in MOVED and decided and not joined else None
+    if kind in CONTACTS:
+        return one if one.action in _EDITS else None
     if kind is Kind.MEMBERSHIP:
         return one if set(one.fields) <= _OF_A_STAY else None
     typed = set(one.fields) - NOT_TYPED.get(kind, frozenset())
@@ -84,9 +95,14 @@ def _thrown(created: list[Written], change: Change) -> Written | None:
     That is the period that a new one ended, the home that was left, a family nobody else is in.
     """
     main = [one for one in created if one.object_type != Kind.HOUSEHOLD]
+    others = [one for one in change.written if one not in created]
+    if of_contacts(change.written):
+        # what the coordinates alone held was noted beside it: it stays, and says the same
+        if any(not follows(one) for one in others):
+            return None
+        main, others = main[-1:], []
     if len(main) != 1 or main[0].object_type not in THROWN:
         return None
-    others = (one for one in change.written if one not in created)
     return main[0] if all(one.object_type == main[0].object_type for one in others) else None
 
 
@@ -95,6 +111,8 @@ def _told_here(change: Change) -> Written | None:
     lines, kinds = change.written, {one.object_type for one in change.written}
     if len(lines) > 1 and kinds == {Kind.GUARDIANSHIP}:
         lines = tuple(one for one in lines if one.owner_id == change.ref)
+    elif of_contacts(lines):
+        return main_line(change)
     elif kinds == {Kind.MEMBERSHIP}:  # the home that is left, and the one that shares no more
         lines = tuple(one for one in lines if "until_on" in one.fields) or lines
     return lines[0] if len(lines) == 1 else None

@@ -197,7 +197,7 @@ def _plain(kind: Kind, name: str, value: Stored) -> str:
     if isinstance(type_, UtcDateTime) and isinstance(value, str):
         at = local(datetime.fromisoformat(value))
         return f"{short_date(at.date())} à {hour(at.time())}"
-    if name.rpartition(".")[2].endswith("phone"):
+    if name.rpartition(".")[2].endswith("phone") or name == "value":
         return format_phone(str(value))
     return str(value)
 

@@ -136,19 +136,6 @@ def save_adult(
         return work.commit(Change(Subject.HOUSEHOLD, home.id, _ALSO))
 
 
-def drop_adult(desk: Desk, household_id: int, adult_id: int) -> Change:
-    """Take away what was noted by mistake; one who lived there once is ended instead."""
-    with desk.work() as work:
-        demand_household(work, UseCase.EDIT_IDENTITY, household_id)
-        stay = work.get(HouseholdAdult, adult_id)
-        known = _represented(work, household_id, UseCase.EDIT_IDENTITY)
-        if stay.household_id != household_id or stay.guardian_id not in known:
-            raise Refused
-        work.session.delete(stay)
-        work.journal(JournalAction.UPDATE, "household", household_id, "adults")
-        return work.commit(Change(Subject.HOUSEHOLD, household_id, _ALSO))
-
-
 def _here(work: Work, household_id: int) -> set[int]:
     return set(
         work.session.scalars(

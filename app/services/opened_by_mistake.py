@@ -142,8 +142,15 @@ def _whole(session: Session, case: CaseFile) -> Bundle:
     bundle = rows.gather(session, refs)
     alone = rows_about.left_alone(session, bundle) | _empty_home(session, case)
     bundle = rows.gather(session, (*refs, *alone))
-    owned = (column("owner_type") == "case_file", column("owner_id") == case.id)
-    return bundle.with_rows(rows_of(session, "trash_item", *owned))
+    owners = [("case_file", case.id), *(one for one in sorted(alone) if one[0] == "guardian")]
+    thrown = (
+        row
+        for name, number in owners
+        for row in rows_of(
+            session, "trash_item", column("owner_type") == name, column("owner_id") == number
+        )
+    )
+    return bundle.with_rows(thrown)
 
 
 def _empty_home(session: Session, case: CaseFile) -> frozenset[Ref]:

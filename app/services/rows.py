@@ -110,6 +110,26 @@ class Bundle:
         links = (one for one in self.links if (one.table, one.number) not in gone)
         return Bundle(tuple(kept), tuple(links))
 
+    def hanging_on(self, refs: Iterable[Ref]) -> frozenset[Ref]:
+        """Its records that cannot stand without one of these, which it does not hold."""
+        gone = {*refs}
+        return frozenset(
+            one.ref for one in self.rows if one.ref is not None and _hangs_on(one, gone)
+        )
+
+    def parted(self, refs: Iterable[Ref]) -> tuple["Bundle", "Bundle"]:
+        """It without these records and all that tells of them or hangs on them; and just that."""
+        left = self.without(refs)
+        gone = self.refs - left.refs
+        kept = [
+            one
+            for one in left.rows
+            if (one.values.get("object_type"), one.values.get("object_id")) not in gone
+        ]
+        keys = {one.key for one in kept}
+        others = tuple(one for one in self.rows if one.key not in keys)
+        return Bundle(tuple(kept), left.links), Bundle(others)
+
     def dump(self) -> str:
         """As JSON: `{"rows": [[table, {column: value}]], "links": [[table, number, …]]}`."""
         content = {

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.errors import Refused, UserFacingError
 from app.models.account import Account
 from app.models.case import CaseFile
 from app.models.enums import JournalAction
 from app.models.history import TrashItem
+from app.models.youth import Guardianship
 from app.services import rows, rows_about
 from app.services.access import demand_case
 from app.services.attendance_term import retime, trash_until
@@ -27,6 +28,8 @@ from app.services.rows import Bundle, Ref, Stored
 from app.services.rules.rights import UseCase
 from app.services.terms import set_family_term
 from app.services.text import bounded, refuse
+from app.services.trash_contacts import left, make_room, returned
+from app.services.trash_given_back import given_back
 from app.services.trash_homes import settle
 from app.services.trash_kinds import (
     change_of,
@@ -36,7 +39,7 @@ from app.services.trash_kinds import (
     kind_of,
     owner_of,
 )
-from app.services.trash_place import demand_place, reopened
+from app.services.trash_place import demand_place, put_off
 
 KEPT_DAYS: Final = 30
 REASON_LIMIT: Final = 200
@@ -95,10 +98,10 @@ def throw_away(
         bundle = bundle.with_rows(rows.gather(work.session, alone).rows)
         own = (object_type, object_id) if just_written else None
         demand(work, kind.edit, owner, bundle, own=own)
-        demand_writable(work, owner)
+        demand_writable(work, owner, bundle)
         demand_entry_error(root)
         about = rows_about.about(work.session, bundle.refs)
-        whole = bundle.with_rows(about, reopened(work, root))
+        whole = bundle.with_rows(about, given_back(work, root))
         kept = _without_pairs(whole)
         item = TrashItem(
             owner_type=owner[0],
@@ -115,9 +118,10 @@ def throw_away(
         )
         work.session.add(item)
         rows.take_out(work.session, whole)
+        left(work, root)
         _set_terms(work, root, owner)
         work.journal(JournalAction.TRASH, kind.journal, object_id)
-        change = change_of(root, owner)
+        change = change_of(work, root, owner, bundle)
         thrown = Thrown(
             change.subject, change.ref, change.also, records=bundle.refs, item_id=item.id
         )
@@ -135,15 +139,17 @@ def restore(desk: Desk, item_id: int) -> Restored:
         kind = kind_of(item.object_type)
         owner = (item.owner_type, item.owner_id)
         demand(work, kind.edit, owner, bundle)
-        demand_writable(work, owner)
+        demand_writable(work, owner, bundle)
+        bundle, lost = put_off(work, root, bundle)
         demand_place(work, root, bundle)
         number = item.object_id
         work.session.delete(item)
-        lost = rows.put_back(work.session, bundle)
-        lost += settle(work, root)
+        make_room(work, root)
+        lost += rows.put_back(work.session, bundle)
+        lost += settle(work, root) + returned(work, root)
         _set_terms(work, root, owner)
         work.journal(JournalAction.RESTORE, kind.journal, number)
-        change = change_of(root, owner)
+        change = change_of(work, root, owner, bundle)
         restored = Restored(change.subject, change.ref, change.also, whole=not lost)
         work.commit(restored)
         return restored
@@ -152,14 +158,13 @@ def restore(desk: Desk, item_id: int) -> Restored:
 def trash_of(desk: Desk, case_id: int) -> tuple[TrashRow, ...]:
     """What is in the corbeille of a dossier and this actor may read, newest first."""
     with desk.read() as work:
-        demand_case(work, UseCase.READ_CASE, case_id)
-        return _shown(work, ("case_file", case_id))
+        return _shown(work, _of_case(demand_case(work, UseCase.READ_CASE, case_id)))
 
 
 def trashed_reports(desk: Desk) -> tuple[TrashRow, ...]:
     """The signalements in the corbeille that this actor may read, newest first."""
     with desk.read() as work:
-        return _shown(work, ("intake_report", None))
+        return _shown(work, TrashItem.owner_type == "intake_report")
 
 
 def opened(work: Work, item_id: int) -> tuple[TrashItem, Stored, Bundle]:
@@ -186,10 +191,18 @@ def _without_pairs(bundle: Bundle) -> Bundle:
     return replace(bundle, rows=tuple(one for one in bundle.rows if one.table != "told_apart"))
 
 
-def _shown(work: Work, owner: tuple[str, int | None]) -> tuple[TrashRow, ...]:
-    wanted = select(TrashItem).where(TrashItem.owner_type == owner[0])
-    if owner[1] is not None:
-        wanted = wanted.where(TrashItem.owner_id == owner[1])
+def _of_case(case: CaseFile) -> ColumnElement[bool]:
+    """What is the dossier's own, and what is its representatives'."""
+    persons = select(Guardianship.guardian_id).where(Guardianship.youth_id == case.youth_id)
+    item = TrashItem
+    return or_(
+        and_(item.owner_type == "case_file", item.owner_id == case.id),
+        and_(item.owner_type == "guardian", item.owner_id.in_(persons)),
+    )
+
+
+def _shown(work: Work, owned: ColumnElement[bool]) -> tuple[TrashRow, ...]:
+    wanted = select(TrashItem).where(owned)
     items = work.session.scalars(wanted.order_by(TrashItem.id.desc())).all()
     people = _people(work, items)
     shown = (_row(work, one, people) for one in items)
@@ -223,7 +236,7 @@ def _may(
     try:
         demand(work, use_case, owner, bundle)
         if writing:
-            demand_writable(work, owner)
+            demand_writable(work, owner, bundle)
     except UserFacingError:
         return False
     return True

@@ -35,7 +35,7 @@ def erase_now(desk: Desk, item_id: int) -> Change:
         reason = EliminationReason.TRASH_NOW
         _erase(work.session, item, reason, at=work.now, by_id=work.actor.account_id)
         work.journal(JournalAction.ELIMINATE, kind.journal, number, str(reason))
-        return work.commit(change_of(root, owner))
+        return work.commit(change_of(work, root, owner, bundle))
 
 
 def erase_expired(session: Session, *, now: datetime, today: date) -> int:

@@ -6,7 +6,6 @@ once sent has left the cell: it is cancelled by its own states, never unmade (do
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from sqlalchemy import select
@@ -14,28 +13,19 @@ from sqlalchemy import select
 from app.errors import Refused, UserFacingError
 from app.models.case import CaseFile
 from app.models.enums import (
-    AbsenceThreshold,
-    GradeLevel,
     IntakeStatus,
-    ObservationKind,
-    Relationship,
-    ReportSubject,
-    Situation,
 )
 from app.models.intake import IntakeReport
-from app.models.partner import Partner
-from app.services.access import demand_case, intake_record, visible_scopes
+from app.services import trash_names as names
+from app.services.access import demand_case, guardian_case, intake_record, visible_scopes
 from app.services.changes import Change, Subject
 from app.services.closure import demand_open
 from app.services.desk import Work
-from app.services.intake_subject import report_label
 from app.services.intake_write import STILL_WRITTEN
-from app.services.rows import Bundle, Ref, Stored, read
-from app.services.rules.french import count, month_and_year, short_date
-from app.services.rules.names import display_name
+from app.services.rows import Bundle, Ref, Stored
 from app.services.rules.rights import UseCase
 
-_EXTRACT: Final = 90  # characters of an observation
+_OF_A_GUARDIAN: Final = frozenset({"guardian_contact", "household_adult"})
 _CASE, _REFERRAL = frozenset({Subject.CASE}), frozenset({Subject.REFERRAL})
 
 
@@ -69,11 +59,16 @@ def kind_of(table: str) -> Kind:
 
 
 def owner_of(work: Work, root: Stored) -> Ref:
-    """The dossier the record belongs to; a signalement owns itself."""
+    """The dossier the record belongs to; a signalement owns itself.
+
+    What is a representative's own is theirs: it is in the corbeille of each who shares them.
+    """
+    if root.table in _OF_A_GUARDIAN:
+        return ("guardian", names.number(root, "guardian_id"))
     if root.table == "intake_report":
-        return (root.table, _number(root, "id"))
+        return (root.table, names.number(root, "id"))
     if root.values.get("case_id") is not None:
-        return ("case_file", _number(root, "case_id"))
+        return ("case_file", names.number(root, "case_id"))
     wanted = select(CaseFile.id).where(CaseFile.youth_id == root.values.get("youth_id"))
     number = work.session.scalar(wanted)
     if number is None:
@@ -91,6 +86,8 @@ def demand(
     """
     if owner[0] == "case_file":
         demand_case(work, use_case, owner[1])
+    elif owner[0] == "guardian":
+        _by_way_of(work, use_case, owner, bundle)
     else:
         _demand_report(work, use_case, bundle)
     scopes = {str(one) for one in visible_scopes(work)}
@@ -99,10 +96,12 @@ def demand(
         raise Refused
 
 
-def demand_writable(work: Work, owner: Ref) -> None:
-    """Raise `CaseClosed` when the dossier's follow-up has ended."""
+def demand_writable(work: Work, owner: Ref, bundle: Bundle) -> None:
+    """Raise `CaseClosed` when the follow-up has ended, in each dossier that shares it."""
     if owner[0] == "case_file":
         demand_open(work.get(CaseFile, owner[1]))
+    elif owner[0] == "guardian":
+        demand_open(_by_way_of(work, UseCase.EDIT_IDENTITY, owner, bundle))
 
 
 def demand_entry_error(root: Stored) -> None:
@@ -120,17 +119,26 @@ def demand_entry_error(root: Stored) -> None:
         )
 
 
-def change_of(root: Stored, owner: Ref) -> Change:
+def change_of(work: Work, root: Stored, owner: Ref, bundle: Bundle) -> Change:
     """What the open views read again once the record left or came back."""
     match root.table:
         case "intake_report":
             return Change(Subject.INTAKE, owner[1])
         case "referral":
-            return Change(Subject.REFERRAL, _number(root, "id"), _CASE)
-        case "household_membership":
-            return Change(Subject.HOUSEHOLD, _number(root, "household_id"), _CASE)
+            return Change(Subject.REFERRAL, names.number(root, "id"), _CASE)
+        case "household_membership" | "household_adult":
+            return Change(Subject.HOUSEHOLD, names.number(root, "household_id"), _CASE)
+        case "guardian_contact":
+            case = _by_way_of(work, UseCase.READ_CASE, owner, bundle)
+            return Change(Subject.CASE, case.id, frozenset({Subject.HOUSEHOLD}))
         case _:
             return Change(Subject.CASE, owner[1], _REFERRAL | {Subject.HOUSEHOLD})
+
+
+def _by_way_of(work: Work, use_case: UseCase, owner: Ref, bundle: Bundle) -> CaseFile:
+    """A dossier by which this actor reaches the representative, in that family for an adult."""
+    homes = (names.number(one, "household_id") for one in bundle.of("household_adult"))
+    return guardian_case(work, use_case, owner[1], next(homes, None))
 
 
 def _demand_report(work: Work, use_case: UseCase, bundle: Bundle) -> None:
@@ -142,8 +150,8 @@ def _demand_report(work: Work, use_case: UseCase, bundle: Bundle) -> None:
         status=IntakeStatus(str(row.values["status"])),
         created_by=row.values["created_by"],
         group_id=row.values["group_id"],
-        elimination_due_on=_day(row.values["elimination_due_on"]),
-        decision_on=_day(row.values["decision_on"]),
+        elimination_due_on=names.day(row.values["elimination_due_on"]),
+        decision_on=names.day(row.values["decision_on"]),
     )
     case = None
     if isinstance(number := row.values["case_id"], int):
@@ -152,119 +160,48 @@ def _demand_report(work: Work, use_case: UseCase, bundle: Bundle) -> None:
         raise Refused
 
 
-def _number(row: Stored, name: str) -> int:
-    value = row.values[name]
-    if not isinstance(value, int):
-        raise Refused
-    return value
-
-
-def _day(value: object) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else None
-
-
-def _shown_day(value: object) -> str:
-    day = _day(value)
-    return short_date(day) if day else ""
-
-
-def _observation(_work: Work, root: Stored, _bundle: Bundle) -> str:
-    line = " ".join(str(root.values["text"]).split())
-    extract = line if len(line) <= _EXTRACT else line[: _EXTRACT - 1].rstrip() + "…"
-    kind = ObservationKind(str(root.values["kind"])).label
-    return f"{kind} du {_shown_day(root.values['observed_on'])}\u202f: {extract}"
-
-
-def _objective(_work: Work, root: Stored, bundle: Bundle) -> str:
-    actions = len(bundle.of("planned_action"))
-    more = f" (avec {count(actions, 'action', 'actions')})" if actions else ""
-    return f"{root.values['title']}{more}"
-
-
-def _attachment(_work: Work, root: Stored, _bundle: Bundle) -> str:
-    return str(root.values["title"])
-
-
-def _action(_work: Work, root: Stored, _bundle: Bundle) -> str:
-    return str(root.values["title"])
-
-
-def _referral(work: Work, root: Stored, _bundle: Bundle) -> str:
-    partner = work.session.get(Partner, root.values["partner_id"])
-    return f"N° {root.values['number']}" + (f", {partner.name}" if partner else "")
-
-
-def _schooling(_work: Work, root: Stored, _bundle: Bundle) -> str:
-    grade = root.values["grade"]
-    words = (
-        GradeLevel(str(grade)).label if grade else Situation(str(root.values["situation"])).label
-    )
-    return f"{words}, depuis le {_shown_day(root.values['started_on'])}"
-
-
-def _attendance(_work: Work, root: Stored, _bundle: Bundle) -> str:
-    month = _day(root.values["month"])
-    words = AbsenceThreshold(str(root.values["threshold"])).label
-    return f"{words}, {month_and_year(month)}" if month else words
-
-
-def _guardianship(work: Work, root: Stored, bundle: Bundle) -> str:
-    person = _other(work, bundle, ("guardian", _number(root, "guardian_id")))
-    kind = Relationship(str(root.values["relationship_kind"])).label
-    if person is None:
-        return kind
-    last = person.values["usage_name"] or person.values["last_name"]
-    return f"{display_name(str(last), str(person.values['first_name']))}, {kind.lower()}"
-
-
-def _membership(work: Work, root: Stored, bundle: Bundle) -> str:
-    home = _other(work, bundle, ("household", _number(root, "household_id")))
-    since = f"depuis le {_shown_day(root.values['from_on'])}"
-    return f"{home.values['name']}, {since}" if home else since
-
-
-def _report(_work: Work, root: Stored, _bundle: Bundle) -> str:
-    last, usage, first, place = (
-        str(one) if (one := root.values.get(name)) else None
-        for name in ("last_name", "usage_name", "first_name", "place")
-    )
-    # one thrown away before version 0003 says no subject: it was a young person's
-    subject = ReportSubject(str(root.values.get("subject") or ReportSubject.YOUTH))
-    return f"N° {root.values['number']}, {report_label(subject, last, usage, first, place)}"
-
-
-def _other(work: Work, bundle: Bundle, ref: Ref) -> Stored | None:
-    return bundle.find(ref) or read(work.session, ref)
-
-
 KINDS: Final[Mapping[str, Kind]] = {
     "observation": Kind(
         "observation", "Observation", UseCase.READ_OBSERVATION, UseCase.WRITE_OBSERVATION,
-        _observation,
+        names.observation,
     ),
-    "objective": Kind("objective", "Objectif", UseCase.READ_PLAN, UseCase.EDIT_PLAN, _objective),
-    "planned_action": Kind("action", "Action", UseCase.READ_PLAN, UseCase.EDIT_PLAN, _action),
+    "objective": Kind(
+        "objective", "Objectif", UseCase.READ_PLAN, UseCase.EDIT_PLAN, names.objective
+    ),
+    "planned_action": Kind(
+        "action", "Action", UseCase.READ_PLAN, UseCase.EDIT_PLAN, names.action
+    ),
     "attachment": Kind(
-        "attachment", "Document", UseCase.READ_DOCUMENT, UseCase.WRITE_DOCUMENT, _attachment
+        "attachment", "Document", UseCase.READ_DOCUMENT, UseCase.WRITE_DOCUMENT, names.attachment
     ),
     "referral": Kind(
-        "referral", "Orientation", UseCase.READ_REFERRAL, UseCase.EDIT_REFERRAL, _referral
+        "referral", "Orientation", UseCase.READ_REFERRAL, UseCase.EDIT_REFERRAL, names.referral
+    ),
+    "youth_contact": Kind(
+        "contact", "Coordonnées", UseCase.READ_CASE, UseCase.EDIT_IDENTITY, names.contact
+    ),
+    "guardian_contact": Kind(
+        "contact", "Coordonnées", UseCase.READ_CASE, UseCase.EDIT_IDENTITY, names.contact
+    ),
+    "household_adult": Kind(
+        "adult", "Adulte du foyer", UseCase.READ_CASE, UseCase.EDIT_IDENTITY, names.adult
     ),
     "schooling": Kind(
-        "schooling", "Situation", UseCase.READ_CASE, UseCase.EDIT_IDENTITY, _schooling
+        "schooling", "Situation", UseCase.READ_CASE, UseCase.EDIT_IDENTITY, names.schooling
     ),
     "attendance_fact": Kind(
         "attendance", "Seuil d’absence", UseCase.READ_ATTENDANCE, UseCase.EDIT_ATTENDANCE,
-        _attendance,
+        names.attendance,
     ),
     "guardianship": Kind(
-        "guardian", "Représentant légal", UseCase.READ_CASE, UseCase.EDIT_IDENTITY, _guardianship
+        "guardian", "Représentant légal", UseCase.READ_CASE, UseCase.EDIT_IDENTITY,
+        names.guardianship,
     ),
     "household_membership": Kind(
-        "household", "Foyer", UseCase.READ_CASE, UseCase.EDIT_IDENTITY, _membership
+        "household", "Foyer", UseCase.READ_CASE, UseCase.EDIT_IDENTITY, names.membership
     ),
     "intake_report": Kind(
-        "intake", "Signalement", UseCase.READ_INTAKE, UseCase.WRITE_INTAKE, _report
+        "intake", "Signalement", UseCase.READ_INTAKE, UseCase.WRITE_INTAKE, names.report
     ),
 }  # fmt: skip
 """By table."""

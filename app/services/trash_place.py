@@ -1,22 +1,17 @@
-"""What a mistaken period gives back as it leaves, and what may stand in the way of a return."""
+"""What may stand in the way of a return from the corbeille."""
 
-from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import column, func, select
 
 from app.errors import UserFacingError
-from app.models.enums import JournalAction
-from app.models.history import RecordChange, TrashItem
+from app.models.history import TrashItem
 from app.models.plan import Objective
 from app.services.desk import Work
 from app.services.plan import MOST_OBJECTIVES
-from app.services.rows import Bundle, Link, Ref, Stored, missing, rows_of
-from app.services.trash_homes import HOME, shared_by
+from app.services.rows import Bundle, Ref, Stored, missing, rows_of
+from app.services.trash_given_back import ENDS
 
-_ONE_DAY: Final = timedelta(days=1)
-#: The end of a period, by table: a new period ends the one before.
-_ENDS: Final = {"schooling": "ended_on", "household_membership": "until_on"}
 #: What stands in its place, and what to do; a family itself is not thrown away, its link is.
 _TAKEN: Final = {
     "schooling": (
@@ -42,59 +37,31 @@ class NotRestored(UserFacingError):
         super().__init__(sentence, remedy=remedy, code="not_restored")
 
 
-def reopened(work: Work, root: Stored) -> tuple[Link, ...]:
-    """The periods that the record, entered by mistake, had ended: they are current again.
+def put_off(work: Work, root: Stored, bundle: Bundle) -> tuple[Bundle, int]:
+    """What may return now. What hangs on another thing in the corbeille will return with it.
 
-    A young person left with one home shares their time with nobody any more.
+    What hangs on something gone for good is lost, and counted. The record itself does not wait:
+    see `demand_place`.
     """
-    end = _ENDS.get(root.table)
-    if end is None or root.values[end] is not None:
-        return ()
-    mine = column("youth_id") == root.values["youth_id"]
-    others = rows_of(work.session, root.table, mine, column("id") != root.values["id"])
-    days = _ended_by(root)
-    ended = [one for one in others if one.values[end] in days]
-    together = _written_with(work, root, end, ended)
-    links = tuple(
-        Link(*one.ref, end, before=one.values[end], after=None)
-        for one in ended
-        if one.ref is not None and one.ref[1] in together
-    )
-    return (*links, *shared_by(root, others, links)) if root.table == HOME else links
-
-
-def _written_with(work: Work, root: Stored, end: str, ended: list[Stored]) -> frozenset[object]:
-    """Which of these ended as the record began: the same day is not enough, one may have left.
-
-    The last of them for a record older than the history.
-    """
-    told = RecordChange
-    of_it = (told.object_type == root.table, told.object_id == root.values["id"])
-    began = work.session.scalar(
-        select(told.at).where(*of_it, told.action == JournalAction.CREATE).limit(1)
-    )
-    if began is None:
-        last = max(ended, key=lambda one: (str(one.values[end]), one.key), default=None)
-        return frozenset(() if last is None else (last.values["id"],))
-    numbers = [one.values["id"] for one in ended]
-    same = (told.object_type == root.table, told.object_id.in_(numbers), told.at == began)
-    named = func.json_type(told.content, f"$.{end}").is_not(None)
-    return frozenset(work.session.scalars(select(told.object_id).where(*same, named)))
-
-
-def _ended_by(root: Stored) -> tuple[str, ...]:
-    """The days on which starting this period ended the one before (`schooling`, `households`)."""
-    start = "started_on" if root.table == "schooling" else "from_on"
-    first = date.fromisoformat(str(root.values[start]))
-    eve = (first - _ONE_DAY).isoformat()
-    return (eve, first.isoformat())
+    lost = 0
+    for ref in sorted(missing(work.session, bundle)):
+        waiting = bundle.hanging_on({ref})
+        if not waiting or root.ref in waiting:
+            continue
+        bundle, others = bundle.parted(waiting)
+        item = _holder(work, ref)
+        if item is None:
+            lost += 1
+        else:
+            item.content = Bundle.load(item.content).with_rows(others.rows).dump()
+    return bundle, lost
 
 
 def demand_place(work: Work, root: Stored, bundle: Bundle) -> None:
     """Raise `NotRestored` when the record has no place to come back to."""
     for ref in sorted(missing(work.session, bundle)):
         what = _NAMES.get(ref[0], "Ce dont cet élément dépend")
-        if _is_in_the_trash(work, ref):
+        if _holder(work, ref) is not None:
             raise NotRestored(
                 f"{what} est aussi dans la corbeille.", "Rétablissez d’abord cet autre élément."
             )
@@ -104,6 +71,8 @@ def demand_place(work: Work, root: Stored, bundle: Bundle) -> None:
             _demand_room_in_plan(work, root)
         case "guardianship":
             _demand_not_linked_anew(work, root)
+        case "household_adult":
+            _demand_not_living_there(work, root)
         case "attendance_fact":
             _demand_not_noted_anew(work, root)
         case "schooling" | "household_membership":
@@ -112,9 +81,10 @@ def demand_place(work: Work, root: Stored, bundle: Bundle) -> None:
             pass
 
 
-def _is_in_the_trash(work: Work, ref: Ref) -> bool:
-    contents = work.session.scalars(select(TrashItem.content))
-    return any(ref in Bundle.load(one).refs for one in contents)
+def _holder(work: Work, ref: Ref) -> TrashItem | None:
+    """What of the corbeille holds that record."""
+    items = work.session.scalars(select(TrashItem))
+    return next((one for one in items if ref in Bundle.load(one.content).refs), None)
 
 
 def _demand_room_in_plan(work: Work, root: Stored) -> None:
@@ -136,6 +106,17 @@ def _demand_not_linked_anew(work: Work, root: Stored) -> None:
         )
 
 
+def _demand_not_living_there(work: Work, root: Stored) -> None:
+    same = (column(name) == root.values[name] for name in ("household_id", "guardian_id"))
+    if root.values["until_on"] is None and rows_of(
+        work.session, root.table, *same, column("until_on").is_(None)
+    ):
+        raise NotRestored(
+            "Cette personne a été notée de nouveau dans cette famille.",
+            "Corrigez au besoin ce qui s’y trouve.",
+        )
+
+
 def _demand_not_noted_anew(work: Work, root: Stored) -> None:
     same = (column(name) == root.values[name] for name in ("case_id", "month", "threshold"))
     if rows_of(work.session, root.table, *same):
@@ -147,7 +128,7 @@ def _demand_not_noted_anew(work: Work, root: Stored) -> None:
 
 def _demand_nothing_current(work: Work, root: Stored, bundle: Bundle) -> None:
     """One is in one situation at a time, and lives in one family, or in two that share."""
-    end = _ENDS[root.table]
+    end = ENDS[root.table]
     if root.values[end] is not None:
         return
     mine = column("youth_id") == root.values["youth_id"]

@@ -13,7 +13,6 @@ from app.models.youth import Youth
 from app.services.contacts import (
     ContactPointEntry,
     ContactPointRow,
-    drop_contact,
     read_contacts,
     save_contact,
 )
@@ -21,6 +20,7 @@ from app.services.desk import Desk
 from app.services.guardians import GuardianEntry, save_guardian
 from app.services.opened_by_mistake import MistakeEntry, erase_case
 from app.services.rules.rights import UseCase
+from app.services.trash import throw_away
 from app.services.youths import CoordinatesEntry, demand_youth, identity_of, save_identity
 from tests.helpers.cases import plant_case
 from tests.helpers.office import Office
@@ -97,7 +97,7 @@ def test_what_ended_gives_way_and_stays_as_history(office: Office) -> None:
     assert address(desk, case_id)[0] == "12, rue des Lilas"
     left, former = known(desk, case_id, ContactKind.ADDRESS)
     assert (left.first, former.current, former.entry.preferred) == (True, False, False)
-    drop_contact(desk, case_id, left.id)
+    throw_away(desk, "youth_contact", left.id, "Erreur")
     assert address(desk, case_id) == (None, None)
 
 
@@ -144,7 +144,7 @@ def test_a_contact_of_another_person_is_nobodys_here(office: Office) -> None:
         save_contact(desk, case_id, theirs.entry, contact_id=theirs.id)
     officer = office.desk(Role.CASE_OFFICER, groups=(office.north,))
     with pytest.raises(Refused):
-        drop_contact(officer, other, theirs.id)
+        throw_away(officer, "youth_contact", theirs.id, "Erreur")
 
 
 def test_contacts_go_for_good_with_their_person(office: Office) -> None:

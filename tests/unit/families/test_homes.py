@@ -14,7 +14,6 @@ from app.services.guardians import GuardianEntry, save_guardian
 from app.services.household_adults import (
     AdultEntry,
     adult_choices,
-    drop_adult,
     save_adult,
 )
 from app.services.household_page import read_household
@@ -26,6 +25,7 @@ from app.services.households import (
     share_home,
 )
 from app.services.opened_by_mistake import MistakeEntry, erase_case
+from app.services.trash import throw_away
 from tests.helpers.cases import plant_case
 from tests.helpers.office import Office
 
@@ -98,7 +98,7 @@ def test_the_family_stays_when_an_adult_leaves_comes_back_or_another_comes(offic
     assert len(read_household(desk, home).adults) == 3
     with pytest.raises(Invalid):
         save_adult(desk, home, AdultEntry(stay.guardian_id, stay.link))
-    drop_adult(desk, home, stay.id)
+    throw_away(desk, "household_adult", stay.id, "Erreur")
     assert [one.name for one in read_household(desk, home).adults] == ["ROY Paul", "BENALI Nadia"]
 
 
@@ -115,7 +115,7 @@ def test_an_adult_known_by_a_hidden_dossier_alone_leaves_no_trace(office: Office
     assert adult_choices(officer, home) == ()
     for act in (
         lambda: save_adult(officer, home, AdultEntry(nadia.guardian_id, nadia.link)),
-        lambda: drop_adult(officer, home, 1),
+        lambda: throw_away(officer, "household_adult", 1, "Erreur"),
     ):
         with pytest.raises(Refused):
             act()

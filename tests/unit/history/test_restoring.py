@@ -18,6 +18,7 @@ from app.models.enums import (
     ActionType,
     CaseStatus,
     ClosureReason,
+    ContactKind,
     GradeLevel,
     GroupKind,
     IntakeReason,
@@ -32,6 +33,7 @@ from app.models.enums import (
     SharingScope,
     Situation,
 )
+from app.models.family import GuardianContact, HouseholdAdult, YouthContact
 from app.models.organisation import Neighbourhood
 from app.models.plan import Objective, PlannedAction
 from app.models.referral import Referral
@@ -44,6 +46,7 @@ from app.services.case_edit import CaseEntry, save_case
 from app.services.case_status import StatusEntry, move_case
 from app.services.cases import read_case
 from app.services.closure import CaseClosed
+from app.services.contacts import ContactPointEntry, save_contact
 from app.services.desk import Desk
 from app.services.guardians import GuardianEntry, save_guardian
 from app.services.history import ORIGIN, history_of
@@ -52,6 +55,7 @@ from app.services.history_restore import NothingToRestore, preview_restore, rest
 from app.services.history_scope import Target
 from app.services.history_state import state_now
 from app.services.history_tracked import BY_KIND, Kind, Stored
+from app.services.household_adults import AdultEntry, save_adult
 from app.services.households import found_household, rename_household
 from app.services.intake_entry import IntakeEntry, IntakeGuardianEntry
 from app.services.intake_write import save_intake
@@ -133,6 +137,43 @@ def _guardian(_office: Office, desk: Desk, case_id: int) -> Case:
         Target(Kind.GUARDIANSHIP, only(desk, Guardianship.id)),
         lambda: save_guardian(desk, case_id, changed, guardian_id=number),
     )
+
+
+PHONE = ContactPointEntry(ContactKind.PHONE, "0199001234")
+MOVED = ContactPointEntry(
+    ContactKind.ADDRESS, "1 rue Haute", "91100", "Valmont", date(2026, 1, 5), TODAY, note="Père",
+    version=1,
+)  # fmt: skip
+
+
+def _youth_contact(_office: Office, desk: Desk, case_id: int) -> Case:
+    save_contact(desk, case_id, PHONE)
+    number = only(desk, YouthContact.id)
+    return Case(
+        Target(Kind.YOUTH_CONTACT, number),
+        lambda: save_contact(desk, case_id, MOVED, contact_id=number),
+    )
+
+
+def _guardian_contact(_office: Office, desk: Desk, case_id: int) -> Case:
+    save_guardian(desk, case_id, GuardianEntry("Martel", "Nadia", Relationship.MOTHER))
+    person = only(desk, Guardianship.guardian_id)
+    save_contact(desk, case_id, PHONE, guardian_id=person)
+    number = only(desk, GuardianContact.id)
+    return Case(
+        Target(Kind.GUARDIAN_CONTACT, number),
+        lambda: save_contact(desk, case_id, MOVED, guardian_id=person, contact_id=number),
+    )
+
+
+def _adult(_office: Office, desk: Desk, case_id: int) -> Case:
+    save_guardian(desk, case_id, GuardianEntry("Martel", "Nadia", Relationship.MOTHER))
+    home = found_household(desk, case_id, "Famille Martel").ref
+    person = only(desk, Guardianship.guardian_id)
+    save_adult(desk, home, AdultEntry(person, Relationship.MOTHER))
+    number = only(desk, HouseholdAdult.id)
+    left = AdultEntry(person, Relationship.TUTOR, date(2020, 1, 5), TODAY)
+    return Case(Target(Kind.ADULT, number), lambda: save_adult(desk, home, left, adult_id=number))
 
 
 def _schooling(office: Office, desk: Desk, case_id: int) -> Case:
@@ -330,7 +371,10 @@ def _account(office: Office, desk: Desk, _case_id: int) -> Case:
 CASES = {
     Kind.CASE: _case,
     Kind.YOUTH: _youth,
+    Kind.YOUTH_CONTACT: _youth_contact,
     Kind.GUARDIANSHIP: _guardian,
+    Kind.GUARDIAN_CONTACT: _guardian_contact,
+    Kind.ADULT: _adult,
     Kind.SCHOOLING: _schooling,
     Kind.ATTENDANCE: _attendance,
     Kind.OBSERVATION: _observation,

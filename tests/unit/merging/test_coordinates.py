@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from app.models.enums import ContactKind
-from app.services.contacts import ContactPointEntry, drop_contact, read_contacts, save_contact
+from app.services.contacts import ContactPointEntry, read_contacts, save_contact
 from app.services.merging import merge
 from app.services.merging_undo import unmerge, what_changed
 from app.services.merging_view import compare_cases
 from app.services.rules.identifiers import format_phone
 from app.services.rules.rights import UseCase
+from app.services.trash import throw_away
 from app.services.youths import CoordinatesEntry, demand_youth, identity_of, save_identity
 from tests.helpers.office import Office
 from tests.unit.merging.conftest import Twice, planted
@@ -154,7 +155,7 @@ def test_what_the_merge_noted_and_somebody_dropped_is_said_by_the_identity_again
     with twice.desk.read() as work:
         _, youth = demand_youth(work, UseCase.READ_CASE, twice.older)
         (made,) = (one.id for one in read_contacts(work, youth) if not one.first)
-    drop_contact(twice.desk, twice.older, made)
+    throw_away(twice.desk, "youth_contact", made, "Erreur")
     assert what_changed(twice.desk, done.merge_id) == ()
     unmerge(twice.desk, done.merge_id)
     assert twice.tables()["youth"] == before

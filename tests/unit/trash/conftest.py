@@ -1,7 +1,7 @@
 """A dossier with everything in it, at the coordonnateur's desk."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -10,6 +10,7 @@ from sqlalchemy import text
 from app.models.enums import (
     AbsenceThreshold,
     ActionType,
+    ContactKind,
     ObservationKind,
     ReferralRequest,
     Relationship,
@@ -18,9 +19,11 @@ from app.models.enums import (
 from app.services.actions import ActionEntry, save_action
 from app.services.attachments import AttachmentEntry, add_attachment
 from app.services.attendance import AttendanceEntry, save_fact
+from app.services.contacts import ContactPointEntry, save_contact
 from app.services.desk import Desk
 from app.services.drafts import DraftKey, keep_draft
 from app.services.guardians import GuardianEntry, save_guardian
+from app.services.household_adults import AdultEntry, save_adult
 from app.services.households import found_household
 from app.services.observations import ObservationEntry, save_observation
 from app.services.plan import ObjectiveEntry, save_objective
@@ -49,6 +52,9 @@ class Dossier:
     referral: int
     schooling: int
     attendance_fact: int
+    youth_contact: int
+    guardian_contact: int
+    household_adult: int
     guardianship: int
     household_membership: int
 
@@ -78,7 +84,7 @@ def dossier(office: Office) -> Dossier:
     save_observation(desk, case_id, ObservationEntry(ObservationKind.CALL, day, "Appel du père"))
     save_objective(desk, case_id, ObjectiveEntry("Reprendre les cours"))
     add_attachment(desk, case_id, AttachmentEntry("Convention"), document())
-    found = Dossier(office, desk, case_id, *(0,) * 9)
+    found = Dossier(office, desk, case_id, *(0,) * 12)
     found.objective = found.one("SELECT id FROM objective")
     save_action(
         desk,
@@ -100,6 +106,15 @@ def dossier(office: Office) -> Dossier:
     found.referral = found.one("SELECT id FROM referral")
     found.schooling = found.one("SELECT max(id) FROM schooling")
     found.attendance_fact = found.one("SELECT id FROM attendance_fact")
+    mother = found.one("SELECT id FROM guardian")
+    mobile = ContactPointEntry(ContactKind.PHONE, "06 12 34 56 78", preferred=True)
+    save_contact(desk, case_id, mobile)
+    save_contact(desk, case_id, replace(mobile, value="01 60 00 00 00"), guardian_id=mother)
+    home = found.one("SELECT id FROM household")
+    save_adult(desk, home, AdultEntry(mother, Relationship.MOTHER, date(2020, 1, 5)))
+    found.youth_contact = found.one("SELECT id FROM youth_contact")
+    found.guardian_contact = found.one("SELECT id FROM guardian_contact")
+    found.household_adult = found.one("SELECT id FROM household_adult")
     found.guardianship = found.one("SELECT id FROM guardianship")
     found.household_membership = found.one("SELECT id FROM household_membership")
     keep_draft(desk, DraftKey("observation", f"{case_id}.{found.observation}"), {"text": "brou"})
