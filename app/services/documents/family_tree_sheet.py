@@ -18,7 +18,7 @@ _DETAIL: Final = Style(size=7.4, leading=9.5, ink=MUTED)
 _HOME: Final = Style(size=8.6, leading=12, bold=True, ink=MUTED)
 _PER_ROW: Final = 3
 _SMALLEST: Final = 1.25  # the drawing may be so much wider than the sheet, and is made smaller
-_NAME_LINES, _DETAIL_LINES = 3, 2
+_TITLE_LINES, _NAME_LINES, _DETAIL_LINES = 2, 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,9 @@ class _Tree(Block):
         titles = dict(self.one.homes)
         for key, frame in self.drawing.frames.items():
             canvas.roundRect(frame.x, -frame.bottom, frame.width, frame.height, 5, stroke=1, fill=0)
-            draw_lines(canvas, [titles.get(key, "")], _HOME, frame.x + 10, -frame.y - 6)
+            top = -self.drawing.titles[key] - 6
+            title = break_lines(titles.get(key, ""), _HOME, frame.width - 20)[:_TITLE_LINES]
+            draw_lines(canvas, title, _HOME, frame.x + 10, top)
         canvas.setStrokeColor(INK)
         for line in self.drawing.lines:
             canvas.setDash([3, 2] if line.dashed else [])

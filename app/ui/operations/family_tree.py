@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -12,6 +12,7 @@ from app.services.rules.family_layout import Drawing, Kin, lay_out, reading_orde
 from app.ui.widgets.style import label, mark
 
 _DETAILS = 2  # lines of them
+_TITLE_LINES = 2  # of a home, in the room that the layout keeps
 _PADDING, _LEAST = 22, 140  # logical pixels: around the words of a box; its least width
 _MOST_LINES_OF = 4.0  # height of a box, in lines of text
 _ARROWS = {
@@ -165,13 +166,20 @@ class FamilyTreeView(QWidget):
             room = round(frame.width) - 24
             whole = dict(self._homes)[key]
             bold = title.fontMetrics()
-            title.setText(bold.elidedText(whole, Qt.TextElideMode.ElideRight, room))
-            title.setToolTip(whole)
+            two = QRect(0, 0, room, _TITLE_LINES * bold.lineSpacing())
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+            fits = two.contains(bold.boundingRect(two, flags, whole))
+            title.setWordWrap(fits)
+            title.setText(
+                whole if fits else bold.elidedText(whole, Qt.TextElideMode.ElideRight, room)
+            )
+            title.setToolTip("" if fits else whole)
+            top = round(self.drawing.titles[key]) + 6
             title.setGeometry(
                 round(frame.x) + 12,
-                round(frame.y) + 6,
-                round(frame.width) - 24,
-                metrics.height() + 6,
+                top,
+                room,
+                title.heightForWidth(room) if fits else metrics.height() + 6,
             )
             title.show()
         self.setFixedHeight(round(self.drawing.height) + 2)

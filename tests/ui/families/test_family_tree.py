@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.services.rules.family_layout import Kin
 from app.ui import theme
 from app.ui.operations.family_tree import FamilyTreeView, Person
+from tests.ui.looking import cut_texts
 
 HOMES = (("mother", "Famille Martel"), ("father", "Foyer Roy"))
 LONG = "OUEDRAOGO-LEFEBVRE Marie-Antoinette"
@@ -53,6 +54,20 @@ def test_arrows_move_from_person_to_person_and_enter_opens_the_dossier(qtbot: Qt
     said = box(view, "a").accessibleName()
     assert said == f"{LONG}, 15 ans · n° 1\u202f: ouvrir le dossier"
     assert "ouvrir" not in box(view, "ama").accessibleName()
+
+
+def test_the_title_of_a_narrow_home_is_read_whole(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.apply(qapp)
+    view = FamilyTreeView()
+    qtbot.addWidget(view)
+    child = Person(Kin("a", "one", adult=False), "ROY Tom", "12 ans", 1)
+    view.show_family((("one", "Famille OUEDRAOGO-LEFEBVRE"),), [child])
+    view.resize(400, 300)
+    view.show()
+    title = next(one for one in view.findChildren(QLabel) if one.isVisible())
+    assert title.text() == "Famille OUEDRAOGO-LEFEBVRE"
+    assert cut_texts(view) == []
+    assert title.geometry().bottom() < box(view, "a").y()
 
 
 @pytest.fixture

@@ -65,6 +65,53 @@ def test_rows_are_shorter_where_there_is_less_room() -> None:
     assert narrow.height > wide.height
 
 
+def crosses(drawing: Drawing, frame: Rect) -> bool:
+    """Whether a line runs through the frame of a home."""
+    return any(
+        max(x0, x1) > frame.x
+        and min(x0, x1) < frame.x + frame.width
+        and max(y0, y1) > frame.y
+        and min(y0, y1) < frame.bottom
+        for line in drawing.lines
+        for (x0, y0), (x1, y1) in zip(line.points, line.points[1:], strict=False)
+    )
+
+
+def test_adults_who_live_elsewhere_stand_above_the_children_and_nobody_encloses_a_blank() -> None:
+    people = (
+        Kin("mother", "elsewhere", adult=True),
+        Kin("father", "elsewhere", adult=True),
+        *(Kin(f"a{n}", "home", adult=False, parents=("mother", "father")) for n in range(3)),
+    )
+    drawing = lay_out(("home", "elsewhere"), people, box=(160, 70))
+    home, other = drawing.frames["home"], drawing.frames["elsewhere"]
+    assert other.bottom < home.y
+    assert home.middle == pytest.approx(other.middle)
+    assert home.height < 70 * 2.1
+    assert other.height < 70 * 2.1
+    bar = drawing.lines[-1]
+    assert all(other.bottom < y < home.y for _, y in bar.points)
+    # below the children: the lines arrive from above
+    assert drawing.titles["home"] >= drawing.boxes["a0"].bottom
+    assert drawing.titles["elsewhere"] == other.y
+
+
+def test_no_line_of_siblings_goes_through_a_home_that_is_not_theirs() -> None:
+    people = (
+        Kin("ama", "a", adult=True),
+        Kin("lou", "b", adult=True),
+        Kin("jean", "c", adult=True),
+        Kin("a0", "a", adult=False, parents=("ama", "jean")),
+        Kin("b0", "b", adult=False, parents=("lou",)),
+        Kin("c0", "c", adult=False, parents=("jean",)),
+    )
+    drawing = lay_out(("a", "b", "c"), people, box=(160, 70))
+    alone = lay_out(("b",), [one for one in people if one.home == "b"], box=(160, 70))
+    inside = [line for line in drawing.lines if crosses(Drawing(lines=[line]), drawing.frames["b"])]
+    assert len(inside) == len(alone.lines)
+    assert list(drawing.frames) == ["a", "c", "b"]
+
+
 def test_the_keyboard_reads_home_by_home_and_row_by_row() -> None:
     drawing = lay_out(HOMES, PEOPLE, box=(160, 70), per_row=2)
     order = reading_order(drawing, PEOPLE)
