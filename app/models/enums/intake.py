@@ -21,7 +21,7 @@ class IntakeReason(Labelled):
     HOUSING_LINK = "HOUSING_LINK", "Situation signalée par le bailleur"
     VICTIM = "VICTIM", "Jeune victime (violences, harcèlement, racket)"
     ORIENTATION_REQUEST = "ORIENTATION_REQUEST", "Demande d’orientation ou de formation"
-    OTHER = "OTHER", "Autre (précision obligatoire)"
+    OTHER = "OTHER", "Autre"
 
 
 class ReportSubject(Labelled):
