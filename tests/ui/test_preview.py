@@ -22,6 +22,7 @@ from app.services.documents.group_sheet import IdentityLevel
 from app.ui.context import Place
 from app.ui.operations.printing import IN_CLEAR
 from app.ui.pages.preview import PAGES, REFERRAL, SYNTHESIS, PreviewPage
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.pdf_print import new_printer
 from app.ui.widgets.pdf_view import PdfView
 from tests.helpers.office import Office
@@ -252,3 +253,13 @@ def test_the_view_zooms_and_moves_by_the_keyboard(seat: Seat, family: Family, qt
 def test_the_preview_opens_on_imprimer(seat: Seat, family: Family) -> None:
     page = shown(seat, Place(SYNTHESIS, family.case_id))
     assert page.window().focusWidget() is page.print_button
+
+
+def test_the_way_back_names_the_dossier_not_only_a_return(seat: Seat, family: Family) -> None:
+    page = shown(seat, Place(SYNTHESIS, family.case_id))
+    crumbs = [page.findChild(Button, f"action.crumb.{at}") for at in (0, 1)]
+    assert [one.text() for one in crumbs if one] == ["Dossiers", "Dossier"]
+    for one in crumbs:
+        assert one is not None
+        one.click()
+    assert seat.went[-2:] == [Place("cases"), Place("case", family.case_id)]

@@ -1,6 +1,7 @@
 """The preview of a sheet: exactly what leaves, at the identity level chosen, from memory."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -23,7 +24,7 @@ from app.ui.widgets.checkgrid import RadioRow
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.flow import Fill, FlowLayout
-from app.ui.widgets.header import PageHeader
+from app.ui.widgets.header import Crumb, PageHeader
 from app.ui.widgets.pdf_view import PdfView
 from app.ui.widgets.strip import Strip
 from app.ui.widgets.style import label
@@ -42,6 +43,19 @@ _TITLES = {
     NOTICE: "Information des personnes",
     BLANK: "Fiche de repérage vierge",
 }
+_DOSSIER = (("Dossiers", "cases"), ("Dossier", "case"))
+#: The way to each sheet: the list, then the record it is drawn from.
+_WAYS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    SYNTHESIS: _DOSSIER,
+    FAMILY: _DOSSIER,
+    NOTICE: _DOSSIER,
+    TREE: (("Familles", "households"), ("Famille", "household")),
+    REFERRAL: (("Orientations", "referrals"), ("Orientation", "referral")),
+    FEEDBACK: (("Signalements", "intakes"), ("Signalement", "intake")),
+    BLANK: (("Signalements", "intakes"),),
+    ELIMINATION: (("Administration", "admin"), ("Effacements", "admin.erasures")),
+}
+_RECORDS = frozenset({"case", "household", "referral", "intake"})
 #: How each sheet is read and checked; those that also want the level of identity come first.
 _LEVELLED: Mapping[str, Callable[[Desk, int, IdentityLevel], Prepared]] = {
     SYNTHESIS: lambda desk, ref, level: prints.prepare_syntheses(desk, (ref,), level),
@@ -70,8 +84,9 @@ class PreviewPage(QWidget):
         self._context, self._kind, self._ref, self._ask = context, place.kind, place.ref, ask
         self.document: PrintedDocument | None = None
         self.header = PageHeader(f"Aperçu – {_TITLES[place.kind].lower()}")
-        self.header.set_subtitle(_REMINDER)
-        self.header.set_crumbs([("Retour", context.back), (_TITLES[place.kind], None)])
+        if place.kind != BLANK:  # it names nobody
+            self.header.set_subtitle(_REMINDER)
+        self.header.set_crumbs(self._way())
         self.save_button = Button(
             "Enregistrer…", self._save, name="action.preview.save", icon="download"
         )
@@ -111,6 +126,13 @@ class PreviewPage(QWidget):
         for one in (self._waiting, self.view, self._stopped):
             self._stack.addWidget(one)
         column.addLayout(self._stack, 1)
+
+    def _way(self) -> list[Crumb]:
+        way: list[Crumb] = [
+            (words, partial(self._context.go, Place(kind, self._ref if kind in _RECORDS else None)))
+            for words, kind in _WAYS[self._kind]
+        ]
+        return [*way, (_TITLES[self._kind], None)]
 
     def _sent_button(self) -> Button:
         """The letters go by post or by hand: only who sent them can say so."""
@@ -212,7 +234,7 @@ class PreviewPage(QWidget):
         else:
             self.view.show_document(document.content)
             self._stack.setCurrentWidget(self.view)
-            if not self._begun:  # until now nothing on the page took the focus but « Retour »
+            if not self._begun:  # until now nothing on the page took the focus but the way here
                 self._begun = True
                 self.print_button.setFocus()
         self._say_where()
