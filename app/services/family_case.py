@@ -11,13 +11,15 @@ from sqlalchemy import select
 
 from app.errors import Refused
 from app.models.case import CaseFile
-from app.models.enums import ActionType, CaseStatus, PartnerType
+from app.models.enums import ActionType, CaseStatus, JournalAction, PartnerType
+from app.models.intake import IntakeReport
 from app.models.youth import Household
-from app.services.access import demand_household, visible_cases
+from app.services.access import demand_case, demand_household, visible_cases
 from app.services.case_direct import checked_place
-from app.services.case_opening import open_case
+from app.services.case_opening import join_report, open_case
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
+from app.services.rules.names import given_name, search_key
 from app.services.rules.rights import UseCase
 from app.services.terms import set_term
 from app.services.text import refuse
@@ -101,3 +103,36 @@ def open_family_case(desk: Desk, household_id: int, entry: FamilyOpeningEntry) -
         )
         set_term(work, case)
         return work.commit(Change(Subject.CASE, case.id, _ALSO))
+
+
+def family_case_for(
+    work: Work, report: IntakeReport, household_id: int | None, *, lead_officer_id: int | None
+) -> CaseFile:
+    """The own dossier of the family a signalement is about: the one it has, or one opened for it.
+
+    Without `household_id` the family is founded, under the name its author gave. Raises `Invalid`
+    (its dossier is closed), `Refused` (also when it has one that this actor does not write in).
+    """
+    if household_id is None:
+        name = f"Famille {given_name(report.last_name or '')}"
+        home = work.add(Household(name=name, sort_key=search_key(name)))
+        work.journal(JournalAction.CREATE, "household", home.id)
+    else:
+        demand_household(work, UseCase.READ_CASE, household_id)
+        home = work.get(Household, household_id)
+        taken = select(CaseFile.id).where(CaseFile.household_id == household_id)
+        number = work.session.scalar(taken)
+        if number is not None:
+            case = demand_case(work, UseCase.EDIT_CASE, number)
+            join_report(work, report, case)
+            return case
+    case = open_case(
+        work,
+        home,
+        received_on=report.received_on,
+        origin_type=report.origin_type or PartnerType.OTHER,
+        group_id=report.group_id,
+        lead_officer_id=lead_officer_id,
+    )
+    set_term(work, case)
+    return case

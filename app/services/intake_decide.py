@@ -3,8 +3,8 @@
 Every decision is dated, signed and kept as history (domain §§ 1.5 and 1.6.1).
 """
 
-from app.errors import Invalid
-from app.models.enums import IntakeStatus, NotRetainedReason
+from app.errors import Invalid, Refused
+from app.models.enums import IntakeStatus, NotRetainedReason, ReportSubject
 from app.models.intake import IntakeReport
 from app.models.partner import Partner
 from app.services.access import demand_case
@@ -12,13 +12,14 @@ from app.services.case_edit import may_follow
 from app.services.case_opening import join_report, open_from_report
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
+from app.services.family_case import family_case_for
 from app.services.intake_naming import NamedYouth, names_nobody
 from app.services.intake_write import decided, demand_written, move
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.retention import age_limit_on, is_due
 from app.services.rules.rights import UseCase
 
-_ALSO = frozenset({Subject.CASE})
+_ALSO = frozenset({Subject.CASE, Subject.HOUSEHOLD})
 
 
 def retain_new(
@@ -39,9 +40,30 @@ def retain_new(
     with desk.work() as work:
         row = _demand(work, report_id, version)
         _refuse_too_old(work, row, named)
-        if lead_officer_id is not None and not may_follow(work, lead_officer_id):
-            raise Invalid({"lead_officer_id": "Cette personne ne peut pas suivre de dossier."})
+        _refuse_who_follows_none(work, lead_officer_id)
         case = open_from_report(work, row, lead_officer_id=lead_officer_id, named=named)
+        return _retained(work, row, case.id)
+
+
+def retain_family(
+    desk: Desk,
+    report_id: int,
+    *,
+    household_id: int | None = None,
+    lead_officer_id: int | None = None,
+    version: int | None = None,
+) -> Change:
+    """Retain a signalement about a family in that family's own dossier, opened or joined.
+
+    Without `household_id` the family itself is new. Raises `Invalid`, `Conflict`, and `Refused`
+    for a signalement about one young person.
+    """
+    with desk.work() as work:
+        row = _demand(work, report_id, version)
+        if row.subject is not ReportSubject.FAMILY:
+            raise Refused
+        _refuse_who_follows_none(work, lead_officer_id)
+        case = family_case_for(work, row, household_id, lead_officer_id=lead_officer_id)
         return _retained(work, row, case.id)
 
 
@@ -83,6 +105,11 @@ def _demand(work: Work, report_id: int, version: int | None) -> IntakeReport:
         raise Invalid({"status": "Complétez d’abord ce signalement\u202f: c’est un brouillon."})
     work.touch(row, version)
     return row
+
+
+def _refuse_who_follows_none(work: Work, lead_officer_id: int | None) -> None:
+    if lead_officer_id is not None and not may_follow(work, lead_officer_id):
+        raise Invalid({"lead_officer_id": "Cette personne ne peut pas suivre de dossier."})
 
 
 def _refuse_too_old(work: Work, row: IntakeReport, named: NamedYouth | None = None) -> None:
