@@ -94,9 +94,8 @@ def _blocks(one: BlankReport) -> Iterator[Block]:
     yield Text(MENTION, STRONG)
     yield Text(_DANGER, _SMALL)
     for part in one.parts:
-        yield Space(5)
+        yield Space(7)  # the lines to write on bring their own white below a title
         yield Heading(part.title)
-        yield Space(2)
         for row in part.rows:
             yield from _row(row)
     yield Space(8)

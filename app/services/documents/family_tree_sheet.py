@@ -18,6 +18,8 @@ _DETAIL: Final = Style(size=7.4, leading=9.5, ink=MUTED)
 _HOME: Final = Style(size=8.6, leading=12, bold=True, ink=MUTED)
 _PER_ROW: Final = 3
 _SMALLEST: Final = 1.25  # the drawing may be so much wider than the sheet, and is made smaller
+_LARGEST: Final = 1.4  # a small family is drawn larger, to be read at arm's length
+_TALLEST: Final = 520.0  # points: what is drawn larger stays on one sheet
 _TITLE_LINES, _NAME_LINES, _DETAIL_LINES = 2, 3, 2
 
 
@@ -44,7 +46,7 @@ class FamilyTreeSheet:
 
 @dataclass(slots=True)
 class _Tree(Block):
-    """The drawing, made smaller where it would be wider than the sheet."""
+    """The drawing, made smaller where it would be wider than the sheet, larger where it can."""
 
     one: FamilyTreeSheet
     drawing: Drawing
@@ -92,7 +94,10 @@ class _Tree(Block):
         draw_lines(canvas, details, _DETAIL, box.x + 5, top - len(names) * _NAME.leading)
 
     def _scale(self, width: float) -> float:
-        return min(1.0, width / self.drawing.width) if self.drawing.width else 1.0
+        if not self.drawing.width:
+            return 1.0
+        larger = min(_LARGEST, max(1.0, _TALLEST / self.drawing.height))
+        return min(larger, width / self.drawing.width)
 
 
 def render_family_tree(one: FamilyTreeSheet, imprint: Imprint) -> Rendered:
