@@ -22,9 +22,8 @@ from app.services.choices import (
 from app.services.desk import Desk
 from app.services.drafts import DraftKey
 from app.ui.context import PageContext
-from app.ui.forms.builder import Form
 from app.ui.forms.specs.case import case_spec, status_spec
-from app.ui.operations.inline_form import Fresh, InlineForm
+from app.ui.operations.inline_form import Fresh, InlineForm, bare_form
 from app.ui.operations.reading import day, number, text
 from app.ui.operations.youths import identity_entry
 from app.ui.widgets.choice import Choice
@@ -70,11 +69,7 @@ def verb(before: CaseStatus, after: CaseStatus) -> str:
 
 def header_form(context: PageContext, head: CaseHeader, options: Options) -> InlineForm:
     """The head of a dossier, to be corrected."""
-    form = Form(
-        case_spec(groups=options.groups, officers=options.officers),
-        today=context.desk.clock.today,
-        cards=False,
-    )
+    form = bare_form(context, case_spec(groups=options.groups, officers=options.officers))
     inline = InlineForm(
         context,
         "Modifier le suivi",
@@ -135,7 +130,7 @@ def _write_header(desk: Desk, head: CaseHeader, values: Values) -> Callable[[], 
 
 def status_form(context: PageContext, head: CaseHeader, after: CaseStatus) -> InlineForm:
     """What is said when a dossier goes to `after`."""
-    form = Form(status_spec(head.status, after), today=context.desk.clock.today, cards=False)
+    form = bare_form(context, status_spec(head.status, after))
     words = verb(head.status, after)
     inline = InlineForm(
         context,

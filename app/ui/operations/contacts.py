@@ -10,9 +10,8 @@ from app.services.contacts import ContactPointEntry, ContactPointRow
 from app.services.desk import Desk
 from app.services.drafts import DraftKey
 from app.ui.context import PageContext
-from app.ui.forms.builder import Form
 from app.ui.forms.specs.family import contact_spec
-from app.ui.operations.inline_form import InlineForm
+from app.ui.operations.inline_form import InlineForm, bare_form
 from app.ui.operations.reading import day, text
 
 Values = Mapping[str, object]
@@ -27,7 +26,7 @@ def contact_form(
     row: ContactPointRow | None = None,
 ) -> InlineForm:
     """A new way to reach `who`, or one to correct. The key says whose: « 12.0 », « 12.34.5 »."""
-    form = Form(contact_spec(), today=context.desk.clock.today, cards=False)
+    form = bare_form(context, contact_spec())
     record = f"{case_id}.{guardian_id or 0}" + (f".{row.id}" if row else "")
     inline = InlineForm(
         context,
@@ -36,7 +35,6 @@ def contact_form(
         key=DraftKey("contact", record, (row.entry.version or 0) if row else 0),
         write=partial(_write, context.desk, case_id, guardian_id, row),
         said="Coordonnées enregistrées.",
-        undo=lambda _change: None,  # dated lines of their own: corrected in the same form
     )
     if row is None:
         inline.begin({"preferred": False})

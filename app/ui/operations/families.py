@@ -15,7 +15,6 @@ from app.services.household_adults import AdultChoice, AdultEntry, AdultRow
 from app.services.rules.partial_dates import PartialDate
 from app.services.youths import IdentityEntry
 from app.ui.context import PageContext, Place
-from app.ui.forms.builder import Form
 from app.ui.forms.specs.family import (
     adult_spec,
     family_case_spec,
@@ -23,8 +22,8 @@ from app.ui.forms.specs.family import (
     second_home_spec,
 )
 from app.ui.operations.cases import Options
-from app.ui.operations.finding_families import HouseholdFinder
-from app.ui.operations.inline_form import InlineForm
+from app.ui.operations.choosing import household_finder
+from app.ui.operations.inline_form import InlineForm, bare_form
 from app.ui.operations.known_panel import KnownPanel
 from app.ui.operations.reading import day, number, text
 from app.ui.widgets.choice import Choice
@@ -34,11 +33,7 @@ Values = Mapping[str, object]
 
 def family_case_form(context: PageContext, household_id: int, options: Options) -> InlineForm:
     """The opening of the family's own dossier."""
-    form = Form(
-        family_case_spec(groups=options.groups, officers=options.officers),
-        today=context.desk.clock.today,
-        cards=False,
-    )
+    form = bare_form(context, family_case_spec(groups=options.groups, officers=options.officers))
     inline = InlineForm(
         context,
         "Ouvrir le dossier de la famille",
@@ -66,15 +61,12 @@ def family_child_form(
     context: PageContext, household_id: int, options: Options, offers: tuple[SharedOffer, ...]
 ) -> InlineForm:
     """The opening of another child's dossier: what is shared is proposed, nothing is ticked."""
-    form = Form(
-        family_child_spec(
-            groups=options.groups,
-            officers=options.officers,
-            offers=[Choice(one.code, one.words) for one in offers],
-        ),
-        today=context.desk.clock.today,
-        cards=False,
+    spec = family_child_spec(
+        groups=options.groups,
+        officers=options.officers,
+        offers=[Choice(one.code, one.words) for one in offers],
     )
+    form = bare_form(context, spec)
     inline = InlineForm(
         context,
         "Ouvrir le dossier d’un autre enfant de la famille",
@@ -115,14 +107,7 @@ def _write_child(desk: Desk, household_id: int, values: Values) -> Callable[[], 
 
 def second_home_form(context: PageContext, case_id: int) -> InlineForm:
     """A second home for a young person who keeps the first: known, or named here."""
-    finder = HouseholdFinder(context)
-    form = Form(
-        second_home_spec(),
-        today=context.desk.clock.today,
-        providers={"household": finder},
-        cards=False,
-    )
-    finder.serve(form, "household")
+    form = bare_form(context, second_home_spec(), {"household": household_finder(context)})
     inline = InlineForm(
         context,
         "Un second foyer",
@@ -167,7 +152,7 @@ def adult_form(
     people = [Choice(str(one.guardian_id), one.name) for one in choices]
     if row is not None:
         people = [Choice(str(row.guardian_id), row.name)]
-    form = Form(adult_spec(people), today=context.desk.clock.today, cards=False)
+    form = bare_form(context, adult_spec(people))
     record = f"{household_id}.{row.id}" if row else str(household_id)
     inline = InlineForm(
         context,
@@ -176,7 +161,6 @@ def adult_form(
         key=DraftKey("household.adult", record),
         write=partial(_write_adult, context.desk, household_id, row),
         said="Adulte de la famille enregistré.",
-        undo=lambda _change: None,  # dated rows of their own: corrected in the same form
     )
     if row is not None:
         inline.begin(

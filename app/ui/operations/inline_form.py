@@ -13,6 +13,8 @@ from app.services.drafts import DraftKey
 from app.ui.context import PageContext
 from app.ui.forms.builder import Form
 from app.ui.forms.sheet import Sheet
+from app.ui.forms.spec import FormSpec
+from app.ui.operations.choosing import ChoiceFinder
 from app.ui.operations.drafts import DraftKeeper
 from app.ui.operations.history_undo import undo_of
 from app.ui.operations.saving import Again, Saver
@@ -36,6 +38,23 @@ class Fresh:
     values: Values | None
     write: Write
     version: int
+
+
+def bare_form(
+    context: PageContext,
+    spec: FormSpec,
+    finders: Mapping[str, ChoiceFinder] | None = None,
+    *,
+    creators: Mapping[str, Callable[[str], object]] | None = None,
+) -> Form:
+    """That form as it stands inside a page: without cards, dated by the desk, its finders tied."""
+    finders = finders or {}
+    form = Form(
+        spec, today=context.desk.clock.today, providers=finders, creators=creators, cards=False
+    )
+    for field, finder in finders.items():
+        finder.serve(form, field)
+    return form
 
 
 class InlineForm(Card):

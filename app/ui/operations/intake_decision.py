@@ -29,10 +29,9 @@ from app.ui.forms.specs.intake_decision import (
     RETAIN,
     decision_spec,
 )
-from app.ui.operations.choosing import PartnerFinder
+from app.ui.operations.choosing import case_finder, partner_finder
 from app.ui.operations.conflicts import CHANGED
 from app.ui.operations.drafts import DraftKeeper
-from app.ui.operations.intake_joining import CaseFinder
 from app.ui.operations.intake_known import known_line
 from app.ui.operations.known_panel import KnownPanel
 from app.ui.operations.partners import create_partner
@@ -71,7 +70,7 @@ class DecisionCard(Card):
         super().__init__("Quelle suite donner\u202f?", name="card.decision")
         self._context, self._page = context, page
         self.written: Change | None = None
-        finder, dossiers = PartnerFinder(context), CaseFinder(context)
+        finder, dossiers = partner_finder(context), case_finder(context)
         self._unnamed = page.entry.subject is not ReportSubject.YOUTH
         self.form = Form(
             decision_spec(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from app.services.choices import PartnerType, member
 from app.ui.context import PageContext
 from app.ui.forms.builder import Form
-from app.ui.operations.choosing import PartnerFinder, body_of
+from app.ui.operations.choosing import body_of, partner_finder
 from app.ui.operations.partners import create_partner
 from app.ui.widgets.choice import Choice, Provider
 
@@ -21,8 +21,8 @@ class IntakeDirectory:
     def __init__(self, context: PageContext) -> None:
         self._context = context
         self._form: Form | None = None
-        self._reporters = PartnerFinder(context, types=self._types, with_persons=True)
-        self._schools = PartnerFinder(context, types=lambda: _SCHOOLS)
+        self._reporters = partner_finder(context, types=self._types, with_persons=True)
+        self._schools = partner_finder(context, types=lambda: _SCHOOLS)
 
     @property
     def providers(self) -> Mapping[str, Provider]:

@@ -11,11 +11,10 @@ from app.services.choices import ObservationKind, SharingScope, member
 from app.services.drafts import DraftKey
 from app.services.observations import ObservationEntry, ObservationRow
 from app.ui.context import PageContext
-from app.ui.forms.builder import Form
 from app.ui.forms.specs.observation import observation_spec
 from app.ui.operations.anew import still
-from app.ui.operations.choosing import PartnerFinder
-from app.ui.operations.inline_form import Fresh, InlineForm
+from app.ui.operations.choosing import partner_finder
+from app.ui.operations.inline_form import Fresh, InlineForm, bare_form
 from app.ui.operations.reading import day, number, text
 from app.ui.widgets.choice import Choice
 
@@ -26,14 +25,7 @@ def observation_form(
     context: PageContext, case_id: int, row: ObservationRow | None = None
 ) -> InlineForm:
     """A form for a new observation of that dossier, or to correct one."""
-    finder = PartnerFinder(context)
-    form = Form(
-        observation_spec(),
-        today=context.desk.clock.today,
-        providers={"source": finder},
-        cards=False,
-    )
-    finder.serve(form, "source")
+    form = bare_form(context, observation_spec(), {"source": partner_finder(context)})
     inline = InlineForm(
         context,
         "Nouvelle observation" if row is None else "Corriger l’observation",

@@ -13,7 +13,7 @@ from app.ui.context import PageContext
 from app.ui.forms.builder import Form
 from app.ui.forms.sheet import Sheet
 from app.ui.forms.specs.partner_quick import quick_spec
-from app.ui.operations.choosing import PartnerFinder
+from app.ui.operations.choosing import partner_finder
 from app.ui.operations.drafts import DraftKeeper
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.choice import Choice
@@ -40,7 +40,7 @@ class NewPartnerDialog(QDialog):
         self.setWindowTitle("Vigie")
         self.setAccessibleName("Nouvelle structure")
         self._context, self._created = context, created
-        finder = PartnerFinder(context)
+        finder = partner_finder(context)
         self.form = Form(
             quick_spec(with_person=with_person), providers={"body": finder}, cards=False
         )

@@ -3,57 +3,23 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from app.services import actions, partners_list, plan
+from app.services import actions, plan
 from app.services.actions import ActionEntry
 from app.services.changes import Change
 from app.services.choices import ActionStatus, ActionType, ContractAxis, SharingScope, member
 from app.services.drafts import DraftKey
 from app.services.plan import ActionRow, ObjectiveEntry, ObjectiveRow
 from app.ui.context import PageContext
-from app.ui.forms.builder import Form
-from app.ui.forms.choosing import ComboEditor
 from app.ui.forms.specs.plan import CONTRIBUTORS, action_spec, objective_spec, postpone_spec
 from app.ui.operations.anew import still
-from app.ui.operations.choosing import PartnerFinder
-from app.ui.operations.inline_form import Fresh, InlineForm
+from app.ui.operations.choosing import partner_finder, pilot_finder
+from app.ui.operations.inline_form import Fresh, InlineForm, bare_form
 from app.ui.operations.plan import Moved, way_back
 from app.ui.operations.reading import day, number, pair, text
-from app.ui.widgets.choice import Choice, matching
+from app.ui.widgets.choice import Choice
 
 OFFICER = "officer."  # begins the code of someone of the cell, among partners « 12:34 »
 Values = Mapping[str, object]
-
-
-class PilotFinder:
-    """People of the cell, given at once, then bodies and persons of the directory."""
-
-    def __init__(self, context: PageContext, officers: Sequence[Choice]) -> None:
-        self._context, self._officers = context, officers
-        self._editor: ComboEditor | None = None
-
-    def serve(self, form: Form, field: str) -> None:
-        """Answer the field of that form."""
-        editor = form.cells[field].editor
-        if not isinstance(editor, ComboEditor):
-            raise TypeError(field)
-        self._editor = editor
-
-    def __call__(self, typed: str) -> Sequence[Choice] | None:
-        editor, desk = self._editor, self._context.desk
-        if editor is None:
-            return ()
-        own = matching(self._officers, typed) if typed.strip() else list(self._officers)
-
-        def found(rows: Sequence[partners_list.PartnerChoice]) -> None:
-            editor.combo.offer(typed, [*own, *(Choice(one.value, one.label) for one in rows)])
-
-        self._context.jobs.database(
-            editor,
-            lambda: partners_list.find(desk, typed, with_persons=True),
-            found,
-            latest="find",
-        )
-        return None
 
 
 def objective_form(
@@ -64,7 +30,7 @@ def objective_form(
     inline = InlineForm(
         context,
         new if row is None else "Modifier l’objectif",
-        Form(objective_spec(), today=context.desk.clock.today, cards=False),
+        bare_form(context, objective_spec()),
         key=_key("objective", case_id, row),
         write=partial(_write_objective, context, case_id, row),
         said="Objectif enregistré.",
@@ -84,17 +50,12 @@ def action_form(
     objective_id: int | None = None,
 ) -> InlineForm:
     """A new action (of `objective_id`, when begun from one), or one to correct."""
-    pilots = PilotFinder(context, officers)
-    bodies = {name: PartnerFinder(context) for name in CONTRIBUTORS}
-    form = Form(
+    bodies = {name: partner_finder(context) for name in CONTRIBUTORS}
+    form = bare_form(
+        context,
         action_spec([Choice(str(one.id), one.title) for one in objectives]),
-        today=context.desk.clock.today,
-        providers={"pilot": pilots, **bodies},
-        cards=False,
+        {"pilot": pilot_finder(context, officers), **bodies},
     )
-    pilots.serve(form, "pilot")
-    for name, finder in bodies.items():
-        finder.serve(form, name)
     inline = InlineForm(
         context,
         "Nouvelle action" if row is None else "Modifier l’action",
@@ -119,7 +80,7 @@ def postpone_form(context: PageContext, case_id: int, row: ActionRow) -> InlineF
     inline = InlineForm(
         context,
         f"Reporter\u202f: {row.title}",
-        Form(postpone_spec(), today=context.desk.clock.today, cards=False),
+        bare_form(context, postpone_spec()),
         key=_key("postpone", case_id, row),
         write=partial(_write_postponed, context, case_id, row),
         again=partial(_fresh_postponed, context, case_id, row.id),

@@ -24,9 +24,8 @@ from app.services.referral_moves import ReferralEntry, ReferralMove
 from app.services.referral_opening import ReferralCase, referral_case
 from app.services.referrals import ReferralPage, read_referral
 from app.ui.context import PageContext
-from app.ui.forms.builder import Form
 from app.ui.forms.specs.referral import agreements_spec, move_spec
-from app.ui.operations.inline_form import Fresh, InlineForm
+from app.ui.operations.inline_form import Fresh, InlineForm, bare_form
 from app.ui.operations.reading import day, number, pair, text
 from app.ui.widgets.choice import Choice
 
@@ -133,7 +132,7 @@ def move_form(context: PageContext, one: OpenReferral, status: ReferralStatus) -
     inline = InlineForm(
         context,
         VERBS[status],
-        Form(move_spec(status), today=context.desk.clock.today, cards=False),
+        bare_form(context, move_spec(status)),
         key=DraftKey(f"move.{status}", str(page.row.id), page.version),
         write=partial(_write_move, context.desk, page, status),
         said=f"Orientation {page.row.number}\u202f: {status.label.lower()}.",
@@ -150,9 +149,7 @@ def agreements_form(context: PageContext, one: OpenReferral) -> InlineForm:
     inline = InlineForm(
         context,
         "Accords",
-        Form(
-            agreements_spec(guardian=one.case.needs_guardian), today=desk.clock.today, cards=False
-        ),
+        bare_form(context, agreements_spec(guardian=one.case.needs_guardian)),
         key=DraftKey("agreements", str(page.row.id), page.version),
         write=partial(_write_agreements, desk, page),
         said="Accords notés.",

@@ -13,9 +13,9 @@ from app.services.restriction import LiftEntry, Restriction, RestrictionEntry
 from app.services.rules.french import local, short_date
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext
-from app.ui.forms.builder import Form
 from app.ui.forms.specs.person_rights import lift_spec, restriction_spec
 from app.ui.operations.form_dialog import FormDialog
+from app.ui.operations.inline_form import bare_form
 from app.ui.operations.reading import day
 from app.ui.widgets.strip import Strip
 from app.ui.widgets.style import clear
@@ -38,7 +38,7 @@ def ask_to_restrict(context: PageContext, case_id: int, version: int) -> None:
     dialog = FormDialog(
         context,
         "Limiter le traitement de ce dossier",
-        Form(restriction_spec(), today=context.desk.clock.today, cards=False),
+        bare_form(context, restriction_spec()),
         verb="Limiter le traitement",
         write=write,
         said="Le traitement de ce dossier est limité\u202f: vous seul(e) le voyez.",
@@ -58,7 +58,7 @@ def ask_to_lift(context: PageContext, case_id: int, version: int) -> None:
     dialog = FormDialog(
         context,
         "Lever la limitation",
-        Form(lift_spec(), today=context.desk.clock.today, cards=False),
+        bare_form(context, lift_spec()),
         verb="Lever la limitation",
         write=write,
         said="Limitation levée\u202f: le dossier est de nouveau ouvert à ceux qui le suivent.",

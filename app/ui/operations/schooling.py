@@ -17,8 +17,8 @@ from app.ui.forms.builder import Form
 from app.ui.forms.spec import FormSpec
 from app.ui.forms.specs.schooling import attendance_spec, departure_spec, schooling_spec
 from app.ui.operations.anew import still
-from app.ui.operations.choosing import PartnerFinder
-from app.ui.operations.inline_form import Fresh, InlineForm
+from app.ui.operations.choosing import partner_finder
+from app.ui.operations.inline_form import Fresh, InlineForm, bare_form
 from app.ui.operations.partners import create_partner
 from app.ui.operations.reading import day, number, text
 from app.ui.widgets.choice import Choice
@@ -148,7 +148,7 @@ def departure_form(context: PageContext, case_id: int, view: AttendanceView) -> 
     inline = InlineForm(
         context,
         "Départ de la commune",
-        Form(departure_spec(), today=context.desk.clock.today, cards=False),
+        bare_form(context, departure_spec()),
         key=DraftKey("departure", str(case_id), view.version),
         write=partial(_write_departure, context.desk, case_id, view.version),
         said="Départ enregistré.",
@@ -173,17 +173,9 @@ def _write_departure(
 
 def _with_directory(context: PageContext, spec: FormSpec, name: str) -> Form:
     """The form, whose field `name` finds a line of the directory, or creates it on the spot."""
-    finder = PartnerFinder(context)
 
     def create(typed: str) -> None:
         create_partner(context, typed, str(PartnerType.SCHOOL), form.cells[name].editor.load)
 
-    form = Form(
-        spec,
-        today=context.desk.clock.today,
-        providers={name: finder},
-        creators={name: create},
-        cards=False,
-    )
-    finder.serve(form, name)
+    form = bare_form(context, spec, {name: partner_finder(context)}, creators={name: create})
     return form

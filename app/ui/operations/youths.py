@@ -15,11 +15,10 @@ from app.services.rules.names import given_name
 from app.services.rules.partial_dates import PartialDate
 from app.services.youths import CoordinatesEntry, IdentityEntry
 from app.ui.context import PageContext
-from app.ui.forms.builder import Form
 from app.ui.forms.specs.youth import guardian_spec, household_spec, identity_spec
 from app.ui.operations.anew import still
-from app.ui.operations.finding_families import HouseholdFinder
-from app.ui.operations.inline_form import Fresh, InlineForm
+from app.ui.operations.choosing import household_finder
+from app.ui.operations.inline_form import Fresh, InlineForm, bare_form
 from app.ui.operations.reading import day, number, text
 from app.ui.widgets.choice import Choice
 
@@ -33,7 +32,7 @@ def identity_form(
     if page.youth is None:
         raise LookupError
     known = page.youth.identity
-    form = Form(identity_spec(neighbourhoods), today=context.desk.clock.today, cards=False)
+    form = bare_form(context, identity_spec(neighbourhoods))
     inline = InlineForm(
         context,
         "Modifier l’identité",
@@ -102,7 +101,7 @@ def _write_identity(
 
 def guardian_form(context: PageContext, case_id: int, row: GuardianRow | None = None) -> InlineForm:
     """A new representative, or one to correct."""
-    form = Form(guardian_spec(), today=context.desk.clock.today, cards=False)
+    form = bare_form(context, guardian_spec())
     record = f"{case_id}.{row.id}" if row else str(case_id)
     inline = InlineForm(
         context,
@@ -160,15 +159,8 @@ def _write_guardian(
 
 def household_form(context: PageContext, page: CasePage, *, founding: bool) -> InlineForm:
     """Found a family around the young person, or place them in one that exists."""
-    finder = HouseholdFinder(context)
-    form = Form(
-        household_spec(founding=founding),
-        today=context.desk.clock.today,
-        providers={} if founding else {"household": finder},
-        cards=False,
-    )
-    if not founding:
-        finder.serve(form, "household")
+    finders = {} if founding else {"household": household_finder(context)}
+    form = bare_form(context, household_spec(founding=founding), finders)
     inline = InlineForm(
         context,
         "Nouvelle famille" if founding else "Rejoindre une famille",

@@ -17,7 +17,7 @@ from app.ui.forms.builder import Form
 from app.ui.forms.frame import FormFrame
 from app.ui.forms.sheet import Sheet
 from app.ui.forms.specs.referral import referral_spec
-from app.ui.operations.choosing import PartnerFinder
+from app.ui.operations.choosing import partner_finder
 from app.ui.operations.draft_page import DraftPage
 from app.ui.operations.drafts import DraftKeeper
 from app.ui.operations.history_undo import undo_of
@@ -75,8 +75,8 @@ class ReferralFormPage(QWidget, DraftPage):
     def _opened(self, opening: _Opening) -> None:
         case, page = opening.case, opening.page
         self._case, self._page = case, page
-        partners = PartnerFinder(self._context, types=lambda: TRAINING, with_persons=True)
-        schools = PartnerFinder(self._context, types=lambda: SCHOOLS)
+        partners = partner_finder(self._context, types=lambda: TRAINING, with_persons=True)
+        schools = partner_finder(self._context, types=lambda: SCHOOLS)
         form = Form(
             referral_spec(guardian=case.needs_guardian),
             today=self._context.desk.clock.today,
