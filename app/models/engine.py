@@ -4,7 +4,8 @@ SQLAlchemy's own `sqlite+pysqlcipher` is not used: it sends an empty key first. 
 pysqlite dialect is given the SQLCipher driver and a connection that is already keyed.
 """
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,8 +24,11 @@ CACHE_KIB: Final = 64 * 1024
 BUSY_MS: Final = 5_000
 #: Seconds a second connection is waited for. There is one: asking twice at once is a bug.
 POOL_SECONDS: Final = 5
+#: Statements that a connection keeps prepared: those of a page come again at each page.
+PREPARED: Final = 512
 
 _BEGIN_OPTION: Final = "vigie_begin"
+_BULK_OPTION: Final = "vigie_bulk"
 
 
 Compiled = MutableMapping[Any, Any]
@@ -96,6 +100,7 @@ def connect(
     read_only: bool = False,
     logged: bool = True,
     memory_security: bool = True,
+    prepared: int = PREPARED,
 ) -> sqlcipher.Connection:
     """One keyed connection to an existing file; `isolation_level` is None.
 
@@ -116,7 +121,7 @@ def connect(
         timeout=BUSY_MS / 1000,
         isolation_level=None,  # SQLAlchemy's BEGIN is ours, below
         check_same_thread=False,  # one thread at a time: the pool holds one connection
-        cached_statements=512,
+        cached_statements=prepared,
     )
     try:
         # Writes nothing on standard error, where a packaged program has none; touches no page.
@@ -183,7 +188,14 @@ def create_engine(
     opened: list[tuple[int, int]] = []
 
     def creator() -> sqlcipher.Connection:
-        made = connect(path, key, read_only=read_only, memory_security=memory_security)
+        bulk = engine.get_execution_options().get(_BULK_OPTION, False)
+        made = connect(
+            path,
+            key,
+            read_only=read_only,
+            memory_security=memory_security,
+            prepared=0 if bulk else PREPARED,
+        )
         opened[:] = [_identity(path)]
         return made
 
@@ -234,3 +246,20 @@ def _begin(default: str) -> Callable[[sa.Connection], None]:
 def for_reading(engine: sa.Engine) -> sa.Engine:
     """The same connection, whose transactions begin DEFERRED and so take no write lock."""
     return engine.execution_options(**{_BEGIN_OPTION: "DEFERRED"})
+
+
+@contextmanager
+def in_bulk(engine: sa.Engine) -> Iterator[None]:
+    """Within, few statements go through very many rows, on a connection that keeps none prepared.
+
+    Kept statements fill the little memory that SQLite has at hand for the values of a row; each
+    value is then asked of the system, locked, wiped and given back: ten times slower. Nothing
+    may be under way on the engine; its connection is closed before and after.
+    """
+    engine.update_execution_options(**{_BULK_OPTION: True})
+    engine.dispose()
+    try:
+        yield
+    finally:
+        engine.update_execution_options(**{_BULK_OPTION: False})
+        engine.dispose()

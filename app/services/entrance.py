@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.clock import Clock, SystemClock
 from app.errors import Invalid, Refused, UserFacingError
 from app.models.account import Account, AccountRole
 from app.models.enums import JournalAction, Role
-from app.models.migrations import upgrade
 from app.models.organisation import Organisation
-from app.services import duplicates_keys, journal, search_due, upgrade_copy, ways_in
+from app.services import journal, upgrading, ways_in
 from app.services.attendance_term import erase_attendance
 from app.services.changes import Change, Subject
 from app.services.desk import Actor, Desk
@@ -34,15 +33,7 @@ from app.services.vault.kdf import KdfCost, normalised_login
 from app.services.vault.open_vault import OpenVault
 from app.services.vault.recovery import RecoveryKey
 
-
-def _prepare(engine: Engine) -> None:
-    """Bring the tables up to date, then the keys of names and the words they are found by."""
-    upgrade(engine)
-    duplicates_keys.refresh(engine)
-    search_due.settle_vault(engine)
-
-
-TERMS = opening.Terms(prepare=_prepare, keep=upgrade_copy.keep)
+TERMS = upgrading.terms()
 
 
 class NoAccount(UserFacingError):

@@ -16,6 +16,7 @@ from app.services.backups import nothing_said
 from app.services.failures import DamagedDatabase
 from app.services.rules.backup_rotation import Kind
 from app.services.vault import backup
+from app.services.vault.backup_check import Step
 from app.services.vault.open_vault import OpenVault
 
 
@@ -32,18 +33,18 @@ class NotCopied(UserFacingError):
         self.why = why
 
 
-def keep(vault: OpenVault, clock: Clock | None = None) -> None:
+def keep(vault: OpenVault, clock: Clock | None = None, *, step: Step = nothing_said) -> None:
     """Copy the vault if its tables are about to change; do nothing otherwise.
 
     Into the folder of its backups, or beside the vault when that cannot be. Takes seconds.
-    Raises `NotCopied`, `DamagedDatabase`.
+    Raises `NotCopied`, `DamagedDatabase`, and `Cancelled` from `step`.
     """
     if not migrations.is_behind(vault.engine):
         return
     at = (clock or SystemClock()).now()
     refusal: UserFacingError | None = None
     for folder in dict.fromkeys((_folder(vault.engine), vault.folder.absolute().parent)):
-        made = backup.carry_out(backup.order(vault, folder, at, kind=Kind.BEFORE), nothing_said)
+        made = backup.carry_out(backup.order(vault, folder, at, kind=Kind.BEFORE), step)
         if made.refusal is None:
             return
         if isinstance(made.refusal, DamagedDatabase):

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models.desk import Draft
-from app.models.engine import connect, key_literal
+from app.models.engine import connect
 from app.models.intake import IntakeGuardian, IntakeReport, IntakeReportReason, IntakeStatusChange
 from app.services import accounts, backups, entrance, journal, territory
 from app.services.accounts import AccountEntry
@@ -21,11 +21,16 @@ from app.services.entrance import Founding
 from app.services.territory import GroupEntry
 from app.services.vault.backup_check import problem_of
 from app.services.vault.errors import WrongPassword
-from app.services.vault.layout import DATABASE
 from app.services.vault.open_vault import OpenVault
 from app.services.vault.opening import unlock
-from tests.helpers.vaults import CHEAP, LOGIN, PASSWORD, make_vault
-from tests.migrations.test_kept_files import FILES, KEY
+from tests.helpers.vaults import (
+    CHEAP,
+    KEPT_FILES,
+    KEPT_KEY,
+    LOGIN,
+    PASSWORD,
+    former_vault,
+)
 from tests.ordeal import Ordeal
 from tests.security.backup_child import LATER, TERMS, VAULT
 from tests.security.desk_child import GUARDIANS, NEW, REASONS, TOLD
@@ -50,22 +55,6 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 killed = Killer("tests.security.desk_child", moments=(4, 40), instants=(2, 15)).killed
-
-
-def first_version(place: Path) -> int:
-    """A vault as the first version left it; how many signalements it holds."""
-    place.mkdir()
-    with make_vault(place / VAULT).vault as vault:
-        key, salt = vault.data_key, vault.keys.database_salt
-        (place / VAULT / DATABASE).write_bytes(b"")
-        with closing(connect(FILES / "0001.db", bytearray(KEY), read_only=False)) as old:
-            old.execute(
-                "ATTACH DATABASE ? AS fresh KEY ?",
-                (str(place / VAULT / DATABASE), key_literal(key, salt=salt).decode()),
-            )
-            old.execute("SELECT sqlcipher_export('fresh')").fetchall()
-            (number,) = old.execute("SELECT count(*) FROM intake_report").fetchone()
-    return int(number)
 
 
 def told(place: Path) -> list[str]:
@@ -154,7 +143,10 @@ def test_a_departure_killed_anywhere_ends_with_one_key_and_no_leaver(
 
 def test_a_migration_killed_anywhere_starts_again(tmp_path: Path, ordeal: Ordeal) -> None:
     old = tmp_path / "ancien"
-    entered = first_version(old)
+    old.mkdir()
+    former_vault(old / VAULT, "0001")
+    with closing(connect(KEPT_FILES / "0001.db", bytearray(KEPT_KEY))) as file:
+        (entered,) = file.execute("SELECT count(*) FROM intake_report").fetchone()
     for place in killed("migrate", old, tmp_path, ordeal):
         with opened(place) as vault:
             demand_sound(place, vault)

@@ -4,17 +4,36 @@ The scripts under `versions` import nothing from `app`: they must still run when
 have moved on. One transaction for all of them: a kill in the middle leaves the former version.
 """
 
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Final
 
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 
 from app.errors import NewerVault
+from app.models.engine import in_bulk
 
 FOLDER = Path(__file__).parent
+
+Advance = Callable[[int, int, str], object]
+"""Told `(done, total, part)` before each statement: how far it all is, the name of its SQL file.
+
+It may raise: nothing is then changed.
+"""
+
+#: How much longer than others a statement takes that goes through every row of a table.
+_WEIGHT: Final = 30
+_LONG: Final = re.compile(r"^(UPDATE|INSERT INTO|CREATE (UNIQUE )?INDEX)\b", re.MULTILINE)
+
+
+def nothing_told(_done: int, _total: int, _part: str) -> None:
+    """An upgrade that nobody watches."""
 
 
 def _scripts() -> ScriptDirectory:
@@ -48,10 +67,13 @@ def is_behind(engine: Engine) -> bool:
     return version is not None and knows(version) and version != head()
 
 
-def upgrade(engine: Engine) -> None:
-    """Bring the vault to the head, in one transaction.
+def upgrade(engine: Engine, advance: Advance = nothing_told) -> bool:
+    """Bring the vault to the head, in one transaction, saying how far it is.
 
-    Raises `NewerVault` when the vault's version is not one this program knows.
+    Answers whether a vault of an earlier version was changed; not so for one just created.
+    About a quarter of a minute for 100,000 dossiers. Nothing may be under way on the engine.
+    Raises `NewerVault` when the vault's version is not one this program knows, and what
+    `advance` does.
     """
     scripts = _scripts()
     with engine.connect() as connection:
@@ -59,8 +81,8 @@ def upgrade(engine: Engine) -> None:
     if version is not None and not knows(version):
         raise NewerVault
     if version == scripts.get_current_head():
-        return
-    with engine.begin() as connection:
+        return False
+    with in_bulk(engine), engine.begin() as connection, _told(connection, version, advance):
         environment = EnvironmentContext(
             Config(),
             scripts,
@@ -70,3 +92,32 @@ def upgrade(engine: Engine) -> None:
             connection=connection, target_metadata=None, transaction_per_migration=False
         )
         environment.run_migrations()
+    return version is not None
+
+
+@contextmanager
+def _told(connection: Connection, version: str | None, advance: Advance) -> Iterator[None]:
+    """Within, `advance` is called before each statement of the files that wait."""
+    parts = dict(_waiting(version))
+    total, done = sum(weight for _, weight in parts.values()), 0
+
+    def begins(_connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:  # noqa: ANN401 - SQLAlchemy's signature
+        nonlocal done
+        if statement in parts:
+            part, weight = parts[statement]
+            advance(done, total, part)
+            done += weight
+
+    event.listen(connection, "before_cursor_execute", begins)
+    yield
+
+
+def _waiting(version: str | None) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Every statement that brings from `version` to the head, with its file and its weight."""
+    for file in sorted((FOLDER / "versions").rglob("*.sql")):
+        revision = file.relative_to(FOLDER / "versions").parts[0][1:5]
+        if version is None or revision > version:
+            for statement in file.read_text(encoding="utf-8").split(";\n"):
+                if statement.strip():
+                    weight = _WEIGHT if _LONG.search(statement) else 1
+                    yield statement, (file.stem, weight)

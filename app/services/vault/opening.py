@@ -50,7 +50,7 @@ class Terms:
     tests alone lower it. `memory_security` as `create_engine`.
     """
 
-    prepare: Callable[[sa.Engine], None]
+    prepare: Callable[[sa.Engine], object]
     keep: Callable[[OpenVault], None] = lambda _vault: None
     floor: KdfCost = FLOOR
     memory_security: bool = True

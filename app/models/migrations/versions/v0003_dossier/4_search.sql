@@ -8,8 +8,10 @@ ALTER TABLE search_entry ADD COLUMN born VARCHAR(60) DEFAULT '' NOT NULL;
 DELETE FROM search_entry WHERE kind NOT IN ('case', 'household');
 
 -- The number of a line says its kind and its record: one reads no row to know what it leads to.
-UPDATE search_entry SET id = -(CASE kind WHEN 'case' THEN 1 ELSE 2 END * 10000000000 + ref),
-    born = coalesce((
+-- Written anew in the order of these numbers: each line moved by itself would cost far more.
+CREATE TEMP TABLE search_line AS
+SELECT -(CASE kind WHEN 'case' THEN 1 ELSE 2 END * 10000000000 + ref) AS id, kind, ref, words,
+    phonetic, coalesce((
         SELECT CASE
             WHEN birth_earliest = birth_latest THEN strftime('%Y %Y%m %Y%m%d d%m%d', birth_earliest)
             WHEN substr(birth_earliest, 1, 7) = substr(birth_latest, 1, 7)
@@ -20,7 +22,15 @@ UPDATE search_entry SET id = -(CASE kind WHEN 'case' THEN 1 ELSE 2 END * 1000000
         END
         FROM case_file JOIN youth ON youth.id = case_file.youth_id
         WHERE search_entry.kind = 'case' AND case_file.id = search_entry.ref
-    ), '');
+    ), '') AS born
+FROM search_entry;
+
+DELETE FROM search_entry;
+
+INSERT INTO search_entry (id, kind, ref, words, phonetic, born)
+SELECT id, kind, ref, words, phonetic, born FROM search_line ORDER BY id;
+
+DROP TABLE search_line;
 
 CREATE VIRTUAL TABLE search_words USING fts5(
     words, phonetic, born,
@@ -30,7 +40,15 @@ CREATE VIRTUAL TABLE search_words USING fts5(
 
 INSERT INTO search_words (search_words, rank) VALUES ('secure-delete', 1);
 
+-- All the words of a town at once in memory: the index is written in one go, not in hundreds of
+-- pieces to put together.
+INSERT INTO search_words (search_words, rank) VALUES ('hashsize', 33554432);
+
 INSERT INTO search_words (search_words) VALUES ('rebuild');
+
+INSERT INTO search_words (search_words, rank) VALUES ('hashsize', 1048576);
+
+DELETE FROM search_words_config WHERE k = 'hashsize';
 
 -- The words themselves, for one typed with a slip.
 CREATE VIRTUAL TABLE search_words_terms USING fts5vocab(search_words, row);
@@ -64,11 +82,20 @@ CREATE VIRTUAL TABLE search_words_notes USING fts5(
 
 INSERT INTO search_words_notes (search_words_notes, rank) VALUES ('secure-delete', 1);
 
+INSERT INTO search_words_notes (search_words_notes, rank) VALUES ('hashsize', 33554432);
+
+-- As the view says, without making anything of the many that have no ligature.
 INSERT INTO search_words_notes (rowid, said)
-SELECT -id, replace(replace(replace(replace(
-    text || ' ' || coalesce(person_statement, ''),
-    'œ', 'oe'), 'Œ', 'oe'), 'æ', 'ae'), 'Æ', 'ae')
+SELECT -id, CASE WHEN text GLOB '*[œŒæÆ]*' OR person_statement GLOB '*[œŒæÆ]*'
+    THEN replace(replace(replace(replace(
+        text || ' ' || coalesce(person_statement, ''),
+        'œ', 'oe'), 'Œ', 'oe'), 'æ', 'ae'), 'Æ', 'ae')
+    ELSE text || ' ' || coalesce(person_statement, '') END
 FROM observation ORDER BY id DESC;
+
+INSERT INTO search_words_notes (search_words_notes, rank) VALUES ('hashsize', 1048576);
+
+DELETE FROM search_words_notes_config WHERE k = 'hashsize';
 
 CREATE TRIGGER search_words_note_added AFTER INSERT ON observation BEGIN
     INSERT INTO search_words_notes (rowid, said)

@@ -16,13 +16,51 @@ ALTER TABLE case_file ADD COLUMN hidden_action_due_on DATE;
 
 ALTER TABLE case_file ADD COLUMN step_due_on DATE;
 
+-- Each table is read once, in one go, rather than once a dossier.
+CREATE TEMP TABLE case_schooled (youth_id INTEGER PRIMARY KEY, situation VARCHAR(24), last TEXT);
+
+INSERT INTO case_schooled
+SELECT youth_id, situation, max(started_on || printf('%020d', id))
+FROM schooling WHERE ended_on IS NULL GROUP BY youth_id;
+
+CREATE TEMP TABLE case_told (case_id INTEGER PRIMARY KEY, codes VARCHAR(400));
+
+INSERT INTO case_told
+SELECT case_id, ',' || group_concat(reason) || ',' FROM (
+    SELECT DISTINCT case_id, reason FROM intake_report
+    JOIN intake_report_reason ON report_id = intake_report.id
+    WHERE case_id IS NOT NULL ORDER BY case_id, reason
+) GROUP BY case_id;
+
+CREATE TEMP TABLE case_planned (case_id INTEGER PRIMARY KEY, due_on DATE, hidden_due_on DATE);
+
+INSERT INTO case_planned
+SELECT case_id,
+    min(due_on) FILTER (WHERE sharing_scope <> 'COORDINATOR_ONLY'),
+    min(due_on) FILTER (WHERE sharing_scope = 'COORDINATOR_ONLY')
+FROM planned_action WHERE +status IN ('PLANNED', 'IN_PROGRESS', 'POSTPONED') GROUP BY case_id;
+
+CREATE TEMP TABLE case_oriented (case_id INTEGER PRIMARY KEY, due_on DATE);
+
+INSERT INTO case_oriented
+SELECT case_id, min(next_step_on) FROM referral
+WHERE +status NOT IN ('CANCELLED', 'CLOSED', 'COMPLETED') GROUP BY case_id;
+
 UPDATE case_file SET
-    (youth_neighbourhood_id, youth_birth_earliest, youth_birth_latest) = (SELECT neighbourhood_id, birth_earliest, birth_latest FROM youth WHERE youth.id = case_file.youth_id),
-    youth_situation = (SELECT situation FROM schooling WHERE schooling.youth_id = case_file.youth_id AND ended_on IS NULL ORDER BY started_on DESC, schooling.id DESC LIMIT 1),
-    reason_codes = (SELECT ',' || group_concat(reason) || ',' FROM (SELECT DISTINCT reason FROM intake_report JOIN intake_report_reason ON report_id = intake_report.id WHERE intake_report.case_id = case_file.id ORDER BY reason)),
-    action_due_on = (SELECT min(due_on) FROM planned_action WHERE case_id = case_file.id AND +status IN ('PLANNED', 'IN_PROGRESS', 'POSTPONED') AND +sharing_scope <> 'COORDINATOR_ONLY'),
-    hidden_action_due_on = (SELECT min(due_on) FROM planned_action WHERE case_id = case_file.id AND +status IN ('PLANNED', 'IN_PROGRESS', 'POSTPONED') AND +sharing_scope = 'COORDINATOR_ONLY'),
-    step_due_on = (SELECT min(next_step_on) FROM referral WHERE case_id = case_file.id AND +status NOT IN ('CANCELLED', 'CLOSED', 'COMPLETED'));
+    (youth_neighbourhood_id, youth_birth_earliest, youth_birth_latest) =
+        (SELECT neighbourhood_id, birth_earliest, birth_latest FROM youth WHERE youth.id = case_file.youth_id),
+    youth_situation = (SELECT situation FROM case_schooled WHERE case_schooled.youth_id = case_file.youth_id),
+    reason_codes = (SELECT codes FROM case_told WHERE case_id = case_file.id),
+    (action_due_on, hidden_action_due_on) = (SELECT due_on, hidden_due_on FROM case_planned WHERE case_id = case_file.id),
+    step_due_on = (SELECT due_on FROM case_oriented WHERE case_id = case_file.id);
+
+DROP TABLE case_schooled;
+
+DROP TABLE case_told;
+
+DROP TABLE case_planned;
+
+DROP TABLE case_oriented;
 
 -- These copies are kept by the database itself, whoever writes: a form, a merging, what is put
 -- back from the corbeille. A trigger stands on one line: parts are told apart by ends of lines.
