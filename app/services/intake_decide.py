@@ -7,6 +7,7 @@ from app.errors import Invalid, Refused
 from app.models.enums import IntakeStatus, NotRetainedReason, ReportSubject
 from app.models.intake import IntakeReport
 from app.models.partner import Partner
+from app.services import told_apart
 from app.services.access import demand_case
 from app.services.case_edit import may_follow
 from app.services.case_opening import join_report, open_from_report
@@ -42,6 +43,8 @@ def retain_new(
         _refuse_too_old(work, row, named)
         _refuse_who_follows_none(work, lead_officer_id)
         case = open_from_report(work, row, lead_officer_id=lead_officer_id, named=named)
+        if case.youth_id is not None:
+            told_apart.carry_over(work, row.id, case.youth_id)
         return _retained(work, row, case.id)
 
 

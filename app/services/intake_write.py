@@ -1,5 +1,7 @@
 """Writing a signalement: kept as a brouillon, then received; each step leaves a dated line."""
 
+from collections.abc import Collection
+
 from sqlalchemy import delete, select
 
 from app.errors import Invalid, Refused
@@ -13,6 +15,7 @@ from app.models.intake import (
     IntakeStatusChange,
 )
 from app.models.organisation import Organisation
+from app.services import told_apart
 from app.services.access import demand_intake
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
@@ -37,12 +40,18 @@ STILL_WRITTEN = (IntakeStatus.DRAFT, IntakeStatus.RECEIVED)
 
 
 def save_intake(
-    desk: Desk, entry: IntakeEntry, *, report_id: int | None = None, complete: bool = True
+    desk: Desk,
+    entry: IntakeEntry,
+    *,
+    report_id: int | None = None,
+    complete: bool = True,
+    apart: Collection[int] = (),
 ) -> Change:
     """Write a signalement; `Change.ref` is its number in the table.
 
     `complete` asks every required answer and makes it received; otherwise it stays a brouillon,
-    save when it was already received. Raises `Invalid` (a representative's field as
+    save when it was already received. `apart`: the dossiers whose young person it is not about,
+    said while it was typed. Raises `Invalid` (a representative's field as
     « guardians.0.phone »), `Conflict`, `Refused`.
     """
     with desk.work() as work:
@@ -66,6 +75,7 @@ def save_intake(
         else:
             _correct(work, row, values, entry.version)
         _replace_lists(row, entry, guardians)
+        told_apart.keep_apart(work, row.id, apart)
         if complete and not received:
             move(work, row, IntakeStatus.RECEIVED)
         row.elimination_due_on = (

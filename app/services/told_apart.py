@@ -3,6 +3,7 @@
 Of two dossiers, or of a signalement and a dossier. A pair told apart is not proposed any more.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,16 +42,36 @@ class ApartRow:
 def tell_apart(desk: Desk, case_id: int, other_case_id: int) -> Change:
     """Remember that these two dossiers are two persons'. Raises `Refused`; twice is as once."""
     with desk.work() as work:
-        numbers = _pair(work, case_id, other_case_id)
-        if numbers not in all_pairs(work):
-            low, high = numbers
-            work.session.add(
-                ToldApart(
-                    youth_id=low, other_youth_id=high, at=work.now, by_id=work.actor.account_id
-                )
-            )
+        low, high = _pair(work, case_id, other_case_id)
+        if _add_pair(work, low, high):
             work.journal(JournalAction.CREATE, "told_apart", case_id, f"case={other_case_id}")
         return work.commit(Change(Subject.CASE, case_id))
+
+
+def tell_new_apart(desk: Desk, case_id: int, case_ids: Collection[int]) -> None:
+    """Remember that a dossier just opened is none of those shown while it was typed.
+
+    Those that are out of reach meanwhile are left out. Raises `Refused`.
+    """
+    with desk.work() as work:
+        mine = _youth(demand_case(work, UseCase.EDIT_IDENTITY, case_id))
+        for other in _youths(work, case_ids):
+            _add_pair(work, mine, other)
+        work.commit_reading()
+
+
+def keep_apart(work: Work, report_id: int, case_ids: Collection[int]) -> None:
+    """The same of a signalement, inside the transaction that saves it."""
+    known = from_report(work, report_id)
+    for youth_id in _youths(work, case_ids):
+        if youth_id not in known:
+            _add(work, youth_id, report_id=report_id)
+
+
+def carry_over(work: Work, report_id: int, youth_id: int) -> None:
+    """Who was told apart from a signalement is from the young person whose dossier it opens."""
+    for other in from_report(work, report_id):
+        _add_pair(work, youth_id, other)
 
 
 def tell_alike(desk: Desk, case_id: int, other_case_id: int) -> Change:
@@ -73,11 +94,7 @@ def tell_report_apart(desk: Desk, report_id: int, case_id: int) -> Change:
         demand_intake(work, UseCase.WRITE_INTAKE, report_id)
         youth_id = _youth(demand_case(work, UseCase.READ_CASE, case_id))
         if youth_id not in from_report(work, report_id):
-            work.session.add(
-                ToldApart(
-                    youth_id=youth_id, report_id=report_id, at=work.now, by_id=work.actor.account_id
-                )
-            )
+            _add(work, youth_id, report_id=report_id)
             work.journal(JournalAction.CREATE, "told_apart", case_id, f"intake={report_id}")
         return work.commit(Change(Subject.INTAKE, report_id))
 
@@ -155,6 +172,32 @@ def _pair(work: Work, case_id: int, other_case_id: int) -> Pair:
     if mine == theirs:
         raise Refused
     return min(mine, theirs), max(mine, theirs)
+
+
+def _add_pair(work: Work, one: int, other: int) -> bool:
+    """Whether the pair was not told apart yet."""
+    both = (one, other)
+    told = select(ToldApart.id).where(
+        ToldApart.youth_id.in_(both), ToldApart.other_youth_id.in_(both)
+    )
+    if one == other or work.session.scalar(told.limit(1)) is not None:
+        return False
+    _add(work, min(both), other_youth_id=max(both))
+    return True
+
+
+def _add(work: Work, youth_id: int, **other: int) -> None:
+    work.session.add(
+        ToldApart(youth_id=youth_id, at=work.now, by_id=work.actor.account_id, **other)
+    )
+
+
+def _youths(work: Work, case_ids: Collection[int]) -> list[int]:
+    """The young people of these dossiers, as far as this actor reads them."""
+    rows = work.session.scalars(
+        select(CaseFile.youth_id).where(CaseFile.id.in_(case_ids), visible_cases(work))
+    )
+    return [one for one in rows if one is not None]
 
 
 def _youth(case: CaseFile) -> int:

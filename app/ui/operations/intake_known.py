@@ -5,7 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 from app.services import told_apart
+from app.services.changes import Change
 from app.services.choices import CaseStatus
+from app.services.desk import Desk
 from app.services.intake_known import KnownPerson, known_people
 from app.services.rules.french import short_date
 from app.services.rules.matching import Identity
@@ -80,6 +82,20 @@ class KnownLookup(QObject):
 
     def _show(self, people: tuple[KnownPerson, ...]) -> None:
         self._proposals.show_people([_proposal(one) for one in people])
+
+
+def opened_apart(
+    desk: Desk, opening: Callable[[], Change], case_ids: frozenset[int]
+) -> Callable[[], Change]:
+    """The work that opens a dossier, then remembers who it is not."""
+
+    def work() -> Change:
+        change = opening()
+        if case_ids:
+            told_apart.tell_new_apart(desk, change.ref, case_ids)
+        return change
+
+    return work
 
 
 def _proposal(one: KnownPerson) -> Proposal:

@@ -16,7 +16,7 @@ from app.ui.operations.archive_lookup import ArchiveLookup
 from app.ui.operations.cases import Options, opening_work, read_options
 from app.ui.operations.draft_page import DraftPage
 from app.ui.operations.drafts import DraftKeeper
-from app.ui.operations.intake_known import KnownLookup, Person
+from app.ui.operations.intake_known import KnownLookup, Person, opened_apart
 from app.ui.operations.reading import text
 from app.ui.operations.resuming import resumes
 from app.ui.operations.saving import Saver
@@ -126,7 +126,11 @@ class CaseNewPage(QWidget, DraftPage):
             then(change.ref)
 
         saver.save(
-            opening_work(self._context.desk, form.binder.values()),
+            opened_apart(
+                self._context.desk,
+                opening_work(self._context.desk, form.binder.values()),
+                self.known.dismissed_keys,
+            ),
             done,
             retry=lambda: self._save(then),
         )

@@ -144,6 +144,7 @@ class IntakeFormPage(QWidget, DraftPage):
             version=self._version,
         )
         desk, ref = self._context.desk, self._ref
+        apart = sheet.known.dismissed_keys
 
         def done(change: Change) -> None:
             self._ref = change.ref
@@ -157,7 +158,7 @@ class IntakeFormPage(QWidget, DraftPage):
         if ref is not None:
             again = Again(lambda: intake.read_intake(desk, ref), self._show_again, self._adopt)
         saver.save(
-            lambda: save_intake(desk, entry, report_id=ref, complete=complete),
+            lambda: save_intake(desk, entry, report_id=ref, complete=complete, apart=apart),
             done,
             retry=lambda: self._save(qualify=qualify, then=then),
             again=again,

@@ -54,6 +54,11 @@ class Proposals(QWidget):
         """Who was recognised."""
         return self._taken.key if self._taken else None
 
+    @property
+    def dismissed_keys(self) -> frozenset[int]:
+        """Who was not recognised."""
+        return frozenset(self._dismissed)
+
     def show_people(self, rows: Sequence[Proposal]) -> None:
         """Replace them; who was recognised stays, whatever is typed next."""
         if tuple(rows) != self._rows:

@@ -11,13 +11,17 @@ from app.services.choices import DangerAnswer, IntakeReason
 from app.services.desk import Desk
 from app.services.intake import read_intake
 from app.services.intake_entry import IntakeEntry
+from app.services.intake_known import known_people
+from app.services.intake_list import intakes
 from app.services.intake_write import save_intake
+from app.services.rules.matching import Identity
 from app.ui.context import Place
 from app.ui.operations.known_panel import KnownPanel
 from app.ui.pages.household_page import HouseholdPageView
 from app.ui.pages.intake_read import IntakePageView
 from tests.helpers.office import Office
 from tests.helpers.seats import Seat
+from tests.ui.intake.conftest import click, fill, open_form
 from tests.ui.looking import cut_texts, nameless, outside
 from tests.unit.documents.family import make_family
 
@@ -74,6 +78,7 @@ def test_who_is_named_of_an_unnamed_signalement_is_shown_and_their_dossier_joine
     assert page.decision is not None
     assert not page.findChildren(KnownPanel)[0].isVisible()
     page.decision.form.cells["way"].editor.load("retain")
+    page.decision.form.cells["case"].editor.load("new")
     typed(seat, page, "field.decision.first_name", "yanis")
     button(page, f"action.known.yes.{family.case_id}").click()
     assert not page.findChildren(KnownPanel)[0].isVisible()
@@ -82,3 +87,20 @@ def test_who_is_named_of_an_unnamed_signalement_is_shown_and_their_dossier_joine
     seat.settle()
     report = read_intake(seat.desk, number)
     assert (report.status, report.case_id) == (IntakeStatus.ADMISSIBLE, family.case_id)
+
+
+def test_who_is_dismissed_before_the_first_saving_stays_so(seat: Seat, town: Office) -> None:
+    family = make_family(town)
+    page = open_form(seat)
+    assert page.sheet is not None
+    fill(page, last_name="Martel", first_name="Yanis")
+    page.sheet._lookup.ask()
+    seat.settle()
+    button(page, f"action.known.no.{family.case_id}").click()
+    click(page, "action.intake.keep")
+    seat.settle()
+    newest = max(one.id for one in intakes(seat.desk)[0])
+    wanted = Identity("Martel", "Yanis")
+    assert family.case_id in {one.case_id for one in known_people(seat.desk, wanted)}
+    after = known_people(seat.desk, wanted, report_id=newest)
+    assert family.case_id not in {one.case_id for one in after}
