@@ -3,12 +3,34 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.flow import Fill, FlowLayout
 from app.ui.widgets.style import mark
+
+
+def fold_words(button: QAbstractButton, room: int) -> None:
+    """Write the words of a box on as many lines as `room` pixels ask for: Qt would cut them."""
+    words = button.accessibleName().replace("&", "&&")
+    metrics, around = button.fontMetrics(), _around(button)
+    lines: list[str] = []
+    for word in words.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and metrics.horizontalAdvance(longer) + around <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    text = "\n".join(lines)
+    if text != button.text():
+        button.setText(text)
+
+
+def _around(button: QAbstractButton) -> int:
+    """The width of a box without its words."""
+    widest = max(map(button.fontMetrics().horizontalAdvance, button.text().split("\n")))
+    return button.sizeHint().width() - widest + 1
 
 
 class CheckGrid(QWidget):
@@ -150,6 +172,11 @@ class RadioRow(QWidget):
                 self._go(watched, step)
                 return True
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for button in self.buttons.values():
+            fold_words(button, self.width())
 
     def _go(self, here: QObject, step: int) -> None:
         buttons = list(self.buttons.values())

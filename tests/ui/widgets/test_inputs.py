@@ -200,6 +200,22 @@ def test_the_only_answer_of_a_row_stays_when_pressed_again(show: Show) -> None:
     assert row.code() is None
 
 
+def test_an_answer_longer_than_its_row_takes_lines_and_gives_them_back(show: Show) -> None:
+    words = "Nouveau signalement sur la même personne"
+    row = RadioRow([Choice("one", words), Choice("two", "Demande de la personne")])
+    holder = QWidget()
+    row.setParent(holder)
+    show(holder)
+    button = row.buttons["one"]
+    row.resize(200, 120)
+    row.show()
+    assert button.text().split("\n") == ["Nouveau signalement", "sur la même personne"]
+    assert button.sizeHint().width() <= 200
+    assert button.sizeHint().height() >= 2 * button.fontMetrics().height()
+    row.resize(600, 120)
+    assert button.text() == button.accessibleName() == words
+
+
 def test_a_single_answer_can_be_changed_and_taken_back(show: Show) -> None:
     row = RadioRow([Choice("yes", "Oui"), Choice("no", "Non")])
     show(row)
