@@ -125,9 +125,22 @@ class HouseholdChoice:
 
 
 def find_households(desk: Desk, typed: str, *, limit: int = 12) -> tuple[HouseholdChoice, ...]:
-    """Families whose name holds the words typed, for a form that places someone in one."""
-    rows, _ = households(desk, HouseholdFilter(typed), limit=limit)
-    return tuple(HouseholdChoice(one.id, one.name, one.members) for one in rows)
+    """Families whose name holds the words typed, for a form that places someone in one.
+
+    Also one that has nothing but its own dossier: somebody may come to live there.
+    """
+    kept = HouseholdFilter(typed)
+    with desk.read() as work:
+        parts = _parts(work, HouseholdSort.NAME, kept, descending=False, own=True)
+        rows, _ = page(work, parts, None, limit)
+        members = _members(work, [row.id for row in rows], kept)
+        found = (_row(row, members.get(row.id, ()), work.today) for row in rows)
+        return tuple(HouseholdChoice(one.id, one.name, one.members) for one in found)
+
+
+def any_household(desk: Desk) -> bool:
+    """Whether there is a family that this actor may place someone in."""
+    return bool(find_households(desk, "", limit=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +150,17 @@ class _Member:
 
 
 def _parts(
-    work: Work, sort: HouseholdSort, kept: HouseholdFilter | None, *, descending: bool
+    work: Work,
+    sort: HouseholdSort,
+    kept: HouseholdFilter | None,
+    *,
+    descending: bool,
+    own: bool = False,
 ) -> list[Part]:
-    """The list in its order; of those that answer a search, the names it begins come first."""
+    """The list in its order; of those that answer a search, the names it begins come first.
+
+    With `own`, by name alone, families that have nothing but their own dossier are among them.
+    """
     ways = query_words(kept.text) if kept else ()
     seen = reached(work, kept)
     if sort is HouseholdSort.ELDEST:
@@ -155,20 +176,27 @@ def _parts(
             _by_name(seen, [*typed, ~present], backwards=False),
         ]
     if not ways:
-        return [_by_name(seen, [], backwards=descending)]
+        return [_by_name(seen, [], backwards=descending, own=own)]
     begun = _begun(ways)
     ordered = begun[::-1] if descending else begun
-    parts = [_by_name(seen, [one], backwards=descending) for one in ordered]
+    parts = [_by_name(seen, [one], backwards=descending, own=own) for one in ordered]
     if not _begins_only(ways):
         others = [_matched(ways), ~or_(*begun)]
-        parts.append(_by_name(seen, others, backwards=descending))
+        parts.append(_by_name(seen, others, backwards=descending, own=own))
     return parts
 
 
 def _by_name(
-    seen: ColumnElement[bool], conditions: Sequence[ColumnElement[bool]], *, backwards: bool
+    seen: ColumnElement[bool],
+    conditions: Sequence[ColumnElement[bool]],
+    *,
+    backwards: bool,
+    own: bool = False,
 ) -> Part:
-    query = select(Household.id, Household.name).where(*conditions, _reachable(seen))
+    there = _reachable(seen)
+    if own:
+        there = or_(there, exists().where(CaseFile.household_id == Household.id, seen))
+    query = select(Household.id, Household.name).where(*conditions, there)
     return Part(query, Household.sort_key.expression, Household.id.expression, backwards)
 
 

@@ -64,6 +64,7 @@ EMPTY: dict[str, object] = {
     "drafts.drafts": (),
     "home.counts": Counts(0, 0, 0, 0, 0),
     "home.home": Home("Claire", (), empty=True),
+    "households_list.any_household": False,
     "households_list.count_households": 0,
     "households_list.find_households": (),
     "households_list.households": ((), None),

@@ -7,10 +7,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.cases import CasePage
 from app.services.contacts import ContactPointRow
+from app.services.history_tracked import Kind
 from app.services.rules.french import short_date
+from app.ui.context import PageContext
 from app.ui.operations.case_words import joined
+from app.ui.operations.history import history_link
+from app.ui.operations.trash import Thing, throw_link
 from app.ui.widgets.buttons import LinkButton
 from app.ui.widgets.cards import Card
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.style import label
 
 Person = tuple[int, str, tuple[ContactPointRow, ...]]
@@ -26,8 +31,13 @@ def people_of(page: CasePage) -> list[Person]:
     return found + [(one.id, one.name, one.contacts) for one in page.youth.guardians]
 
 
-def contacts_card(people: list[Person], opening: Open | None) -> Card:
-    """`opening(number, who, row)` opens the form of a line, or of a new one; none: no right."""
+def contacts_card(
+    context: PageContext, people: list[Person], opening: Open | None, *, throws: bool
+) -> Card:
+    """`opening(number, who, row)` opens the form of a line, or of a new one; none: no right.
+
+    `throws`: a line noted by mistake may go to the corbeille.
+    """
     card = Card("Où les joindre", name="card.case.contacts")
     for number, who, rows in people:
         holder = QWidget()
@@ -39,12 +49,8 @@ def contacts_card(people: list[Person], opening: Open | None) -> Card:
             column.addWidget(label(row.words, wrap=True))
             column.addWidget(label(said_of(row), "muted", wrap=True))
             if opening is not None and row.id:
-                link = LinkButton(
-                    "Modifier", partial(opening, number, who, row),
-                    name=f"action.contact.edit.{number}.{row.id}",
-                )  # fmt: skip
-                link.setAccessibleName(f"Modifier\u202f: {row.words}")
-                column.addWidget(link)
+                edit = partial(opening, number, who, row)
+                column.addWidget(_links(context, number, row, edit, throws=throws))
         if opening is not None:
             link = LinkButton(
                 "Ajouter une adresse, un téléphone ou un courriel",
@@ -54,6 +60,26 @@ def contacts_card(people: list[Person], opening: Open | None) -> Card:
             column.addWidget(link)
         card.add(holder)
     return card
+
+
+def _links(
+    context: PageContext,
+    number: int,
+    row: ContactPointRow,
+    edit: Callable[[], object],
+    *,
+    throws: bool,
+) -> QWidget:
+    holder = QWidget()
+    flow = FlowLayout(holder, spacing=20, line_spacing=4)
+    link = LinkButton("Modifier", edit, name=f"action.contact.edit.{number}.{row.id}")
+    link.setAccessibleName(f"Modifier\u202f: {row.words}")
+    flow.add(link)
+    kind = Kind.GUARDIAN_CONTACT if number else Kind.YOUTH_CONTACT
+    flow.add(history_link(context, row.id, kind))
+    if throws:
+        flow.add(throw_link(context, Thing(str(kind), row.id, row.words)))
+    return holder
 
 
 def said_of(row: ContactPointRow) -> str:

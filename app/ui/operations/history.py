@@ -28,6 +28,7 @@ DOSSIER = "history"
 """The page of the history of a dossier, and of what is in it."""
 PAGE_OF: Mapping[HistoryKind, str] = {
     HistoryKind.HOUSEHOLD: "history.household",
+    HistoryKind.ADULT: "history.household",
     HistoryKind.INTAKE: "history.intake",
     HistoryKind.REFERRAL: "history.referral",
     HistoryKind.PARTNER: "history.partner",

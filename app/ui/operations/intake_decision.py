@@ -22,6 +22,7 @@ from app.ui.context import PageContext
 from app.ui.forms.builder import Form
 from app.ui.forms.sheet import Sheet
 from app.ui.forms.specs.intake_decision import (
+    FAMILY_CASE,
     NEW_CASE,
     NOT_RETAIN,
     OTHER_CASE,
@@ -29,7 +30,7 @@ from app.ui.forms.specs.intake_decision import (
     RETAIN,
     decision_spec,
 )
-from app.ui.operations.choosing import case_finder, partner_finder
+from app.ui.operations.choosing import case_finder, household_finder, partner_finder
 from app.ui.operations.conflicts import CHANGED
 from app.ui.operations.drafts import DraftKeeper
 from app.ui.operations.intake_known import known_line
@@ -70,23 +71,29 @@ class DecisionCard(Card):
         super().__init__("Quelle suite donner\u202f?", name="card.decision")
         self._context, self._page = context, page
         self.written: Change | None = None
-        finder, dossiers = partner_finder(context), case_finder(context)
+        finders = {
+            "partner": partner_finder(context), "joined": case_finder(context),
+            "household": household_finder(context),
+        }  # fmt: skip
+        family = page.entry.subject is ReportSubject.FAMILY
         self._unnamed = page.entry.subject is not ReportSubject.YOUTH
         self.form = Form(
             decision_spec(
                 cases=[_case_choice(one) for one in options.known],
                 officers=[Choice(str(number), name) for number, name in options.officers],
                 unnamed=self._unnamed,
+                family=family,
             ),
             today=context.desk.clock.today,
-            providers={"partner": finder, "joined": dossiers},
+            providers=finders,
             creators={"partner": self._create_partner},
             cards=False,
         )
-        finder.serve(self.form, "partner")
-        dossiers.serve(self.form, "joined")
+        for field, finder in finders.items():
+            finder.serve(self.form, field)
         mine = str(options.me) if options.me in dict(options.officers) else None
-        self._blank = {"case": NEW_CASE, "officer": mine, "last_name": page.entry.last_name}
+        first = FAMILY_CASE if family else NEW_CASE
+        self._blank = {"case": first, "officer": mine, "last_name": page.entry.last_name}
         self.form.binder.load(self._blank)
         self.add(self.form)
         self._known: KnownPanel | None = None
@@ -130,9 +137,9 @@ class DecisionCard(Card):
 
     def _changed(self) -> None:
         values = self.form.binder.values()
-        joins = values["case"] not in {NEW_CASE, None}
+        opens = values["case"] in {NEW_CASE, FAMILY_CASE, None}
         verbs = {
-            RETAIN: "Rejoindre ce dossier" if joins else "Ouvrir le dossier",
+            RETAIN: "Ouvrir le dossier" if opens else "Rejoindre ce dossier",
             REDIRECT: "Réorienter",
             NOT_RETAIN: "Classer sans suite",
         }
@@ -146,7 +153,7 @@ class DecisionCard(Card):
         self.submit.setEnabled(bool(way))
         self._words.setText(notes.get(way, ""))
         self._words.setVisible(bool(notes.get(way)))
-        if self._known is not None and (way != RETAIN or joins):
+        if self._known is not None and (way != RETAIN or values["case"] not in {NEW_CASE, None}):
             self._known.hide()  # nobody is named there
 
     def _join(self, who: Proposal) -> None:
@@ -178,6 +185,12 @@ class DecisionCard(Card):
         if way == NOT_RETAIN:
             reason = member(NotRetainedReason, values["reason"]) or NotRetainedReason.NOT_ENOUGH
             return partial(intake_decide.not_retain, desk, page.id, reason, version=page.version)
+        if values["case"] == FAMILY_CASE:
+            return partial(
+                intake_decide.retain_family, desk, page.id,
+                household_id=_number(values["household"]),
+                lead_officer_id=_number(values["officer"]), version=page.version,
+            )  # fmt: skip
         case_id = _number(values["joined" if values["case"] == OTHER_CASE else "case"])
         if case_id is None:
             return partial(

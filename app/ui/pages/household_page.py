@@ -139,6 +139,7 @@ class HouseholdPageView(ScrollPage, HoldsForms):
         edits = page.editable
         columns.side.addWidget(
             adults_card(
+                self._context,
                 page.adults,
                 adding=partial(self._open_adult, None) if edits else None,
                 editing=self._open_adult if edits else None,

@@ -10,14 +10,14 @@ from app.services.cases import CasePage
 from app.services.contacts import ContactPointRow
 from app.services.drafts import DraftKey
 from app.services.guardians import GuardianChoice, GuardianRow
-from app.services.households import HouseholdView, MemberRow
-from app.services.rules.french import short_date
+from app.services.households import HouseholdView
+from app.services.households_list import any_household
 from app.services.rules.rights import UseCase
-from app.ui.context import PageContext, Place
+from app.ui.context import PageContext
 from app.ui.dialogs import Choice as Answer
 from app.ui.dialogs import Question
 from app.ui.operations.anew import read_anew, still
-from app.ui.operations.case_words import age_facts, born, identity
+from app.ui.operations.case_words import age_facts, identity
 from app.ui.operations.cases import Options, read_options
 from app.ui.operations.contact_card import contacts_card, people_of
 from app.ui.operations.contacts import contact_form
@@ -25,10 +25,10 @@ from app.ui.operations.families import second_home_form
 from app.ui.operations.form_slot import FormSlot, HoldsForms, part_of
 from app.ui.operations.guardian_box import guardian_box
 from app.ui.operations.history_undo import undo_of
+from app.ui.operations.home_box import home_box
 from app.ui.operations.inline_form import InlineForm
-from app.ui.operations.trash import Thing, throw_link
 from app.ui.operations.youths import guardian_form, household_form, identity_form
-from app.ui.widgets.buttons import Button, LinkButton
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.facts import Facts
 from app.ui.widgets.flow import FlowLayout
@@ -74,7 +74,12 @@ class IdentityTab(QWidget, HoldsForms):
         columns.main.addWidget(self._guardians(page.youth.guardians))
         columns.side.addWidget(self._family(page.youth.households))
         columns.side.addWidget(
-            contacts_card(people_of(page), self._contact if self._edits else None)
+            contacts_card(
+                self._context,
+                people_of(page),
+                self._contact if self._edits else None,
+                throws=self._throws,
+            )
         )
         law = Card("Ce que dit l’âge")
         law.add(Facts(age_facts(page)))
@@ -191,7 +196,8 @@ class IdentityTab(QWidget, HoldsForms):
             own = [one for one in home.members if one.case_id == self._case_id]
             here = any(one.until_on is None for one in own)
             lives = lives or here
-            card.add(self._home(home, own, here=here))
+            leave = partial(self._leave, home) if self._edits else None
+            card.add(home_box(self._context, self._case_id, home, leave, throws=self._throws))
         if not homes:
             card.add(label("Ce jeune n’est réuni à aucune famille.", "muted", wrap=True))
         if self._edits and not lives:
@@ -225,56 +231,24 @@ class IdentityTab(QWidget, HoldsForms):
             if one == number:
                 self._contact(one, who, next((row for row in rows if row.id == line), None))
 
-    def _home(self, home: HouseholdView, own: list[MemberRow], *, here: bool) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 8)
-        column.setSpacing(4)
-        link = LinkButton(
-            home.name,
-            lambda: self._context.go(Place("household", home.id)),
-            name=f"action.household.{home.id}",
-        )
-        column.addWidget(link)
-        if not here:
-            until = max((one.until_on for one in own if one.until_on), default=None)
-            words = f"jusqu’au {short_date(until)}" if until else "auparavant"
-            column.addWidget(label(words, "muted"))
-            return holder
-        siblings = [
-            one for one in home.members if one.case_id != self._case_id and one.until_on is None
-        ]
-        if siblings:
-            column.addWidget(label("Frères et sœurs suivis", "label"))
-        for one in siblings:
-            row = LinkButton(
-                f"{one.name} ({born(one.birth)})",
-                partial(self._context.go, Place("case", one.case_id)),
-                name=f"action.sibling.{one.case_id}",
-            )
-            column.addWidget(row)
-        if self._edits:
-            leave = LinkButton(
-                "N’y vit plus", partial(self._leave, home), name=f"action.household.leave.{home.id}"
-            )
-            links = QWidget()
-            flow = FlowLayout(links, spacing=20, line_spacing=4)
-            flow.add(leave)
-            if self._throws:
-                (stay,) = (one for one in own if one.until_on is None)
-                thing = Thing("household_membership", stay.id, home.name)
-                flow.add(throw_link(self._context, thing))
-            column.addWidget(links)
-        return holder
-
     def _open_household(self, *, founding: bool) -> None:
         page = self._page
-        if page is not None:
+        if page is None:
+            return
 
-            def build() -> InlineForm:
-                return household_form(self._context, page, founding=founding)
+        def build() -> InlineForm:
+            return household_form(self._context, page, founding=founding)
 
-            self.slot.open(build, "name" if founding else "household")
+        def found(known: bool) -> None:  # noqa: FBT001 - what the work answers
+            if known:
+                self.slot.open(build, "name" if founding else "household")
+            else:
+                self._context.messages.success(
+                    "Aucune famille n’est encore enregistrée\u202f: créez celle de ce jeune."
+                )
+
+        desk = self._context.desk
+        read_anew(self._context, self.slot, lambda: founding or any_household(desk), found)
 
     def _leave(self, home: HouseholdView) -> None:
         desk, case_id = self._context.desk, self._case_id

@@ -7,11 +7,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.family_case import FamilyCase
 from app.services.family_tree import FamilyTree
+from app.services.history_tracked import Kind
 from app.services.household_adults import AdultRow
 from app.services.rules.french import short_date
 from app.ui.context import PageContext, Place
 from app.ui.operations.case_words import joined
 from app.ui.operations.family_tree import FamilyTreeView, Person
+from app.ui.operations.history import history_link
+from app.ui.operations.trash import Thing, throw_link
 from app.ui.widgets.buttons import LinkButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.flow import FlowLayout
@@ -65,6 +68,7 @@ def own_case_card(
 
 
 def adults_card(
+    context: PageContext,
     rows: tuple[AdultRow, ...],
     *,
     adding: Callable[[], object] | None,
@@ -75,13 +79,13 @@ def adults_card(
     if adding is not None:
         card.add_action("Ajouter", adding, name="action.household.adult")
     for row in rows:
-        card.add(_adult(row, editing))
+        card.add(_adult(context, row, editing))
     if not rows:
         card.add(label("Aucun adulte n’est noté dans ce foyer.", "muted", wrap=True))
     return card
 
 
-def _adult(row: AdultRow, editing: Callable[[int], object] | None) -> QWidget:
+def _adult(context: PageContext, row: AdultRow, editing: Callable[[int], object] | None) -> QWidget:
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 8)
@@ -92,11 +96,13 @@ def _adult(row: AdultRow, editing: Callable[[int], object] | None) -> QWidget:
     column.addWidget(label(joined((row.link.label, since, until)), "muted", wrap=True))
     if editing is not None:
         links = QWidget()
-        flow = FlowLayout(links, spacing=14, line_spacing=4)
+        flow = FlowLayout(links, spacing=20, line_spacing=4)
         link = LinkButton(
             "Modifier", partial(editing, row.id), name=f"action.household.adult.{row.id}"
         )
         link.setAccessibleName(f"Modifier\u202f: {row.name}")
         flow.add(link)
+        flow.add(history_link(context, row.id, Kind.ADULT))
+        flow.add(throw_link(context, Thing(str(Kind.ADULT), row.id, row.name)))
         column.addWidget(links)
     return holder

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.models.enums import NotRetainedReason, PartnerType, ReportSubject, Sex
 from app.services.choices import DangerAnswer, IntakeReason, IntakeStatus
+from app.services.households_list import find_households
 from app.services.intake import read_intake
 from app.services.intake_entry import IntakeEntry
 from app.services.intake_list import intakes
@@ -15,10 +16,12 @@ from app.services.intake_write import save_intake
 from app.services.notices import read_notice
 from app.services.rules.partial_dates import PartialDate
 from app.ui.context import Place
+from app.ui.forms.specs.intake_decision import FAMILY_CASE, NEW_CASE
 from app.ui.operations.notices import notice_dialog
 from app.ui.operations.partners import NewPartnerDialog
 from app.ui.pages.intake_read import IntakePageView
 from app.ui.pages.preview import FEEDBACK, NOTICE, PreviewPage
+from app.ui.widgets.choice import Choice
 from tests.helpers.office import Office
 from tests.helpers.seats import Seat
 from tests.ui.intake.conftest import click, fill, open_form, press
@@ -99,12 +102,46 @@ def test_an_author_created_on_the_spot_takes_nothing_away(seat: Seat) -> None:
     assert read_intake(seat.desk, row.id).reporter == "US Valmont — DIOP, entraîneur"
 
 
-def test_a_family_is_retained_once_the_young_person_is_named(seat: Seat, town: Office) -> None:
+@pytest.mark.parametrize("width", [1140, 720])
+def test_a_family_has_its_own_dossier_opened_then_joined_by_its_name(
+    seat: Seat, town: Office, width: int
+) -> None:
+    first, second = (save_intake(seat.desk, entry(town)).ref for _ in range(2))
+    page = read(seat, first)
+    page.resize(width, page.height())
+    assert page.decision is not None
+    cells = page.decision.form.cells
+    cells["way"].editor.load("retain")
+    seat.settle()
+    assert page.decision.form.binder.values()["case"] == FAMILY_CASE
+    assert cells["household"].isVisible()
+    assert not cells["first_name"].isVisible()
+    assert not cut_texts(page)
+    assert not nameless(page)
+    page.decision.submit.click()
+    seat.settle()
+    case_id = read_intake(seat.desk, first).case_id
+    assert case_id is not None
+    (known,) = find_households(seat.desk, "Roy")
+    page = read(seat, second)
+    assert page.decision is not None
+    cells = page.decision.form.cells
+    cells["way"].editor.load("retain")
+    cells["household"].editor.load(Choice(str(known.id), known.name))
+    page.decision.submit.click()
+    seat.settle()
+    assert read_intake(seat.desk, second).case_id == case_id
+
+
+def test_a_young_person_of_a_family_is_named_before_their_dossier_opens(
+    seat: Seat, town: Office
+) -> None:
     number = save_intake(seat.desk, entry(town)).ref
     page = read(seat, number)
     assert page.decision is not None
     cells = page.decision.form.cells
     cells["way"].editor.load("retain")
+    cells["case"].editor.load(NEW_CASE)
     assert cells["last_name"].isVisible()
     page.decision.submit.click()
     assert cells["first_name"].error

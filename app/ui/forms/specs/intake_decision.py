@@ -7,7 +7,7 @@ from app.ui.forms.spec import Field, FormSpec, Kind, Section, Values, Width
 from app.ui.widgets.choice import Choice
 
 RETAIN, REDIRECT, NOT_RETAIN = "retain", "redirect", "not_retain"
-NEW_CASE, OTHER_CASE = "new", "other"
+NEW_CASE, OTHER_CASE, FAMILY_CASE = "new", "other", "family"
 
 
 def _way(answers: Values) -> object:
@@ -15,19 +15,32 @@ def _way(answers: Values) -> object:
 
 
 def decision_spec(
-    *, cases: Sequence[Choice] = (), officers: Sequence[Choice] = (), unnamed: bool = False
+    *,
+    cases: Sequence[Choice] = (),
+    officers: Sequence[Choice] = (),
+    unnamed: bool = False,
+    family: bool = False,
 ) -> FormSpec:
     """What to do of a signalement. `cases` are the dossiers it may join, proposed first.
 
     `unnamed`: it is about a family or about somebody nobody could name, so that a dossier that
-    opens from it wants an identity first.
+    opens from it wants an identity first. `family`: it is about one, whose own dossier is the
+    first answer; the dossier of one of its young people stays possible.
     """
+    opening = "Ouvrir le dossier d’un jeune" if family else "Ouvrir un nouveau dossier"
+    own = (Choice(FAMILY_CASE, "Ouvrir un dossier de famille"),) if family else ()
 
     def new_case(answers: Values) -> bool:
         return _way(answers) == RETAIN and answers["case"] in {NEW_CASE, None}
 
     def named(answers: Values) -> bool:
         return unnamed and new_case(answers)
+
+    def of_family(answers: Values) -> bool:
+        return _way(answers) == RETAIN and answers["case"] == FAMILY_CASE
+
+    def followed(answers: Values) -> bool:
+        return new_case(answers) or of_family(answers)
 
     def joins_other(answers: Values) -> bool:
         return _way(answers) == RETAIN and answers["case"] == OTHER_CASE
@@ -51,7 +64,8 @@ def decision_spec(
                         Field("case", "Dans quel dossier\u202f?", Kind.CHOICE, required=True,
                               width=Width.FULL, visible_when=lambda one: _way(one) == RETAIN,
                               choices=(
-                                  Choice(NEW_CASE, "Ouvrir un nouveau dossier"),
+                                  *own,
+                                  Choice(NEW_CASE, opening),
                                   *cases,
                                   Choice(OTHER_CASE, "Rejoindre un autre dossier"),
                               )),
@@ -60,6 +74,12 @@ def decision_spec(
                         Field("joined", "Lequel\u202f?", Kind.REFERENCE, required=True,
                               width=Width.FULL, visible_when=joins_other,
                               placeholder="Nom ou numéro du dossier"),
+                    ),
+                    (
+                        Field("household", "Cette famille est-elle déjà connue\u202f?",
+                              Kind.REFERENCE, width=Width.FULL, visible_when=of_family,
+                              placeholder="Tapez son nom",
+                              help="Laissez vide si elle ne l’est pas"),
                     ),
                     (
                         Field("last_name", "Nom du jeune", Kind.NAME, required=True,
@@ -75,7 +95,7 @@ def decision_spec(
                     ),
                     (
                         Field("officer", "Référent de parcours", Kind.REFERENCE,
-                              choices=tuple(officers), visible_when=new_case,
+                              choices=tuple(officers), visible_when=followed,
                               width=Width.FULL),
                     ),
                     (
