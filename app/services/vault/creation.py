@@ -28,6 +28,7 @@ from app.services.vault.place import refuse_network
 from app.services.vault.recovery import RecoveryKey
 from app.services.vault.secrets import new_key, wipe
 from app.services.vault.slots import Header, Slot, SlotKind, make_slot
+from app.services.vault.synced import refuse_synced
 
 #: Bytes of room asked for before starting: SQLite names a disk that is full to the last page
 #: an input or output error.
@@ -40,12 +41,13 @@ def create(
     """A new vault in `folder` (absent or empty), open, with its first account and recovery key.
 
     `cost` is calibrated on this PC when not given (about two seconds in all). Raises
-    `NetworkFolder`, `FolderTaken`, `FolderNotWritable`, or `NotCreated` with the reason's
-    sentence and code; nothing then stays on the disk. A kill leaves a folder
+    `NetworkFolder`, `SyncedFolder`, `FolderTaken`, `FolderNotWritable`, or `NotCreated` with the
+    reason's sentence and code; nothing then stays on the disk. A kill leaves a folder
     `.<nom>.creation` that the next attempt removes.
     """
     place = folder.absolute()
     refuse_network(place)
+    refuse_synced(place)
     building = place.with_name(f".{place.name}.creation")
     try:
         with explained():
@@ -72,10 +74,12 @@ def create(
 def demand_place(folder: Path) -> None:
     """Ask the place alone what `create` would say of it, by making a folder and removing it.
 
-    Raises `NetworkFolder`, `FolderTaken`, `FolderNotWritable`, `DiskFull`; leaves nothing there.
+    Raises `NetworkFolder`, `SyncedFolder`, `FolderTaken`, `FolderNotWritable`, `DiskFull`;
+    leaves nothing there.
     """
     place = folder.absolute()
     refuse_network(place)
+    refuse_synced(place)
     try:
         with explained():
             _refuse_taken(place)

@@ -196,6 +196,18 @@ class NetworkFolder(UserFacingError):
         )
 
 
+class SyncedFolder(UserFacingError):
+    """The place is copied elsewhere by a program of synchronisation, which may lose the vault."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce dossier est synchronisé par un service en ligne, qui peut abîmer un coffre ouvert.",
+            remedy="Mettez le coffre dans un dossier qui n’est pas synchronisé. Une sauvegarde, "
+            "elle, peut y être rangée.",
+            code="synced_folder",
+        )
+
+
 class FolderNotWritable(UserFacingError):
     """One may not write where the vault is or would be."""
 
