@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 
 from app.errors import UserFacingError
 from app.ui.forms.editors import Editor, Raw
-from app.ui.forms.spec import Field
+from app.ui.forms.spec import MOST_COLUMNS, Field
 from app.ui.widgets.checkgrid import CheckGrid, RadioRow
 from app.ui.widgets.choice import Choice, Provider
 from app.ui.widgets.combo import SearchableCombo
@@ -16,7 +16,8 @@ class RadioEditor(Editor):
     """One of a few."""
 
     def __init__(self, field: Field, name: str, choices: tuple[Choice, ...]) -> None:
-        self.row = RadioRow(choices, name=name)
+        wished = field.columns if field.columns < MOST_COLUMNS else 0
+        self.row = RadioRow(choices, name=name, columns=wished)
         super().__init__(field, self.row, tuple(self.row.buttons.values()))
         self.row.setObjectName(name)
         self.row.changed.connect(self.changed)

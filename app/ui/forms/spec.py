@@ -48,11 +48,15 @@ class Width(Enum):
     FULL = (320, 12)  # usually alone in its row
 
 
+MOST_COLUMNS = 4  # of boxes or radios side by side
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One question.
 
-    `parse` turns the text into the value and raises `UserFacingError`; `show` does the reverse.
+    `columns`: of its choices, at most; under four, radios stand in columns too. `parse` turns
+    the text into the value and raises `UserFacingError`; `show` does the reverse.
     `check` looks at the value and returns the sentence of what is wrong, or "". `visible_when` and
     `required_when` look at the other answers. `missing` is the sentence of a required answer that
     is not there. `creation` (« Créer le partenaire ») adds that line to a reference's list.
@@ -70,7 +74,7 @@ class Field:
     max_length: int = 0
     lines: int = 2
     width: Width = Width.MEDIUM
-    columns: int = 4
+    columns: int = MOST_COLUMNS
     placeholder: str = ""
     creation: str = ""
     minimum: int | None = None

@@ -17,6 +17,7 @@ from app.ui.forms.builder import Form
 from app.ui.forms.specs.duplicates import archive_spec
 from app.ui.operations.intake_known import Person, known_line
 from app.ui.widgets.buttons import Button, LinkButton
+from app.ui.widgets.scroll import show_whole
 from app.ui.widgets.style import clear, label
 
 _NOBODY = "Personne qui lui ressemble parmi les dossiers clos."
@@ -51,6 +52,7 @@ class ArchiveLookup(QWidget):
         self.form.show()
         self.search.show()
         self.form.focus_first()
+        show_whole(self)
 
     def _search(self) -> None:
         last, first, birth = self._person()

@@ -4,7 +4,14 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QGridLayout,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.flow import Fill, FlowLayout
@@ -97,6 +104,7 @@ class CheckGrid(QWidget):
         return super().eventFilter(watched, event)
 
 
+_BETWEEN = 16  # logical pixels between two columns
 _STEPS = {
     Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1,
 }  # fmt: skip
@@ -109,8 +117,25 @@ class _Radio(QRadioButton):
         self.setChecked(True)
 
 
+def _columns(row: QWidget, columns: int) -> QGridLayout:
+    """Columns of one width, whatever their words."""
+    grid = QGridLayout(row)
+    grid.setHorizontalSpacing(_BETWEEN)
+    grid.setVerticalSpacing(2)
+    for at in range(columns):
+        grid.setColumnStretch(at, 1)
+    return grid
+
+
+def _take(button: QRadioButton, grid: QGridLayout, rank: int, columns: int) -> None:
+    button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    grid.addWidget(button, rank // columns, rank % columns)
+
+
 class RadioRow(QWidget):
     """One answer among a few, all visible. Suppr takes the answer back.
+
+    `columns` stand under each other from one question to the next; 0: as many as fit.
 
     The arrows go through the answers in reading order, on as many lines as they take: Qt's own
     go by what lies nearest, and never leave a line by its end.
@@ -119,20 +144,29 @@ class RadioRow(QWidget):
     changed = Signal()
 
     def __init__(
-        self, choices: Sequence[Choice], *, name: str = "radios", parent: QWidget | None = None
+        self,
+        choices: Sequence[Choice],
+        *,
+        name: str = "radios",
+        columns: int = 0,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.buttons: dict[str, QRadioButton] = {}
-        flow = FlowLayout(self, spacing=16, line_spacing=2)
-        flow.setContentsMargins(0, 4, 0, 4)  # on the line of the fields beside it
+        self._columns = columns
+        lines = _columns(self, columns) if columns else FlowLayout(self, spacing=16, line_spacing=2)
+        lines.setContentsMargins(0, 4, 0, 4)  # on the line of the fields beside it
         for code, words, _also in choices:
             button = _Radio(words.replace("&", "&&"))
             button.setObjectName(f"{name}.{code}")
             button.setAccessibleName(words)
             button.toggled.connect(self._toggled)
             button.installEventFilter(self)
+            if isinstance(lines, QGridLayout):
+                _take(button, lines, len(self.buttons), columns)
+            else:
+                lines.add(button)
             self.buttons[code] = button
-            flow.add(button)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -176,7 +210,9 @@ class RadioRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for button in self.buttons.values():
-            fold_words(button, self.width())
+            fold_words(
+                button, self.width() // (self._columns or 1) - _BETWEEN * (self._columns > 1)
+            )
 
     def _go(self, here: QObject, step: int) -> None:
         buttons = list(self.buttons.values())

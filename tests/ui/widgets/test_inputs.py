@@ -200,6 +200,26 @@ def test_the_only_answer_of_a_row_stays_when_pressed_again(show: Show) -> None:
     assert row.code() is None
 
 
+def test_answers_side_by_side_stand_under_each_other_from_one_question_to_the_next(
+    show: Show,
+) -> None:
+    long = "Une place en CFA est-elle envisageable dès janvier ?"
+    rows = [
+        RadioRow([Choice("kept", words), Choice("other", "(rien)")], columns=2)
+        for words in ("Erwan", long)
+    ]
+    window = show(*rows, width=900)
+    first, second = (row.buttons["other"].x() for row in rows)
+    assert first == second > 400
+    window.resize(420, 500)
+    QApplication.processEvents()
+    QApplication.processEvents()
+    folded = rows[1].buttons["kept"]
+    assert "\n" in folded.text()
+    assert folded.height() >= folded.sizeHint().height()
+    assert folded.sizeHint().width() <= folded.width()
+
+
 def test_an_answer_longer_than_its_row_takes_lines_and_gives_them_back(show: Show) -> None:
     words = "Nouveau signalement sur la même personne"
     row = RadioRow([Choice("one", words), Choice("two", "Demande de la personne")])
