@@ -14,6 +14,7 @@ from app.models.enums import CaseStatus, ClosureReason
 from app.services.balance import Balance
 from app.services.desk import Work
 from app.services.labels import account_label
+from app.services.rules.merged_states import is_only_a_merge
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,15 @@ def read_endings(work: Work, case: CaseFile, *, in_words: bool) -> tuple[Ending,
     ).all()
     found: list[Ending] = []
     for at, (step, by) in enumerate(rows):
-        closed = step.to_status is CaseStatus.CLOSED
+        closed = step.to_status is CaseStatus.CLOSED and not _is_merge(step)
         if not closed and step.review is None:
             continue
         # the lines of two dossiers made one stand among each other
-        later = (one for one, _ in rows[at + 1 :] if one.from_status is CaseStatus.CLOSED)
-        after = next((one for one in later if one.to_status is not CaseStatus.CLOSED), None)
-        after = after if closed else None
+        later = (one for one, _ in rows[at + 1 :] if _reopens(one))
+        after = next(later, None) if closed else None
         # a closure of before version 0003 has its bilan on the dossier alone
-        review = step.review or (case.closure_review if after is None else None) or ""
+        alone = case.closure_review if closed and step.effective_on == case.closed_on else None
+        review = step.review or alone or ""
         found.append(
             Ending(
                 id=step.id,
@@ -74,3 +75,13 @@ def read_endings(work: Work, case: CaseFile, *, in_words: bool) -> tuple[Ending,
             )
         )
     return tuple(reversed(found))
+
+
+def _is_merge(step: CaseStatusChange) -> bool:
+    return is_only_a_merge(step.from_status, step.to_status, step.reason)
+
+
+def _reopens(step: CaseStatusChange) -> bool:
+    """A follow-up goes on: it was closed, or what was closed joined one that is followed."""
+    left = step.from_status is CaseStatus.CLOSED or _is_merge(step)
+    return left and step.to_status is not CaseStatus.CLOSED

@@ -27,6 +27,7 @@ from app.services.merging_pair import Pair, demand_pair, youth_of
 from app.services.merging_record import MergeRecord, changed
 from app.services.moves import step
 from app.services.rows import Bundle, Ref, Stored
+from app.services.rules.merged_states import told_of_merge
 from app.services.terms import set_term
 
 ALSO = frozenset({Subject.HOUSEHOLD, Subject.REFERRAL, Subject.INTAKE})
@@ -112,7 +113,7 @@ def _write_kept(work: Work, pair: Pair, entry: MergeEntry) -> CaseStatusChange:
     kept.processing_restricted = kept.processing_restricted or other.processing_restricted
     due = [one for one in (kept.information_due_on, other.information_due_on) if one]
     kept.information_due_on = min(due, default=None)
-    reason = f"Fusion avec le dossier {other.file_number}"
+    reason = told_of_merge(other.file_number)
     line = step(
         work, CaseStatusChange, then, now.status, reason=reason, closure_reason=now.closure_reason
     )

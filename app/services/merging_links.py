@@ -21,9 +21,12 @@ from app.services.rows import Bundle, Link, Ref, Stored, Value, pointing_at, row
 _OF_MERGES: Final = frozenset({"case_merge", "case_file"})
 #: Of these a person has one of each, though no index says so.
 _ONE_OF_EACH: Final = {
-    "guardianship": ("youth_id", "guardian_id"),
-    "household_membership": ("youth_id", "household_id", "until_on"),
+    "guardianship": (("youth_id", "guardian_id"),),
+    "household_membership": (("youth_id", "household_id", "until_on"),),
+    "told_apart": (("youth_id", "other_youth_id"), ("youth_id", "report_id")),
 }
+#: Two columns of which it does not matter which says whom.
+_EITHER_WAY: Final = {"told_apart": {"youth_id": "other_youth_id", "other_youth_id": "youth_id"}}
 #: Periods of which a person has one at a time: the columns of its two ends, and what is then empty.
 _ONE_AT_A_TIME: Final = (
     ("schooling", "started_on", "ended_on"),
@@ -128,11 +131,14 @@ def _said_again(session: Session, row: Stored, moved: str, target: Ref) -> Store
         if moved not in names:
             continue
         wanted: dict[str, Value] = {one: row.values[one] for one in names} | {moved: target[1]}
-        null = any(value is None for name, value in wanted.items() if name != "until_on")
-        conditions = (column(name) == value for name, value in wanted.items())
-        found = () if null else rows_of(session, row.table, *conditions)
-        if found:
-            return found[0]
+        if any(value is None for name, value in wanted.items() if name != "until_on"):
+            continue
+        other_way = _EITHER_WAY.get(row.table, {})
+        for way in (wanted, {other_way.get(name, name): it for name, it in wanted.items()}):
+            conditions = (column(name) == value for name, value in way.items())
+            found = [one for one in rows_of(session, row.table, *conditions) if one != row]
+            if found:
+                return found[0]
     return None
 
 
@@ -144,4 +150,4 @@ def _once(source: Table) -> Iterator[tuple[str, ...]]:
         if isinstance(index, Index) and index.unique:
             yield tuple(it.name for it in index.columns)
     if source.name in _ONE_OF_EACH:
-        yield _ONE_OF_EACH[source.name]
+        yield from _ONE_OF_EACH[source.name]

@@ -3,7 +3,7 @@
 What was written since into the dossier that stayed remains there, and is said before and after.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -26,7 +26,7 @@ from app.services.merging import ALSO
 from app.services.merging_moves import bring_back, move_back
 from app.services.merging_record import Before, MergeRecord
 from app.services.merging_since import changed_since
-from app.services.rows import Link, Ref
+from app.services.rows import Bundle, Link, Ref, Stored
 from app.services.rules.names import display_name
 from app.services.rules.rights import UseCase
 from app.services.terms import set_term
@@ -117,8 +117,7 @@ def unmerge(desk: Desk, merge_id: int, *, accepted: tuple[str, ...] = ()) -> Unm
         told = and_(RecordChange.id > record.last["record_change"], RecordChange.at == row.at)
         _restore(work, ("case_file", case.id), record.case, told)
         _restore(work, ("youth", youth.id), record.youth, told)
-        back = record.gone.with_rows(record.moves.aside.rows, record.moves.aside.links)
-        rows.put_back(work.session, back)
+        rows.put_back(work.session, _coming_back(work, record))
         move_back(work.session, record.moves.links)
         bring_back(work.session, record.moves.thrown)
         work.session.expire_all()
@@ -155,13 +154,28 @@ def _demand(work: Work, merge_id: int) -> tuple[CaseMerge, MergeRecord, CaseFile
             f"Défaites d’abord la fusion avec le dossier {later}.",
         )
     record = MergeRecord.load(row.content)
-    whole = record.gone.with_rows(record.moves.aside.rows)
-    if rows.missing(work.session, whole):
+    if rows.missing(work.session, _coming_back(work, record)):
         raise NotUndone(
             "Ce que l’autre dossier contenait ne peut plus revenir en entier.",
             "Un élément dont il dépend a été effacé depuis.",
         )
     return row, record, case, work.get(Youth, case.youth_id)
+
+
+def _coming_back(work: Work, record: MergeRecord) -> Bundle:
+    """The rows that return: a pair told apart only while the other one of the pair is there."""
+    aside = record.moves.aside
+    whole = record.gone.with_rows(aside.rows, aside.links)
+    gone = rows.missing(work.session, whole)
+    return replace(
+        whole,
+        rows=tuple(one for one in whole.rows if one.table != "told_apart" or not _names(one, gone)),
+    )
+
+
+def _names(row: Stored, refs: frozenset[Ref]) -> bool:
+    named = ((target, row.values[one.name]) for one, target in rows.pointing_from(row.table))
+    return any(one in refs for one in named)
 
 
 def _agree(

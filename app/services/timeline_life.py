@@ -17,6 +17,7 @@ from app.models.youth import Schooling
 from app.services.access import visible_intakes
 from app.services.desk import Work
 from app.services.rules.french import month_and_year
+from app.services.rules.merged_states import is_only_a_merge
 from app.services.rules.rights import UseCase
 from app.services.timeline_source import EventKind, Source, Theme, Told, extract
 
@@ -78,7 +79,9 @@ def _step(row: Row[Any], *, in_words: bool) -> Told:
     """Why, in somebody's words, only to who reads such words."""
     kind, title = EventKind.STATUS, row.to_status.label
     detail = (row.reason or extract(row.review)) if in_words else ""
-    if row.from_status is None:
+    if is_only_a_merge(row.from_status, row.to_status, row.reason):
+        title = "Deux dossiers réunis"
+    elif row.from_status is None:
         kind, title = EventKind.OPENING, "Ouverture du dossier"
         detail = f"Origine\u202f: {row.origin_type.label}"
     elif row.to_status is CaseStatus.CLOSED:

@@ -8,6 +8,9 @@ from app.models.enums import CaseStatus, ClosureReason
 _BEGINNING = frozenset({CaseStatus.ASSESSMENT, CaseStatus.PRESENTED})
 
 
+_MERGED_WITH = "Fusion avec le dossier "
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a dossier stands: its state, how it was closed, when its young person left town."""
@@ -17,6 +20,17 @@ class Standing:
     closure_reason: ClosureReason | None = None
     closure_review: str | None = None
     moved_out_on: date | None = None
+
+
+def told_of_merge(number: str) -> str:
+    """What the line of its states says in the dossier that stays; `number` is the other's."""
+    return f"{_MERGED_WITH}{number}"
+
+
+def is_only_a_merge(before: CaseStatus | None, after: CaseStatus, reason: str | None) -> bool:
+    """Whether a line of states tells a merge, and neither a closure, a bilan nor a reopening."""
+    reopened = before is CaseStatus.CLOSED and after is not CaseStatus.CLOSED
+    return (reason or "").startswith(_MERGED_WITH) and not reopened
 
 
 def merged_standing(kept: Standing, other: Standing) -> Standing:
