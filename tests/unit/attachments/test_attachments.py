@@ -15,7 +15,6 @@ from app.services.attachments import (
     attachments,
     copy_attachment,
     copy_name,
-    count_attachments,
     open_attachment,
     save_attachment,
 )
@@ -81,7 +80,6 @@ def test_what_was_added_is_listed_and_opens_byte_for_byte(desk: Desk, case_id: i
     rows = attachments(desk, case_id)
     assert [row.title for row in rows] == ["Bulletin", "Convention"]
     assert rows[1].added_by == "A. Bernard"
-    assert count_attachments(desk, case_id) == 2
     opened = open_attachment(desk, first)
     assert opened.content == pdf("Convention")
     assert (opened.place, opened.total, opened.before, opened.after) == (2, 2, second, None)
@@ -105,7 +103,6 @@ def test_a_restricted_document_is_nowhere_for_who_may_not_read_it(
     shown = add(desk, case_id, "Bulletin")
     officer = office.desk(Role.CASE_OFFICER, groups=(office.north,))
     assert [row.id for row in attachments(officer, case_id)] == [shown]
-    assert count_attachments(officer, case_id) == 1
     assert open_attachment(officer, shown).total == 1
     for act in (
         lambda: open_attachment(officer, hidden),
@@ -129,7 +126,6 @@ def test_roles_without_observations_see_no_document(
     other = office.desk(*roles, groups=(office.north,))
     for act in (
         lambda: attachments(other, case_id),
-        lambda: count_attachments(other, case_id),
         lambda: open_attachment(other, number),
     ):
         with pytest.raises(Refused):
@@ -313,7 +309,6 @@ def test_opening_a_dossier_or_a_list_never_reads_the_bytes(
     try:
         read_case(desk, case_id)
         attachments(desk, case_id)
-        count_attachments(desk, case_id)
         trash_of(desk, case_id)
     finally:
         event.remove(office.engine, "before_cursor_execute", heard)
@@ -325,7 +320,6 @@ def test_a_list_and_a_page_are_read_through_an_index(desk: Desk, case_id: int) -
     number = add(desk, case_id)
     for ask in (
         lambda at: attachments(at, case_id),
-        lambda at: count_attachments(at, case_id),
         lambda at: open_attachment(at, number),
     ):
         found = plans(desk, ask)
