@@ -24,6 +24,7 @@ from app.ui.forms.specs.family import (
 from app.ui.operations.cases import Options
 from app.ui.operations.choosing import household_finder
 from app.ui.operations.inline_form import InlineForm, bare_form
+from app.ui.operations.intake_known import opened_apart
 from app.ui.operations.known_panel import KnownPanel
 from app.ui.operations.reading import day, number, text
 from app.ui.widgets.choice import Choice
@@ -66,22 +67,26 @@ def family_child_form(
         officers=options.officers,
         offers=[Choice(one.code, one.words) for one in offers],
     )
-    form = bare_form(context, spec)
+    form, desk = bare_form(context, spec), context.desk
+    panel = KnownPanel(
+        context, form, yes="Voir son dossier",
+        chosen=lambda who: context.go(Place("case", who.key)),
+    )  # fmt: skip
+
+    def write(values: Values) -> Callable[[], Change]:
+        opening = _write_child(desk, household_id, values)
+        return opened_apart(desk, opening, panel.known.dismissed_keys)
+
     inline = InlineForm(
         context,
         "Ouvrir le dossier d’un autre enfant de la famille",
         form,
         key=DraftKey("household.child", str(household_id)),
-        write=partial(_write_child, context.desk, household_id),
+        write=write,
         said="Dossier ouvert, en évaluation.",
         verb="Ouvrir le dossier",
     )
-    inline.place_under(
-        KnownPanel(
-            context, form, yes="Voir son dossier",
-            chosen=lambda who: context.go(Place("case", who.key)),
-        )
-    )  # fmt: skip
+    inline.place_under(panel)
     inline.begin(_beginning(context, options))
     return inline
 

@@ -15,7 +15,10 @@ from app.services.intake_known import known_people
 from app.services.intake_list import intakes
 from app.services.intake_write import save_intake
 from app.services.rules.matching import Identity
+from app.services.rules.partial_dates import PartialDate
+from app.services.told_apart import pairs_apart
 from app.ui.context import Place
+from app.ui.operations.inline_form import InlineForm
 from app.ui.operations.known_panel import KnownPanel
 from app.ui.pages.household_page import HouseholdPageView
 from app.ui.pages.intake_read import IntakePageView
@@ -66,6 +69,19 @@ def test_another_child_of_a_family_who_is_followed_already_is_shown(
     assert not nameless(page)
     button(page, f"action.known.yes.{family.case_id}").click()
     assert seat.went == [Place("case", family.case_id)]
+    seat.settle()
+    button(page, f"action.known.no.{family.case_id}").click()
+    (form,) = [one for one in page.findChildren(InlineForm) if one.key.form == "household.child"]
+    form.form.binder.load(
+        {
+            "last_name": "Martel", "first_name": "Yannis", "birth": PartialDate.in_year(2012),
+            "sex": "MALE", "origin_type": "FAMILY", "group_id": str(town.north),
+        }
+    )  # fmt: skip
+    form.primary.click()
+    seat.settle()
+    (row,) = pairs_apart(seat.desk)
+    assert family.case_id in row.case_ids
 
 
 def test_who_is_named_of_an_unnamed_signalement_is_shown_and_their_dossier_joined(
