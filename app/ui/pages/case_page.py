@@ -25,7 +25,7 @@ from app.ui.panels.observations import ObservationsTab
 from app.ui.panels.plan import PlanTab
 from app.ui.panels.referrals import ReferralsTab
 from app.ui.widgets.busy import Skeleton
-from app.ui.widgets.buttons import Button, PrimaryButton
+from app.ui.widgets.buttons import Button, IconButton, PrimaryButton
 from app.ui.widgets.header import PageHeader
 from app.ui.widgets.scroll import ScrollPage
 from app.ui.widgets.tabs import Tabs
@@ -199,8 +199,8 @@ class CasePageView(ScrollPage):
         if head.household_id is not None:
             family = Place("household", head.household_id)
             actions.append(
-                Button("Voir la famille", partial(self._context.go, family),
-                       name="action.case.household", icon="users")
+                IconButton("users", "Voir la famille", partial(self._context.go, family),
+                           name="action.case.household")
             )  # fmt: skip
         actions.append(history_icon(self._context, self._case_id))
         if UseCase.PRINT_SYNTHESIS in head.may:

@@ -37,7 +37,8 @@ class ListFrame(QWidget):
         self._title = title
         self.header = PageHeader(title)
         self.search = SearchField(search, name=f"{name}.search")
-        self.search.setMinimumWidth(220)
+        alone = not filters  # it would stretch over the whole page for a few letters
+        self.search.setMinimumWidth(360 if alone else 220)
         self.chips = FilterChips(name=f"{name}.filter")
         self.table = TableView(name=f"list.{name}", words=title)
         self.skeleton = Skeleton(8)
@@ -47,7 +48,7 @@ class ListFrame(QWidget):
         self._places.addWidget(self.table)
         tools = QWidget()
         line = FlowLayout(tools, fill=Fill.STRETCH, spacing=10, line_spacing=8)
-        line.add(self.search, 2)
+        line.add(self.search, 0 if alone else 2)
         for one in filters:
             line.add(one, 1)
         column = QVBoxLayout(self)
