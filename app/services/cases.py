@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from app.models.case import CaseFile
@@ -193,14 +193,8 @@ def read_case(desk: Desk, case_id: int, *, opening: bool = True) -> CasePage:
 
 def read_reports(work: Work, case: CaseFile) -> tuple[ReportRow, ...]:
     """The signalements of a dossier that this actor may read, newest first."""
-    rows = work.session.scalars(
-        select(IntakeReport)
-        .options(
-            joinedload(IntakeReport.reporter_partner), joinedload(IntakeReport.reporter_contact)
-        )
-        .where(IntakeReport.case_id == case.id, visible_intakes(work))
-        .order_by(IntakeReport.received_on.desc(), IntakeReport.id.desc())
-    )
+    query = work.once("reports of a dossier", lambda: _reports(work))
+    rows = work.session.scalars(query, {"case": case.id})
     return tuple(
         ReportRow(
             id=one.id,
@@ -216,6 +210,17 @@ def read_reports(work: Work, case: CaseFile) -> tuple[ReportRow, ...]:
             family_position=one.family_position,
         )
         for one in rows
+    )
+
+
+def _reports(work: Work) -> Select[IntakeReport]:
+    return (
+        select(IntakeReport)
+        .options(
+            joinedload(IntakeReport.reporter_partner), joinedload(IntakeReport.reporter_contact)
+        )
+        .where(IntakeReport.case_id == bindparam("case"), visible_intakes(work))
+        .order_by(IntakeReport.received_on.desc(), IntakeReport.id.desc())
     )
 
 

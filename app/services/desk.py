@@ -4,13 +4,13 @@ Every use case takes a `Desk` first and opens one unit of work on it: rolled bac
 committed, journalled in the same transaction, its failures translated for people.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, Select
 from sqlalchemy.orm import Session
 
 from app.clock import Clock, SystemClock
@@ -60,12 +60,26 @@ class Work:
     restoring: bool = False
     _recorder: Recorder | None = None
     _along: "Sequence[Callable[[Work], None]]" = ()
+    _composed: dict[Hashable, Select[*tuple[Any, ...]]] = field(default_factory=dict)
     _lines: list[journal.Line] = field(default_factory=list)
 
     def demand_office(self, use_case: UseCase) -> None:
         """Refuse what the actor's roles do not open, outside any dossier."""
         if not self.actor.may(use_case):
             raise Refused
+
+    def once(
+        self, name: Hashable, compose: Callable[[], Select[*tuple[Any, ...]]]
+    ) -> Select[*tuple[Any, ...]]:
+        """A question composed once at a desk, for its actor and the day, then asked many times.
+
+        Composing one takes longer than SQLite takes to answer it. What changes from one asking to
+        the next is a `bindparam`; everything else it says follows from the actor and the day.
+        """
+        key = (self.actor, self.today, name)
+        if key not in self._composed:
+            self._composed[key] = compose()
+        return self._composed[key]
 
     def get(self, model: type[R], number: int | None) -> R:
         """The row, or `Refused` when there is none. Says nothing of rights: ask them first."""
@@ -158,6 +172,9 @@ class Desk:
     vault: OpenVault | None = None
     restoring: bool = False
     _along: list[Callable[[Work], None]] = field(default_factory=list, compare=False, repr=False)
+    _composed: dict[Hashable, Select[*tuple[Any, ...]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @contextmanager
     def along(self, act: Callable[[Work], None]) -> Iterator[None]:
@@ -190,4 +207,6 @@ class Desk:
         ):
             heard = None if recorder is None else recorder(session)
             now, today = self.clock.now(), self.clock.today()
-            yield Work(session, self.actor, now, today, self.restoring, heard, along)
+            yield Work(
+                session, self.actor, now, today, self.restoring, heard, along, self._composed
+            )

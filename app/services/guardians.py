@@ -1,8 +1,9 @@
 """The legal representatives of a young person; brothers and sisters may share one."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from app.errors import Refused
@@ -69,12 +70,8 @@ class GuardianChoice:
 
 def read_guardians(work: Work, youth: Youth) -> tuple[GuardianRow, ...]:
     """The representatives, inside a unit of work that has already asked for the right."""
-    links = work.session.scalars(
-        select(Guardianship)
-        .options(joinedload(Guardianship.guardian))
-        .where(Guardianship.youth_id == youth.id)
-        .order_by(Guardianship.id)
-    ).all()
+    query = work.once("guardians of a youth", _links)
+    links = work.session.scalars(query, {"youth": youth.id}).all()
     shared = _shared(work, youth, [one.guardian_id for one in links])
     return tuple(
         GuardianRow(
@@ -184,18 +181,32 @@ def _entry(link: Guardianship) -> GuardianEntry:
     )
 
 
-def _shared(work: Work, youth: Youth, guardian_ids: list[int]) -> dict[int, list[tuple[int, str]]]:
-    rows = work.session.execute(
+def _links() -> Select[Guardianship]:
+    return (
+        select(Guardianship)
+        .options(joinedload(Guardianship.guardian))
+        .where(Guardianship.youth_id == bindparam("youth"))
+        .order_by(Guardianship.id)
+    )
+
+
+def _sharing(work: Work) -> Select[*tuple[Any, ...]]:
+    return (
         select(Guardianship.guardian_id, CaseFile.id, Youth.first_name)
         .join(Youth, Youth.id == Guardianship.youth_id)
         .join(CaseFile, CaseFile.youth_id == Youth.id)
         .where(
-            Guardianship.guardian_id.in_(guardian_ids),
-            Guardianship.youth_id != youth.id,
+            Guardianship.guardian_id.in_(bindparam("guardians", expanding=True)),
+            Guardianship.youth_id != bindparam("youth"),
             visible_cases(work),
         )
         .order_by(Youth.first_name)
     )
+
+
+def _shared(work: Work, youth: Youth, guardian_ids: list[int]) -> dict[int, list[tuple[int, str]]]:
+    query = work.once("who shares guardians", lambda: _sharing(work))
+    rows = work.session.execute(query, {"guardians": guardian_ids, "youth": youth.id})
     found: dict[int, list[tuple[int, str]]] = {}
     for guardian_id, case_id, first_name in rows:
         found.setdefault(guardian_id, []).append((case_id, first_name))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, bindparam, select
 
 from app.errors import Invalid, Refused
 from app.models.case import CaseFile
@@ -58,16 +58,21 @@ class HouseholdView:
 
 def households_of(work: Work, youth: Youth) -> tuple[HouseholdView, ...]:
     """The families a young person lives or lived in, the current one first."""
-    rows = work.session.execute(
-        select(Household, HouseholdMembership.until_on)
-        .join(HouseholdMembership, HouseholdMembership.household_id == Household.id)
-        .where(HouseholdMembership.youth_id == youth.id)
-        .order_by(HouseholdMembership.until_on.is_not(None), HouseholdMembership.id.desc())
-    ).all()
+    query = work.once("families of a youth", _homes)
+    rows = work.session.execute(query, {"youth": youth.id}).all()
     members = members_of(work, [one.id for one, _ in rows])
     once = {one.id: one for one, _ in rows}.values()
     return tuple(
         HouseholdView(one.id, one.version, one.name, members.get(one.id, ())) for one in once
+    )
+
+
+def _homes() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Household, HouseholdMembership.until_on)
+        .join(HouseholdMembership, HouseholdMembership.household_id == Household.id)
+        .where(HouseholdMembership.youth_id == bindparam("youth"))
+        .order_by(HouseholdMembership.until_on.is_not(None), HouseholdMembership.id.desc())
     )
 
 
@@ -226,7 +231,16 @@ def _rename_own_case(work: Work, row: Household) -> None:
 
 def members_of(work: Work, household_ids: Sequence[int]) -> dict[int, tuple[MemberRow, ...]]:
     """The followed young people of these families, as far as this actor reaches them."""
-    query = (
+    query = work.once("members of families", lambda: _members(work))
+    rows: list[Row[Any]] = list(work.session.execute(query, {"homes": household_ids}))
+    found: dict[int, list[MemberRow]] = {}
+    for row in rows:
+        found.setdefault(row.household_id, []).append(_member(row))
+    return {number: tuple(ones) for number, ones in found.items()}
+
+
+def _members(work: Work) -> Select[*tuple[Any, ...]]:
+    return (
         select(
             HouseholdMembership.household_id, HouseholdMembership.id, HouseholdMembership.from_on,
             HouseholdMembership.until_on, HouseholdMembership.sharing,
@@ -236,17 +250,15 @@ def members_of(work: Work, household_ids: Sequence[int]) -> dict[int, tuple[Memb
         )
         .join(Youth, Youth.id == HouseholdMembership.youth_id)
         .join(CaseFile, CaseFile.youth_id == Youth.id)
-        .where(HouseholdMembership.household_id.in_(household_ids), visible_cases(work))
+        .where(
+            HouseholdMembership.household_id.in_(bindparam("homes", expanding=True)),
+            visible_cases(work),
+        )
         .order_by(
             HouseholdMembership.until_on.is_not(None), Youth.birth_earliest,
             HouseholdMembership.id,
         )
     )  # fmt: skip
-    rows: list[Row[Any]] = list(work.session.execute(query))
-    found: dict[int, list[MemberRow]] = {}
-    for row in rows:
-        found.setdefault(row.household_id, []).append(_member(row))
-    return {number: tuple(ones) for number, ones in found.items()}
 
 
 def _member(row: Row[Any]) -> MemberRow:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.errors import Invalid, Refused
@@ -96,12 +96,11 @@ def plan(desk: Desk, case_id: int) -> tuple[ObjectiveRow, ...]:
         return read_plan(work, case_id)
 
 
-def read_plan(work: Work, case_id: int) -> tuple[ObjectiveRow, ...]:
-    """As `plan`, inside a unit of work that has already asked for the right."""
+def _objectives() -> Select[Objective]:
     actions = selectinload(Objective.actions)
-    rows = work.session.scalars(
+    return (
         select(Objective)
-        .where(Objective.case_id == case_id)
+        .where(Objective.case_id == bindparam("case"))
         .options(
             actions.joinedload(PlannedAction.pilot_account),
             actions.joinedload(PlannedAction.pilot_partner),
@@ -110,6 +109,11 @@ def read_plan(work: Work, case_id: int) -> tuple[ObjectiveRow, ...]:
         )
         .order_by(Objective.position, Objective.id)
     )
+
+
+def read_plan(work: Work, case_id: int) -> tuple[ObjectiveRow, ...]:
+    """As `plan`, inside a unit of work that has already asked for the right."""
+    rows = work.session.scalars(work.once("plan of a dossier", _objectives), {"case": case_id})
     scopes = visible_scopes(work)
     return tuple(
         ObjectiveRow(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 
 from app.errors import Refused
 from app.models.case import CaseFile
@@ -166,9 +166,13 @@ def referrals_of(desk: Desk, case_id: int) -> tuple[ReferralRow, ...]:
 
 def read_referrals(work: Work, case_id: int) -> tuple[ReferralRow, ...]:
     """As `referrals_of`, inside a unit of work that has already asked for the right."""
-    query = rows().where(Referral.case_id == case_id)
-    found = work.session.execute(query.order_by(Referral.id.desc()))
+    query = work.once("orientations of a dossier", _of_a_dossier)
+    found = work.session.execute(query, {"case": case_id})
     return tuple(_row(one, work.today) for one in found)
+
+
+def _of_a_dossier() -> Select[*tuple[Any, ...]]:
+    return rows().where(Referral.case_id == bindparam("case")).order_by(Referral.id.desc())
 
 
 def read_referral(desk: Desk, referral_id: int) -> ReferralPage:

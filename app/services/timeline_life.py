@@ -19,12 +19,12 @@ from app.services.desk import Work
 from app.services.rules.french import month_and_year
 from app.services.rules.merged_states import is_only_a_merge
 from app.services.rules.rights import UseCase
-from app.services.timeline_source import EventKind, Source, Theme, Told, extract
+from app.services.timeline_source import CASE, YOUTH, EventKind, Source, Theme, Told, extract
 
 # -- signalements ---------------------------------------------------------------------------
 
 
-def _reports(work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
+def _reports(work: Work) -> Select[*tuple[Any, ...]]:
     reasons = (
         select(func.group_concat(IntakeReportReason.reason))
         .where(IntakeReportReason.report_id == IntakeReport.id)
@@ -41,7 +41,7 @@ def _reports(work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
         )
         .outerjoin(Partner, Partner.id == IntakeReport.reporter_partner_id)
         .outerjoin(PartnerContact, PartnerContact.id == IntakeReport.reporter_contact_id)
-        .where(IntakeReport.case_id == case.id, visible_intakes(work))
+        .where(IntakeReport.case_id == CASE, visible_intakes(work))
     )
 
 
@@ -60,7 +60,7 @@ def _report(row: Row[Any], *, in_words: bool) -> Told:
 # -- the life of the dossier ------------------------------------------------------------------
 
 
-def _life(_work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
+def _life(_work: Work) -> Select[*tuple[Any, ...]]:
     return (
         select(
             CaseStatusChange.from_status,
@@ -71,7 +71,7 @@ def _life(_work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
             CaseFile.origin_type,
         )
         .join(CaseFile, CaseFile.id == CaseStatusChange.case_id)
-        .where(CaseStatusChange.case_id == case.id)
+        .where(CaseStatusChange.case_id == CASE)
     )
 
 
@@ -94,9 +94,9 @@ def _step(row: Row[Any], *, in_words: bool) -> Told:
     return Told(kind, title, detail, row.own)
 
 
-def _notices(_work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
+def _notices(_work: Work) -> Select[*tuple[Any, ...]]:
     return select(CaseFile.notice_to).where(
-        CaseFile.id == case.id, CaseFile.notice_sent_on.is_not(None)
+        CaseFile.id == CASE, CaseFile.notice_sent_on.is_not(None)
     )
 
 
@@ -109,11 +109,11 @@ def _notice(row: Row[Any], *, in_words: bool) -> Told:
 # -- school ---------------------------------------------------------------------------------
 
 
-def _schooling(_work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
+def _schooling(_work: Work) -> Select[*tuple[Any, ...]]:
     return (
         select(Schooling.situation, Schooling.grade, Partner.name)
         .outerjoin(Partner, Partner.id == Schooling.school_id)
-        .where(Schooling.youth_id == case.youth_id)
+        .where(Schooling.youth_id == YOUTH)
     )
 
 
@@ -124,11 +124,11 @@ def _situation(row: Row[Any], *, in_words: bool) -> Told:
     return Told(EventKind.SCHOOLING, "Nouvelle situation", detail, row.own)
 
 
-def _thresholds(work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
+def _thresholds(work: Work) -> Select[*tuple[Any, ...]]:
     return (
         select(AttendanceFact.threshold, AttendanceFact.month, Partner.name)
         .join(Partner, Partner.id == AttendanceFact.source_partner_id)
-        .where(AttendanceFact.case_id == case.id, AttendanceFact.due_on > work.today)
+        .where(AttendanceFact.case_id == CASE, AttendanceFact.due_on > work.today)
     )
 
 

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Protocol
 
-from sqlalchemy import ColumnElement, Row, Select, func
+from sqlalchemy import ColumnElement, Integer, Row, Select, bindparam, func
 
-from app.models.case import CaseFile
 from app.services.desk import Work
 from app.services.rules.rights import UseCase
+
+#: Given at each asking: the dossier, and its young person if it has one.
+CASE: Final = bindparam("case", type_=Integer)
+YOUTH: Final = bindparam("youth", type_=Integer)
 
 _EXTRACT: Final = 90  # characters of an observation, of a bilan
 
@@ -37,6 +40,8 @@ class EventKind(StrEnum):
     CLOSURE = "closure"
     REOPENING = "reopening"
     NOTICE = "notice"
+    RESTRICTION = "restriction"
+    HOME = "home"
     SCHOOLING = "schooling"
     ATTENDANCE = "attendance"
     OBJECTIVE = "objective"
@@ -65,11 +70,14 @@ class Tell(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A kind of event: sorted by the day `on`, then by `number`, which no two rows share."""
+    """A kind of event: sorted by the day `on`, then by `number`, which no two rows share.
+
+    `query` is composed once for an actor and a day: it names the dossier by `CASE` and `YOUTH`.
+    """
 
     theme: Theme
     right: UseCase
-    query: Callable[[Work, CaseFile], Select[*tuple[Any, ...]]]
+    query: Callable[[Work], Select[*tuple[Any, ...]]]
     on: ColumnElement[Any]
     number: ColumnElement[int]
     tell: Tell

@@ -5,9 +5,9 @@ from typing import Any, Final
 from sqlalchemy import Row, Select, or_, select
 
 from app.models.attachment import Attachment
-from app.models.case import CaseFile, Observation
+from app.models.case import Observation
 from app.models.desk import JournalEntry
-from app.models.enums import JournalAction, ReferralStatus
+from app.models.enums import JournalAction, ReferralStatus, SharingScope
 from app.models.partner import Partner
 from app.models.plan import ActionStatusChange, Objective, PlannedAction
 from app.models.referral import Referral, ReferralStatusChange
@@ -15,17 +15,17 @@ from app.services.access import visible_scopes
 from app.services.desk import Work
 from app.services.rules.french import count
 from app.services.rules.rights import UseCase
-from app.services.timeline_source import EventKind, Source, Tell, Theme, Told, day_of, extract
+from app.services.timeline_source import CASE, EventKind, Source, Tell, Theme, Told, day_of, extract
 
 # -- the plan and the orientations ------------------------------------------------------------
 
 
-def _set_objectives(_work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
-    return select(Objective.title).where(Objective.case_id == case.id)
+def _set_objectives(_work: Work) -> Select[*tuple[Any, ...]]:
+    return select(Objective.title).where(Objective.case_id == CASE)
 
 
-def _reached_objectives(work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
-    return _set_objectives(work, case).where(Objective.reached_on.is_not(None))
+def _reached_objectives(work: Work) -> Select[*tuple[Any, ...]]:
+    return _set_objectives(work).where(Objective.reached_on.is_not(None))
 
 
 def _objective(words: str) -> Tell:
@@ -36,18 +36,19 @@ def _objective(words: str) -> Tell:
     return tell
 
 
-def _actions(work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
+def _actions(work: Work) -> Select[*tuple[Any, ...]]:
     return (
         select(
             PlannedAction.id,
             PlannedAction.title,
+            PlannedAction.sharing_scope,
             ActionStatusChange.from_status,
             ActionStatusChange.to_status,
             ActionStatusChange.reason,
         )
         .join(PlannedAction, PlannedAction.id == ActionStatusChange.action_id)
         .where(
-            PlannedAction.case_id == case.id,
+            PlannedAction.case_id == CASE,
             PlannedAction.sharing_scope.in_(visible_scopes(work)),
         )
     )
@@ -57,10 +58,10 @@ def _action(row: Row[Any], *, in_words: bool) -> Told:
     state = row.to_status.label if row.from_status is not None else "Action prévue"
     why = row.reason if in_words else None
     detail = f"{state}\u202f: {why}" if why else state
-    return Told(EventKind.ACTION, row.title, detail, row.id)
+    return Told(EventKind.ACTION, _read_by(row.title, row.sharing_scope), detail, row.id)
 
 
-def _referrals(_work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
+def _referrals(_work: Work) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Referral.id,
@@ -71,7 +72,7 @@ def _referrals(_work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
         .join(Referral, Referral.id == ReferralStatusChange.referral_id)
         .join(Partner, Partner.id == Referral.partner_id)
         .where(
-            Referral.case_id == case.id,
+            Referral.case_id == CASE,
             ReferralStatusChange.to_status != ReferralStatus.DRAFT,
         )
     )
@@ -86,35 +87,49 @@ def _referral(row: Row[Any], *, in_words: bool) -> Told:
 # -- what was written, kept and printed -------------------------------------------------------
 
 
-def _observations(work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
-    return select(Observation.kind, Observation.text).where(
-        Observation.case_id == case.id, Observation.sharing_scope.in_(visible_scopes(work))
+def _observations(work: Work) -> Select[*tuple[Any, ...]]:
+    return select(Observation.kind, Observation.text, Observation.sharing_scope).where(
+        Observation.case_id == CASE, Observation.sharing_scope.in_(visible_scopes(work))
     )
 
 
 def _observation(row: Row[Any], *, in_words: bool) -> Told | None:
     return (
-        Told(EventKind.OBSERVATION, row.kind.label, extract(row.text), row.own)
+        Told(
+            EventKind.OBSERVATION,
+            _read_by(row.kind.label, row.sharing_scope),
+            extract(row.text),
+            row.own,
+        )
         if in_words
         else None
     )
 
 
-def _documents(work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
-    return select(Attachment.title).where(
-        Attachment.case_id == case.id, Attachment.sharing_scope.in_(visible_scopes(work))
+def _documents(work: Work) -> Select[*tuple[Any, ...]]:
+    return select(Attachment.title, Attachment.sharing_scope).where(
+        Attachment.case_id == CASE, Attachment.sharing_scope.in_(visible_scopes(work))
     )
 
 
 def _document(row: Row[Any], *, in_words: bool) -> Told | None:
-    return Told(EventKind.DOCUMENT, "Document ajouté", row.title, row.own) if in_words else None
+    if not in_words:
+        return None
+    title = _read_by("Document ajouté", row.sharing_scope)
+    return Told(EventKind.DOCUMENT, title, row.title, row.own)
 
 
-def _prints(_work: Work, case: CaseFile) -> Select[*tuple[Any, ...]]:
-    sheets = select(Referral.id).where(Referral.case_id == case.id)
+def _read_by(title: str, scope: SharingScope) -> str:
+    """Beside what is restricted stands who can read it."""
+    alone = scope is SharingScope.COORDINATOR_ONLY
+    return f"{title} · lu par le coordonnateur seul" if alone else title
+
+
+def _prints(_work: Work) -> Select[*tuple[Any, ...]]:
+    sheets = select(Referral.id).where(Referral.case_id == CASE)
     return select(JournalEntry.object_type, JournalEntry.action, JournalEntry.detail).where(
         or_(
-            (JournalEntry.object_type == "case") & (JournalEntry.object_id == case.id),
+            (JournalEntry.object_type == "case") & (JournalEntry.object_id == CASE),
             (JournalEntry.object_type == "referral") & JournalEntry.object_id.in_(sheets),
         ),
         JournalEntry.action.in_((JournalAction.PRINT, JournalAction.EXPORT)),
@@ -131,7 +146,12 @@ def _print(row: Row[Any], *, in_words: bool) -> Told:
     return Told(EventKind.PRINT, what, many, row.own)
 
 
-_SHEETS: Final = {"synthesis": "fiche de synthèse", "referral": "fiche d’orientation"}
+_SHEETS: Final = {
+    "synthesis": "fiche de synthèse",
+    "family": "fiche de synthèse de la famille",
+    "referral": "fiche d’orientation",
+    "notice": "courrier d’information",
+}
 
 
 WORK: Final = (
