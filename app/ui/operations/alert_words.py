@@ -42,7 +42,7 @@ _WHY: Final[Mapping[AlertKind, str]] = {
     AlertKind.REVIEW_DUE: "Date prévue dans l’onglet Suivi",
     AlertKind.NO_CONTACT: "Aucune observation depuis ce jour",
     AlertKind.MAJORITY: "Ses droits sont alors les siens seuls\u202f: revoyez qui est informé",
-    AlertKind.SIXTEEN: "Fin de l’instruction obligatoire\u202f; obligation de formation",
+    AlertKind.SIXTEEN: "Obligation de formation\u202f; contrat d’apprentissage possible",
     AlertKind.CONTRACT: "15 ans et classe de 3e achevée",
 }
 
