@@ -98,8 +98,9 @@ def upgrade(engine: Engine, advance: Advance = nothing_told) -> bool:
 @contextmanager
 def _told(connection: Connection, version: str | None, advance: Advance) -> Iterator[None]:
     """Within, `advance` is called before each statement of the files that wait."""
-    parts = dict(_waiting(version))
-    total, done = sum(weight for _, weight in parts.values()), 0
+    waiting = list(_waiting(version))
+    parts = dict(waiting)
+    total, done = sum(weight for _, (_, weight) in waiting), 0
 
     def begins(_connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:  # noqa: ANN401 - SQLAlchemy's signature
         nonlocal done
@@ -114,10 +115,8 @@ def _told(connection: Connection, version: str | None, advance: Advance) -> Iter
 
 def _waiting(version: str | None) -> Iterator[tuple[str, tuple[str, int]]]:
     """Every statement that brings from `version` to the head, with its file and its weight."""
-    for file in sorted((FOLDER / "versions").rglob("*.sql")):
-        revision = file.relative_to(FOLDER / "versions").parts[0][1:5]
-        if version is None or revision > version:
-            for statement in file.read_text(encoding="utf-8").split(";\n"):
-                if statement.strip():
-                    weight = _WEIGHT if _LONG.search(statement) else 1
-                    yield statement, (file.stem, weight)
+    for script in reversed(list(_scripts().walk_revisions())):
+        if version is None or script.revision > version:
+            for part, statement in script.module.statements():
+                weight = _WEIGHT if _LONG.search(statement) else 1
+                yield statement, (part, weight)

@@ -4,6 +4,7 @@ Revision ID: 0002
 Revises: 0001
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from alembic import op
@@ -14,12 +15,17 @@ down_revision = "0001"
 STATEMENTS = Path(__file__).with_suffix(".sql")
 
 
+def statements() -> Iterator[tuple[str, str]]:
+    """Each statement of the SQL file beside this one, with the name of the file."""
+    text = STATEMENTS.read_text(encoding="utf-8")
+    yield from ((STATEMENTS.stem, one) for one in text.split(";\n") if one.strip())
+
+
 def upgrade() -> None:
-    """Create the tables, as the SQL file beside this one says."""
+    """Create the tables, as the SQL file says."""
     connection = op.get_bind()
-    for statement in STATEMENTS.read_text(encoding="utf-8").split(";\n"):
-        if statement.strip():
-            connection.exec_driver_sql(statement)
+    for _, statement in statements():
+        connection.exec_driver_sql(statement)
 
 
 def downgrade() -> None:

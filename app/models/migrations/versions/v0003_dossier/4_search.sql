@@ -66,12 +66,9 @@ CREATE TRIGGER search_words_changed AFTER UPDATE ON search_entry BEGIN
     VALUES ('delete', old.id, old.words, old.phonetic, old.born); INSERT INTO search_words
     (rowid, words, phonetic, born) VALUES (new.id, new.words, new.phonetic, new.born); END;
 
--- Observations are indexed where they stand: nothing of them is kept twice. FTS5 does not fold
--- ligatures.
+-- Observations are indexed where they stand: nothing of them is kept twice.
 CREATE VIEW search_words_said (id, said) AS
-SELECT -id, replace(replace(replace(replace(
-    text || ' ' || coalesce(person_statement, ''),
-    'œ', 'oe'), 'Œ', 'oe'), 'æ', 'ae'), 'Æ', 'ae')
+SELECT -id, $said
 FROM observation;
 
 CREATE VIRTUAL TABLE search_words_notes USING fts5(
@@ -87,9 +84,7 @@ INSERT INTO search_words_notes (search_words_notes, rank) VALUES ('hashsize', 33
 -- As the view says, without making anything of the many that have no ligature.
 INSERT INTO search_words_notes (rowid, said)
 SELECT -id, CASE WHEN text GLOB '*[œŒæÆ]*' OR person_statement GLOB '*[œŒæÆ]*'
-    THEN replace(replace(replace(replace(
-        text || ' ' || coalesce(person_statement, ''),
-        'œ', 'oe'), 'Œ', 'oe'), 'æ', 'ae'), 'Æ', 'ae')
+    THEN $said
     ELSE text || ' ' || coalesce(person_statement, '') END
 FROM observation ORDER BY id DESC;
 
@@ -99,24 +94,16 @@ DELETE FROM search_words_notes_config WHERE k = 'hashsize';
 
 CREATE TRIGGER search_words_note_added AFTER INSERT ON observation BEGIN
     INSERT INTO search_words_notes (rowid, said)
-    VALUES (-new.id, replace(replace(replace(replace(
-        new.text || ' ' || coalesce(new.person_statement, ''),
-        'œ', 'oe'), 'Œ', 'oe'), 'æ', 'ae'), 'Æ', 'ae')); END;
+    VALUES (-new.id, $said_new); END;
 
 CREATE TRIGGER search_words_note_gone AFTER DELETE ON observation BEGIN
     INSERT INTO search_words_notes (search_words_notes, rowid, said)
-    VALUES ('delete', -old.id, replace(replace(replace(replace(
-        old.text || ' ' || coalesce(old.person_statement, ''),
-        'œ', 'oe'), 'Œ', 'oe'), 'æ', 'ae'), 'Æ', 'ae')); END;
+    VALUES ('delete', -old.id, $said_old); END;
 
 CREATE TRIGGER search_words_note_changed AFTER UPDATE OF text, person_statement ON observation BEGIN
     INSERT INTO search_words_notes (search_words_notes, rowid, said)
-    VALUES ('delete', -old.id, replace(replace(replace(replace(
-        old.text || ' ' || coalesce(old.person_statement, ''),
-        'œ', 'oe'), 'Œ', 'oe'), 'æ', 'ae'), 'Æ', 'ae')); INSERT INTO search_words_notes
-    (rowid, said) VALUES (-new.id, replace(replace(replace(replace(
-        new.text || ' ' || coalesce(new.person_statement, ''),
-        'œ', 'oe'), 'Œ', 'oe'), 'æ', 'ae'), 'Æ', 'ae')); END;
+    VALUES ('delete', -old.id, $said_old); INSERT INTO search_words_notes
+    (rowid, said) VALUES (-new.id, $said_new); END;
 
 -- What is to be indexed anew: emptied in the transaction that fills it. What is gone leaves at once.
 CREATE TABLE search_words_due (
@@ -136,9 +123,7 @@ CREATE TRIGGER search_words_case_changed
 AFTER UPDATE OF file_number, youth_id, household_id ON case_file BEGIN
     INSERT OR IGNORE INTO search_words_due VALUES ('case', new.id); END;
 
-CREATE TRIGGER search_words_case_gone AFTER DELETE ON case_file BEGIN
-    DELETE FROM search_entry WHERE kind = 'case' AND ref = old.id; DELETE FROM search_words_due
-    WHERE kind = 'case' AND ref = old.id; END;
+$case_gone
 
 CREATE TRIGGER search_words_youth_changed
 AFTER UPDATE OF last_name, usage_name, first_name, known_as, birth_earliest, birth_latest
@@ -172,9 +157,7 @@ CREATE TRIGGER search_words_household_changed AFTER UPDATE OF name ON household 
     INSERT OR IGNORE INTO search_words_due VALUES ('household', new.id); INSERT OR IGNORE INTO
     search_words_due SELECT 'case', id FROM case_file WHERE household_id = new.id; END;
 
-CREATE TRIGGER search_words_household_gone AFTER DELETE ON household BEGIN
-    DELETE FROM search_entry WHERE kind = 'household' AND ref = old.id; DELETE FROM search_words_due
-    WHERE kind = 'household' AND ref = old.id; END;
+$household_gone
 
 CREATE TRIGGER search_words_intake_added AFTER INSERT ON intake_report BEGIN
     INSERT OR IGNORE INTO search_words_due VALUES ('intake', new.id); END;
@@ -184,6 +167,4 @@ AFTER UPDATE OF last_name, usage_name, first_name, place, birth_earliest, birth_
 ON intake_report BEGIN
     INSERT OR IGNORE INTO search_words_due VALUES ('intake', new.id); END;
 
-CREATE TRIGGER search_words_intake_gone AFTER DELETE ON intake_report BEGIN
-    DELETE FROM search_entry WHERE kind = 'intake' AND ref = old.id; DELETE FROM search_words_due
-    WHERE kind = 'intake' AND ref = old.id; END;
+$intake_gone

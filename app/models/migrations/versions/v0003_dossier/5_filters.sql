@@ -64,40 +64,25 @@ DROP TABLE case_oriented;
 
 -- These copies are kept by the database itself, whoever writes: a form, a merging, what is put
 -- back from the corbeille. A trigger stands on one line: parts are told apart by ends of lines.
+-- A name after a dollar is a piece said once, in `v0003_dossier.py`.
 
-CREATE TRIGGER case_file_begins AFTER INSERT ON case_file BEGIN UPDATE case_file SET (youth_neighbourhood_id, youth_birth_earliest, youth_birth_latest) = (SELECT neighbourhood_id, birth_earliest, birth_latest FROM youth WHERE youth.id = case_file.youth_id), youth_situation = (SELECT situation FROM schooling WHERE schooling.youth_id = case_file.youth_id AND ended_on IS NULL ORDER BY started_on DESC, schooling.id DESC LIMIT 1), reason_codes = (SELECT ',' || group_concat(reason) || ',' FROM (SELECT DISTINCT reason FROM intake_report JOIN intake_report_reason ON report_id = intake_report.id WHERE intake_report.case_id = case_file.id ORDER BY reason)), action_due_on = (SELECT min(due_on) FROM planned_action WHERE case_id = case_file.id AND +status IN ('PLANNED', 'IN_PROGRESS', 'POSTPONED') AND +sharing_scope <> 'COORDINATOR_ONLY'), hidden_action_due_on = (SELECT min(due_on) FROM planned_action WHERE case_id = case_file.id AND +status IN ('PLANNED', 'IN_PROGRESS', 'POSTPONED') AND +sharing_scope = 'COORDINATOR_ONLY'), step_due_on = (SELECT min(next_step_on) FROM referral WHERE case_id = case_file.id AND +status NOT IN ('CANCELLED', 'CLOSED', 'COMPLETED')) WHERE id = NEW.id; END;
+CREATE TRIGGER case_file_begins AFTER INSERT ON case_file BEGIN UPDATE case_file SET $youth, $situation, $reasons, $actions, $step WHERE id = NEW.id; END;
 
-CREATE TRIGGER case_file_changes_subject AFTER UPDATE OF youth_id ON case_file BEGIN UPDATE case_file SET (youth_neighbourhood_id, youth_birth_earliest, youth_birth_latest) = (SELECT neighbourhood_id, birth_earliest, birth_latest FROM youth WHERE youth.id = case_file.youth_id), youth_situation = (SELECT situation FROM schooling WHERE schooling.youth_id = case_file.youth_id AND ended_on IS NULL ORDER BY started_on DESC, schooling.id DESC LIMIT 1) WHERE id = NEW.id; END;
+CREATE TRIGGER case_file_changes_subject AFTER UPDATE OF youth_id ON case_file BEGIN UPDATE case_file SET $youth, $situation WHERE id = NEW.id; END;
 
-CREATE TRIGGER youth_told_to_case AFTER UPDATE OF neighbourhood_id, birth_earliest, birth_latest ON youth BEGIN UPDATE case_file SET (youth_neighbourhood_id, youth_birth_earliest, youth_birth_latest) = (SELECT neighbourhood_id, birth_earliest, birth_latest FROM youth WHERE youth.id = case_file.youth_id) WHERE youth_id = NEW.id; END;
+CREATE TRIGGER youth_told_to_case AFTER UPDATE OF neighbourhood_id, birth_earliest, birth_latest ON youth BEGIN UPDATE case_file SET $youth WHERE youth_id = NEW.id; END;
 
-CREATE TRIGGER schooling_begins_told_to_case AFTER INSERT ON schooling BEGIN UPDATE case_file SET youth_situation = (SELECT situation FROM schooling WHERE schooling.youth_id = case_file.youth_id AND ended_on IS NULL ORDER BY started_on DESC, schooling.id DESC LIMIT 1) WHERE youth_id = NEW.youth_id; END;
+$schooling_told
 
-CREATE TRIGGER schooling_changes_told_to_case AFTER UPDATE OF youth_id, situation, started_on, ended_on ON schooling BEGIN UPDATE case_file SET youth_situation = (SELECT situation FROM schooling WHERE schooling.youth_id = case_file.youth_id AND ended_on IS NULL ORDER BY started_on DESC, schooling.id DESC LIMIT 1) WHERE youth_id IN (OLD.youth_id, NEW.youth_id); END;
+$actions_told
 
-CREATE TRIGGER schooling_goes_told_to_case AFTER DELETE ON schooling BEGIN UPDATE case_file SET youth_situation = (SELECT situation FROM schooling WHERE schooling.youth_id = case_file.youth_id AND ended_on IS NULL ORDER BY started_on DESC, schooling.id DESC LIMIT 1) WHERE youth_id = OLD.youth_id; END;
+$referrals_told
 
-CREATE TRIGGER action_begins_told_to_case AFTER INSERT ON planned_action BEGIN UPDATE case_file SET action_due_on = (SELECT min(due_on) FROM planned_action WHERE case_id = case_file.id AND +status IN ('PLANNED', 'IN_PROGRESS', 'POSTPONED') AND +sharing_scope <> 'COORDINATOR_ONLY'), hidden_action_due_on = (SELECT min(due_on) FROM planned_action WHERE case_id = case_file.id AND +status IN ('PLANNED', 'IN_PROGRESS', 'POSTPONED') AND +sharing_scope = 'COORDINATOR_ONLY') WHERE id = NEW.case_id; END;
+$reports_told
 
-CREATE TRIGGER action_changes_told_to_case AFTER UPDATE OF case_id, status, due_on, sharing_scope ON planned_action BEGIN UPDATE case_file SET action_due_on = (SELECT min(due_on) FROM planned_action WHERE case_id = case_file.id AND +status IN ('PLANNED', 'IN_PROGRESS', 'POSTPONED') AND +sharing_scope <> 'COORDINATOR_ONLY'), hidden_action_due_on = (SELECT min(due_on) FROM planned_action WHERE case_id = case_file.id AND +status IN ('PLANNED', 'IN_PROGRESS', 'POSTPONED') AND +sharing_scope = 'COORDINATOR_ONLY') WHERE id IN (OLD.case_id, NEW.case_id); END;
+CREATE TRIGGER intake_reason_begins_told_to_case AFTER INSERT ON intake_report_reason BEGIN UPDATE case_file SET $reasons WHERE id = (SELECT case_id FROM intake_report WHERE id = NEW.report_id); END;
 
-CREATE TRIGGER action_goes_told_to_case AFTER DELETE ON planned_action BEGIN UPDATE case_file SET action_due_on = (SELECT min(due_on) FROM planned_action WHERE case_id = case_file.id AND +status IN ('PLANNED', 'IN_PROGRESS', 'POSTPONED') AND +sharing_scope <> 'COORDINATOR_ONLY'), hidden_action_due_on = (SELECT min(due_on) FROM planned_action WHERE case_id = case_file.id AND +status IN ('PLANNED', 'IN_PROGRESS', 'POSTPONED') AND +sharing_scope = 'COORDINATOR_ONLY') WHERE id = OLD.case_id; END;
-
-CREATE TRIGGER referral_begins_told_to_case AFTER INSERT ON referral BEGIN UPDATE case_file SET step_due_on = (SELECT min(next_step_on) FROM referral WHERE case_id = case_file.id AND +status NOT IN ('CANCELLED', 'CLOSED', 'COMPLETED')) WHERE id = NEW.case_id; END;
-
-CREATE TRIGGER referral_changes_told_to_case AFTER UPDATE OF case_id, status, next_step_on ON referral BEGIN UPDATE case_file SET step_due_on = (SELECT min(next_step_on) FROM referral WHERE case_id = case_file.id AND +status NOT IN ('CANCELLED', 'CLOSED', 'COMPLETED')) WHERE id IN (OLD.case_id, NEW.case_id); END;
-
-CREATE TRIGGER referral_goes_told_to_case AFTER DELETE ON referral BEGIN UPDATE case_file SET step_due_on = (SELECT min(next_step_on) FROM referral WHERE case_id = case_file.id AND +status NOT IN ('CANCELLED', 'CLOSED', 'COMPLETED')) WHERE id = OLD.case_id; END;
-
-CREATE TRIGGER intake_report_begins_told_to_case AFTER INSERT ON intake_report BEGIN UPDATE case_file SET reason_codes = (SELECT ',' || group_concat(reason) || ',' FROM (SELECT DISTINCT reason FROM intake_report JOIN intake_report_reason ON report_id = intake_report.id WHERE intake_report.case_id = case_file.id ORDER BY reason)) WHERE id = NEW.case_id; END;
-
-CREATE TRIGGER intake_report_changes_told_to_case AFTER UPDATE OF case_id ON intake_report BEGIN UPDATE case_file SET reason_codes = (SELECT ',' || group_concat(reason) || ',' FROM (SELECT DISTINCT reason FROM intake_report JOIN intake_report_reason ON report_id = intake_report.id WHERE intake_report.case_id = case_file.id ORDER BY reason)) WHERE id IN (OLD.case_id, NEW.case_id); END;
-
-CREATE TRIGGER intake_report_goes_told_to_case AFTER DELETE ON intake_report BEGIN UPDATE case_file SET reason_codes = (SELECT ',' || group_concat(reason) || ',' FROM (SELECT DISTINCT reason FROM intake_report JOIN intake_report_reason ON report_id = intake_report.id WHERE intake_report.case_id = case_file.id ORDER BY reason)) WHERE id = OLD.case_id; END;
-
-CREATE TRIGGER intake_reason_begins_told_to_case AFTER INSERT ON intake_report_reason BEGIN UPDATE case_file SET reason_codes = (SELECT ',' || group_concat(reason) || ',' FROM (SELECT DISTINCT reason FROM intake_report JOIN intake_report_reason ON report_id = intake_report.id WHERE intake_report.case_id = case_file.id ORDER BY reason)) WHERE id = (SELECT case_id FROM intake_report WHERE id = NEW.report_id); END;
-
-CREATE TRIGGER intake_reason_goes_told_to_case AFTER DELETE ON intake_report_reason BEGIN UPDATE case_file SET reason_codes = (SELECT ',' || group_concat(reason) || ',' FROM (SELECT DISTINCT reason FROM intake_report JOIN intake_report_reason ON report_id = intake_report.id WHERE intake_report.case_id = case_file.id ORDER BY reason)) WHERE id = (SELECT case_id FROM intake_report WHERE id = OLD.report_id); END;
+CREATE TRIGGER intake_reason_goes_told_to_case AFTER DELETE ON intake_report_reason BEGIN UPDATE case_file SET $reasons WHERE id = (SELECT case_id FROM intake_report WHERE id = OLD.report_id); END;
 
 DROP INDEX ix_case_file_sort_key;
 

@@ -38,20 +38,12 @@ ALTER TABLE case_file ADD COLUMN hidden_heard_on DATE;
 
 ALTER TABLE case_file ADD COLUMN reviewed_on DATE;
 
-UPDATE case_file SET heard_on = (SELECT max(observed_on) FROM observation WHERE case_id = case_file.id AND +sharing_scope <> 'COORDINATOR_ONLY'), hidden_heard_on = (SELECT max(observed_on) FROM observation WHERE case_id = case_file.id AND +sharing_scope = 'COORDINATOR_ONLY'), reviewed_on = (SELECT max(effective_on) FROM case_status_change WHERE case_id = case_file.id AND (from_status IS NULL OR from_status IN ('REVIEW', 'CLOSED')));
+UPDATE case_file SET $heard, $reviewed;
 
 -- Copies kept by the database itself, as those of the lists; a trigger stands on one line.
 
-CREATE TRIGGER observation_begins_told_to_case AFTER INSERT ON observation BEGIN UPDATE case_file SET heard_on = (SELECT max(observed_on) FROM observation WHERE case_id = case_file.id AND +sharing_scope <> 'COORDINATOR_ONLY'), hidden_heard_on = (SELECT max(observed_on) FROM observation WHERE case_id = case_file.id AND +sharing_scope = 'COORDINATOR_ONLY') WHERE id = NEW.case_id; END;
+$observations_told
 
-CREATE TRIGGER observation_changes_told_to_case AFTER UPDATE OF case_id, observed_on, sharing_scope ON observation BEGIN UPDATE case_file SET heard_on = (SELECT max(observed_on) FROM observation WHERE case_id = case_file.id AND +sharing_scope <> 'COORDINATOR_ONLY'), hidden_heard_on = (SELECT max(observed_on) FROM observation WHERE case_id = case_file.id AND +sharing_scope = 'COORDINATOR_ONLY') WHERE id IN (OLD.case_id, NEW.case_id); END;
-
-CREATE TRIGGER observation_goes_told_to_case AFTER DELETE ON observation BEGIN UPDATE case_file SET heard_on = (SELECT max(observed_on) FROM observation WHERE case_id = case_file.id AND +sharing_scope <> 'COORDINATOR_ONLY'), hidden_heard_on = (SELECT max(observed_on) FROM observation WHERE case_id = case_file.id AND +sharing_scope = 'COORDINATOR_ONLY') WHERE id = OLD.case_id; END;
-
-CREATE TRIGGER step_begins_told_to_case AFTER INSERT ON case_status_change BEGIN UPDATE case_file SET reviewed_on = (SELECT max(effective_on) FROM case_status_change WHERE case_id = case_file.id AND (from_status IS NULL OR from_status IN ('REVIEW', 'CLOSED'))) WHERE id = NEW.case_id; END;
-
-CREATE TRIGGER step_changes_told_to_case AFTER UPDATE OF case_id, from_status, effective_on ON case_status_change BEGIN UPDATE case_file SET reviewed_on = (SELECT max(effective_on) FROM case_status_change WHERE case_id = case_file.id AND (from_status IS NULL OR from_status IN ('REVIEW', 'CLOSED'))) WHERE id IN (OLD.case_id, NEW.case_id); END;
-
-CREATE TRIGGER step_goes_told_to_case AFTER DELETE ON case_status_change BEGIN UPDATE case_file SET reviewed_on = (SELECT max(effective_on) FROM case_status_change WHERE case_id = case_file.id AND (from_status IS NULL OR from_status IN ('REVIEW', 'CLOSED'))) WHERE id = OLD.case_id; END;
+$steps_told
 
 CREATE INDEX ix_case_file_watched ON case_file (id, status, elimination_due_on, processing_restricted, group_id, lead_officer_id, second_officer_id, youth_id, opened_on, next_review_on, youth_birth_earliest, youth_birth_latest, heard_on, hidden_heard_on, reviewed_on);
