@@ -51,6 +51,7 @@ def contacts_card(
             if opening is not None and row.id:
                 edit = partial(opening, number, who, row)
                 column.addWidget(_links(context, number, row, edit, throws=throws))
+                column.addSpacing(6)
         if opening is not None:
             link = LinkButton(
                 "Ajouter une adresse, un téléphone ou un courriel",
