@@ -19,12 +19,13 @@ from app.settings import Settings
 from app.ui import theme
 from app.ui.changes import Changes
 from app.ui.dialogs import Dialogs
-from app.ui.jobs import JobRunner
+from app.ui.jobs import JobRunner, Progress
 from app.ui.messages import Messages
 from app.ui.shell import openers
 from app.ui.shell.collector import InterfaceCollector
 from app.ui.shell.qt_words import keep_quiet
 from app.ui.shell.unlock import UnlockScreen, Ways
+from app.ui.shell.upgrade_progress import UPGRADED
 from app.ui.shell.welcome import WelcomeScreen
 from app.ui.shell.window import Window
 
@@ -211,20 +212,29 @@ class Program:
     def _unlock(self, folder: Path, login: str, password: str) -> None:
         options = self.options
 
-        def work() -> "Workplace":
-            # The first opening may come before the background loading ends: it then waits here,
-            # in the database thread, and the window stays alive.
+        def work(progress: Progress) -> "Workplace":
+            # Where loading in the background has not ended, this waits for it, off the window.
             from app import workplace  # noqa: PLC0415 - start-up time
 
-            entered = workplace.enter(folder, login, password)
+            entered = workplace.enter(folder, login, password, progress.step)
             return workplace.hastened(entered, short=options.idle_short, hard=options.idle_hard)
 
-        self.jobs.database(
+        job = self.jobs.long(
             self.window,
             work,
-            lambda workplace: self.welcome(folder, workplace),
+            lambda workplace: self._entered(folder, workplace),
+            progress=lambda step: self.door.upgrade.show_step(step.done, step.total, step.label),
+            on_database=True,
             failed=self.door.refuse_with,
+            ended=self.door.given_up,
         )
+        self.door.upgrade.give_up = job.stop
+
+    def _entered(self, folder: Path, workplace: "Workplace") -> None:
+        upgraded = self.door.upgrade.shown
+        self.welcome(folder, workplace)
+        if upgraded:
+            self.messages.success(UPGRADED)
 
     def _mend(self, folder: Path) -> None:
         from app.services.vault.keystore import restore_copy  # noqa: PLC0415 - start-up time

@@ -12,14 +12,16 @@ from pathlib import Path
 
 from app import paths
 from app.errors import UserFacingError
-from app.services import entrance, organisation, pending_notes, seats
+from app.services import entrance, organisation, pending_notes, seats, upgrading
+from app.services.backups import nothing_said
 from app.services.choices import JournalAction, Role
 from app.services.desk import Desk
 from app.services.intake_list import count_waiting
 from app.services.purge import purge_at_closing
 from app.services.rules.rights import UseCase
+from app.services.vault.backup_check import Step
 from app.services.vault.errors import WrongPassword
-from app.services.vault.rewrite import Step
+from app.services.vault.rewrite import Step as Tidying
 from app.ui.context import PageSpec
 from app.ui.operations.finding import Finder
 from app.ui.pages.admin import AdminPage
@@ -167,9 +169,13 @@ PAGES: Sequence[PageSpec] = (
 """Every page of the program; the rail has its own order. The window opens at the first."""
 
 
-def enter(folder: Path, login: str, password: str) -> Workplace:
-    """Open the vault, on the database thread. Raises what `entrance.enter` does."""
-    desk = entrance.enter(folder, login=login, password=password)
+def enter(folder: Path, login: str, password: str, step: Step = nothing_said) -> Workplace:
+    """Open the vault, on the database thread; `step` hears of an upgrade and may give it up.
+
+    Raises what `entrance.enter` does.
+    """
+    terms = upgrading.terms(step)
+    desk = entrance.enter(folder, login=login, password=password, terms=terms)
     with suppress(UserFacingError):  # what scheduled commands did is written another time
         pending_notes.take_up(desk, paths.notes_folder())
     return at(desk)
@@ -229,7 +235,7 @@ def _note(desk: Desk, locked: bool) -> None:  # noqa: FBT001 - what happened, lo
     entrance.note(desk, JournalAction.LOCK if locked else JournalAction.UNLOCK)
 
 
-def _tidy(desk: Desk, step: Step) -> None:
+def _tidy(desk: Desk, step: Tidying) -> None:
     if desk.vault is not None:
         with suppress(UserFacingError):  # no room, or somebody reads: the next closing does it
             purge_at_closing(desk.vault, step)

@@ -13,6 +13,7 @@ from app.services.vault.errors import KeyFileProblem
 from app.settings import Settings
 from app.ui.dialogs import Dialogs
 from app.ui.shell.door import Door
+from app.ui.shell.upgrade_progress import UpgradeProgress
 from app.ui.widgets.buttons import LinkButton
 from app.ui.widgets.elided import ElidedLabel
 
@@ -24,6 +25,7 @@ _LOST = frozenset(
 )  # fmt: skip
 """The codes of what a backup makes good."""
 FIRST = "Aucun coffre n’est encore connu de ce PC. Créez-en un, ou ouvrez celui de votre cellule."
+GIVEN_UP = "La mise à jour est abandonnée\u202f: le coffre est comme il était."
 MENDED = "Les clés sont remises en place. Entrez votre mot de passe."
 
 
@@ -84,6 +86,10 @@ class UnlockScreen(Door):
         self.mend = LinkButton("Remettre la copie en place", self._mend, name="action.keys.mend")
         self._links = self._make_links()
         self.finish([self.mend, *self._links])
+        self.upgrade = UpgradeProgress()
+        self.upgrade.begun = self._shut
+        self._shut_links: list[LinkButton] = []
+        self.column.insertWidget(self.column.count() - 1, self.upgrade)
         if bare:
             self.sentence.hide()
             for widget in (self.vault_name, self._change, *self._links):
@@ -123,6 +129,22 @@ class UnlockScreen(Door):
             if link.objectName() == _RESTORE and error.code in _LOST:
                 link.show()
 
+    def _shut(self) -> None:
+        """Nothing else is to be begun here while a vault is brought up to date."""
+        self._shut_links = [link for link in self._links if not link.isHidden()]
+        for link in self._shut_links:
+            link.hide()
+
+    def given_up(self) -> None:
+        """The opening ended here: if a vault was being brought up to date, it was stopped."""
+        stopped = self.upgrade.shown and not self.button.isEnabled()
+        self.upgrade.reset()
+        for link in self._shut_links:
+            link.show()
+        self._shut_links = []
+        if stopped:
+            self.refuse(GIVEN_UP)
+
     def say(self, sentence: str, remedy: str = "") -> None:
         super().say(sentence, remedy)
         self.mend.hide()
@@ -139,6 +161,7 @@ class UnlockScreen(Door):
 
     def reset(self) -> None:
         super().reset()
+        self.upgrade.reset()
         self.login.clear()
         self.choose(self._folder)
 
