@@ -4,6 +4,7 @@ Heights, widths and places are in points; `y` is the top of the piece, measured 
 foot of the page as PDF does.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Self
@@ -35,18 +36,18 @@ def draw_rule(canvas: Canvas, x: float, y: float, length: float, thickness: floa
     canvas.line(x, y, x + length, y)
 
 
-class Block:
+class Block(ABC):
     """A piece of a sheet. `keeps_next`: never the last of its page."""
 
     keeps_next = False
 
+    @abstractmethod
     def height(self, width: float) -> float:
         """How high it is when `width` wide."""
-        raise NotImplementedError
 
+    @abstractmethod
     def draw(self, canvas: Canvas, x: float, y: float, width: float) -> None:
         """Draw it, its top left at (`x`, `y`)."""
-        raise NotImplementedError
 
     def split(self, width: float, room: float) -> "tuple[Block, Block] | None":  # noqa: ARG002 - a block that splits uses them
         """The part that fits in `room` and the rest; None when it stays in one piece."""

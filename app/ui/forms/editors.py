@@ -1,5 +1,6 @@
 """What a form asks of the widget of any field, whatever its kind."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +17,7 @@ class Editor(QObject):
 
     `widget` is what is laid out, `targets` what takes the focus, in order. `raw` and `set_raw`
     carry exactly what is typed, half-typed dates included; `value` gives what it means.
+    What is abstract is held by the type checker alone: Qt's metaclass is not `ABCMeta`.
     """
 
     changed = Signal()
@@ -27,21 +29,21 @@ class Editor(QObject):
         self.widget = widget
         self.targets = tuple(targets)
 
+    @abstractmethod
     def raw(self) -> Raw:
         """What stands in the widget."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_raw(self, raw: Raw) -> None:
         """Put back what `raw` gave."""
-        raise NotImplementedError
 
+    @abstractmethod
     def value(self) -> object:
         """What is meant. Raises UserFacingError when it cannot be understood."""
-        raise NotImplementedError
 
+    @abstractmethod
     def load(self, value: object) -> None:
         """Show a value; None empties."""
-        raise NotImplementedError
 
     @property
     def empty(self) -> bool:

@@ -1,5 +1,6 @@
 """A form that is a page of its own: read, filled in, saved, with the guard on leaving."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
@@ -28,6 +29,7 @@ class RecordForm(QWidget, DraftPage, Generic[T]):
     """What the subclass says: `read` (database thread), `build`, `values`, `key`, `write`, `after`.
 
     `up` is the page that « Abandonner » and a saved record lead back to, `place` the page itself.
+    What is abstract is held by the type checker alone: Qt's metaclass is not `ABCMeta`.
     """
 
     said = "C’est enregistré."
@@ -59,29 +61,29 @@ class RecordForm(QWidget, DraftPage, Generic[T]):
 
     # -- what the subclass says -----------------------------------------------------------
 
+    @abstractmethod
     def read(self) -> T:
         """Everything the form needs, on the database thread."""
-        raise NotImplementedError
 
+    @abstractmethod
     def build(self, record: T) -> Form:
         """The form."""
-        raise NotImplementedError
 
+    @abstractmethod
     def values(self, record: T) -> Values:
         """What the form shows at first."""
-        raise NotImplementedError
 
+    @abstractmethod
     def key(self, record: T) -> DraftKey | None:
         """Whose draft is kept; None where nothing may be: passwords alone."""
-        raise NotImplementedError
 
     def check(self, values: Values) -> Mapping[str, str]:  # noqa: ARG002 - for the subclass
         """What forbids saving that no field sees alone, by field."""
         return {}
 
+    @abstractmethod
     def write(self, record: T, values: Values) -> Callable[[], Change]:
         """The work that saves, run on the database thread."""
-        raise NotImplementedError
 
     def after(self) -> None:
         """Where a saved record leads: back up."""
