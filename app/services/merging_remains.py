@@ -28,6 +28,7 @@ FACT: Final = AttendanceFact.__tablename__
 _CASE, _YOUTH = str(Kind.CASE), str(Kind.YOUTH)
 #: The contacts of a young person: their identity repeats them.
 _CONTACT: Final = "youth_contact"
+_SAID: Final = frozenset({"value", "postal_code", "city"})
 _REPEATED: Final = tuple(name for names in COLUMNS.values() for name in names)
 #: What is computed from an identity, and would tell it.
 _KEYS: Final = ("sort_key", "phonetic_key", "given_key")
@@ -162,7 +163,7 @@ def _without(session: Session, kept: Iterable[_Kept], gone: frozenset[Ref]) -> N
 
 
 def _forget(session: Session, kept: _Kept, ref: Ref, names: tuple[str, ...]) -> int:
-    if ref[0] == _CONTACT:
+    if ref[0] == _CONTACT and _SAID & set(names):
         ref, names = kept.youth, _REPEATED
     if ref in kept.both:
         stays = kept.case if ref[0] == _CASE else kept.youth

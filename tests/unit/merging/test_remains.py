@@ -9,12 +9,13 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.models.enums import AbsenceThreshold, ObservationKind, Relationship
+from app.models.enums import AbsenceThreshold, ContactKind, ObservationKind, Relationship
 from app.services import attendance, trash
 from app.services.attendance import AttendanceEntry, save_fact
 from app.services.attendance_term import erase_attendance
 from app.services.case_edit import CaseEntry, save_case
 from app.services.cases import read_case
+from app.services.contacts import ContactPointEntry, save_contact
 from app.services.elimination_replay import read_eliminations, replay_eliminations
 from app.services.guardians import GuardianEntry, save_guardian
 from app.services.history_erase import erase_past_values
@@ -278,6 +279,17 @@ def test_a_rectified_telephone_is_only_kept_as_it_is_now(office: Office) -> None
     assert "+33622222222" not in kept(twice)
     (row,) = [json.loads(one) for one in column(twice, "SELECT content FROM case_merge")]
     assert "phone" not in row["youth"]
+
+
+def test_a_rectified_contact_leaves_what_the_identity_repeated_of_it(office: Office) -> None:
+    twice = planted(office)
+    for number, phone in ((twice.older, "06 11 11 11 11"), (twice.other, "06 22 22 22 22")):
+        save_contact(twice.desk, number, ContactPointEntry(ContactKind.PHONE, phone))
+    merge(twice.desk, twice.older, twice.other, twice.entry("youth.phone"))
+    assert "+33611111111" in kept(twice)
+    (contact,) = map(int, column(twice, "SELECT id FROM youth_contact WHERE preferred"))
+    erase_past_values(twice.desk, Target(Kind.YOUTH_CONTACT, contact), "value")
+    assert "+33611111111" not in kept(twice)
 
 
 def test_a_shared_representative_rectified_is_so_in_a_link_set_aside(office: Office) -> None:
