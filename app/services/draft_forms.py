@@ -1,6 +1,7 @@
 """Which forms keep a draft, and which record each is about: one table for all who ask.
 
-A draft's key is the number of a record, or « 12.34 »: part 34 of record 12. Numbers alone say
+A draft's key is the number of a record, or « 12.34 »: part 34 of record 12 (« 12.7.34 » when it
+is a part of its person 7, « 12.7.new » when it is none yet). Numbers alone say
 nothing: those of dossiers, accounts and quartiers run side by side.
 """
 
@@ -37,7 +38,8 @@ FORMS: Final[Mapping[str, DraftForm]] = {
     "notice": _CASE,
     "household.new": _CASE,
     "household.enter": _CASE,
-    "contact": _CASE,
+    "contact": DraftForm("case_file", "youth_contact"),
+    "contact.guardian": DraftForm("case_file", "guardian_contact"),
     "household.second": _CASE,
     "referral.new": _CASE,
     "guardian": DraftForm("case_file", "guardian"),
@@ -55,7 +57,7 @@ FORMS: Final[Mapping[str, DraftForm]] = {
     "household": DraftForm("household"),
     "household.case": DraftForm("household"),
     "household.child": DraftForm("household"),
-    "household.adult": DraftForm("household"),
+    "household.adult": DraftForm("household", "household_adult"),
     "intake": DraftForm("intake_report"),
     "intake.decision": DraftForm("intake_report"),
     "partner": DraftForm("partner"),
@@ -93,7 +95,8 @@ def drafts_about(ref: Ref) -> ColumnElement[bool]:
 def is_about(form: str, key: str, ref: Ref) -> bool:
     """The same of one draft that is out of its table."""
     known = FORMS.get(known_name(form))
-    first, _, part = key.partition(".")
+    first, _, rest = key.partition(".")
+    part = rest.rpartition(".")[2]
     return known is not None and ref in {
         (table, int(number))
         for table, number in ((known.table, first), (known.part, part))

@@ -10,7 +10,7 @@ from tests.helpers.office import Office
 
 OWN = [
     ("case_file", {"case", "case.status", "youth", "household.new", "household.enter",
-                   "household.second", "contact",
+                   "household.second", "contact", "contact.guardian",
                    "referral.new", "guardian", "schooling", "observation", "objective", "action",
                    "attachment", "attendance", "departure", "notice", "postpone"}),
     ("intake_report", {"intake", "intake.decision"}),
@@ -28,6 +28,9 @@ PARTS = [
     ("planned_action", {"action", "postpone"}),
     ("schooling", {"schooling"}),
     ("guardian", {"guardian"}),
+    ("youth_contact", {"contact"}),
+    ("guardian_contact", {"contact.guardian"}),
+    ("household_adult", {"household.adult"}),
 ]
 
 
@@ -63,9 +66,11 @@ def test_the_drafts_of_a_part_are_found_whatever_the_dossier(
     assert forms_about(typed, (table, 12)) == set()
 
 
-def test_the_drafts_of_the_parts_of_a_dossier_are_the_dossiers(typed: Office) -> None:
-    of_parts = {name for name, form in FORMS.items() if form.part}
-    assert of_parts <= forms_about(typed, ("case_file", 3))
+@pytest.mark.parametrize("table", ["case_file", "household"])
+def test_the_drafts_of_the_parts_of_a_record_are_the_records(typed: Office, table: str) -> None:
+    of_parts = {name for name, form in FORMS.items() if form.part and form.table == table}
+    assert of_parts
+    assert of_parts <= forms_about(typed, (table, 3))
 
 
 def test_the_steps_of_an_orientation_are_one_form() -> None:

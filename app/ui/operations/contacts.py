@@ -8,6 +8,7 @@ from app.services.changes import Change
 from app.services.choices import ContactKind, member
 from app.services.contacts import ContactPointEntry, ContactPointRow
 from app.services.desk import Desk
+from app.services.draft_forms import NEW
 from app.services.drafts import DraftKey
 from app.ui.context import PageContext
 from app.ui.forms.specs.family import contact_spec
@@ -25,14 +26,15 @@ def contact_form(
     guardian_id: int | None = None,
     row: ContactPointRow | None = None,
 ) -> InlineForm:
-    """A new way to reach `who`, or one to correct. The key says whose: « 12.0 », « 12.34.5 »."""
+    """A new way to reach `who`, or one to correct. The key says whose: « 12.0.new », « 12.7.5 »."""
     form = bare_form(context, contact_spec())
-    record = f"{case_id}.{guardian_id or 0}" + (f".{row.id}" if row else "")
+    record = f"{case_id}.{guardian_id or 0}.{row.id if row else NEW}"
+    form_name = "contact.guardian" if guardian_id else "contact"
     inline = InlineForm(
         context,
         f"Joindre {who}",
         form,
-        key=DraftKey("contact", record, (row.entry.version or 0) if row else 0),
+        key=DraftKey(form_name, record, (row.entry.version or 0) if row else 0),
         write=partial(_write, context.desk, case_id, guardian_id, row),
         said="Coordonnées enregistrées.",
     )

@@ -105,6 +105,7 @@ _FORMS: dict[str, tuple[str, Callable[[str], Place]]] = {
     "household.adult": ("adulte d’une famille", _of_family),
     "household.second": ("second foyer", _of_case("identity")),
     "contact": ("coordonnées", _of_case("identity")),
+    "contact.guardian": ("coordonnées", _of_case("identity")),
     "observation": ("observation", _of_case("observations")),
     "attachment": ("document", _of_case("documents")),
     "objective": ("objectif", _of_case("plan")),

@@ -53,6 +53,7 @@ class IdentityTab(QWidget, HoldsForms):
             "household.enter": lambda _record: self._open_household(founding=False),
             "household.second": lambda _record: self._open_second(),
             "contact": self._take_up_contact,
+            "contact.guardian": self._take_up_contact,
         }
         self._body = QVBoxLayout()
         column = QVBoxLayout(self)

@@ -12,6 +12,7 @@ from app.services.cases import CasePage, read_case
 from app.services.changes import Change
 from app.services.contacts import ContactPointEntry, ContactPointRow, save_contact
 from app.services.desk import Desk
+from app.services.drafts import DraftKey, drafts, keep_draft
 from app.services.guardians import GuardianEntry, link_guardian, save_guardian
 from app.services.history import history_in, history_of
 from app.services.history_erase import erase_past_values
@@ -298,3 +299,21 @@ def test_an_adult_of_a_family_one_does_not_reach_has_no_history_nor_corbeille(
     assert trash_of(officer, family.yanis) == ()
     with pytest.raises(Refused):
         restore(officer, thrown.item_id)
+
+
+def test_what_was_being_typed_of_a_contact_goes_with_it_and_with_no_other(family: Family) -> None:
+    for guardian in (None, family.mother):
+        save_contact(family.desk, family.yanis, MOBILE, guardian_id=guardian)
+    _live_together(family)
+    keys = {
+        "youth_contact": DraftKey("contact", f"{family.yanis}.0.1"),
+        "guardian_contact": DraftKey("contact.guardian", f"{family.yanis}.{family.mother}.1"),
+        "household_adult": DraftKey("household.adult", f"{family.home}.1"),
+    }
+    left = [DraftKey("contact.guardian", f"{family.yanis}.{family.mother}.new")]
+    for key in (*keys.values(), *left):
+        keep_draft(family.desk, key, {"note": "brouillon"})
+    for table, key in keys.items():
+        thrown = throw_away(family.desk, table, 1, "Erreur")
+        assert {one.key for one in drafts(family.desk)} == {*keys.values(), *left} - {key}
+        restore(family.desk, thrown.item_id)
