@@ -1,0 +1,1 @@
+"""Every kind of record that can be brought back: how it is written, then corrected."""
