@@ -10,14 +10,19 @@ THREAD = "vigie-preload"
 
 
 def start(vault: Path | None) -> None:
-    """Import the heavy half in the background, now that the door is on screen; read the vault."""
+    """Load the heavy half in the background, now that the door is on screen.
+
+    Then read the vault through, and have written what will be asked of it.
+    """
 
     def load() -> None:
         importlib.import_module("app.workplace")
         faults.silence_libraries()
+        from app import warming  # noqa: PLC0415 - start-up time
         from app.services.vault.opening import look_ahead  # noqa: PLC0415 - start-up time
 
         if vault is not None:
             look_ahead(vault)
+            warming.warm()
 
     threading.Thread(target=load, name=THREAD, daemon=True).start()

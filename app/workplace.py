@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from app import paths
+from app import paths, warming
 from app.errors import UserFacingError
 from app.services import entrance, organisation, pending_notes, seats, upgrading
 from app.services.backups import nothing_said
@@ -174,7 +174,7 @@ def enter(folder: Path, login: str, password: str, step: Step = nothing_said) ->
 
     Raises what `entrance.enter` does.
     """
-    terms = upgrading.terms(step)
+    terms = replace(upgrading.terms(step), compiled=warming.known())
     desk = entrance.enter(folder, login=login, password=password, terms=terms)
     with suppress(UserFacingError):  # what scheduled commands did is written another time
         pending_notes.take_up(desk, paths.notes_folder())

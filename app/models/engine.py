@@ -14,6 +14,7 @@ from sqlalchemy import event
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2 as sqlcipher
 
 KEY_BYTES: Final = 32
@@ -26,6 +27,8 @@ BUSY_MS: Final = 5_000
 POOL_SECONDS: Final = 5
 #: Statements that a connection keeps prepared: those of a page come again at each page.
 PREPARED: Final = 512
+#: Statements whose SQL is kept once written.
+COMPILED: Final = 500
 
 _BEGIN_OPTION: Final = "vigie_begin"
 _BULK_OPTION: Final = "vigie_bulk"
@@ -209,6 +212,39 @@ def create_engine(
             connection.exec_driver_sql("ROLLBACK")
             raise
 
+    engine = _engine(creator, compiled, "DEFERRED" if read_only else "IMMEDIATE")
+    if not read_only:
+        event.listen(engine, "commit", demand_in_place)
+    return engine
+
+
+@contextmanager
+def in_memory(compiled: Compiled) -> Iterator[sa.Engine]:
+    """An engine over an empty database that is nowhere but in memory, in clear: fiction only."""
+
+    def creator() -> sqlcipher.Connection:
+        uri = f"file:vigie-{id(compiled)}?mode=memory&cache=shared"
+        return sqlcipher.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+
+    keeper = creator()  # the database goes with the last connection
+    engine = _engine(creator, compiled, "IMMEDIATE")
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+        keeper.close()
+
+
+def statements(known: Compiled | None = None) -> Compiled:
+    """Room for `COMPILED` statements, those used last staying; with those already `known`."""
+    room: LRUCache[Any, Any] = LRUCache(COMPILED)
+    room.update(known or {})
+    return room
+
+
+def _engine(
+    creator: Callable[[], sqlcipher.Connection], compiled: Compiled | None, begin: str
+) -> sa.Engine:
     engine = sa.create_engine(
         "sqlite+sqlcipher3://",
         module=sqlcipher,
@@ -220,10 +256,7 @@ def create_engine(
         hide_parameters=True,
         execution_options={} if compiled is None else {"compiled_cache": compiled},
     )
-    begin = "DEFERRED" if read_only else "IMMEDIATE"
     event.listen(engine, "begin", _begin(begin))
-    if not read_only:
-        event.listen(engine, "commit", demand_in_place)
     return engine
 
 

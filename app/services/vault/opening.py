@@ -8,7 +8,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from app.errors import UserFacingError
-from app.models.engine import create_engine
+from app.models.engine import Compiled, create_engine
 from app.services.failures import DamagedDatabase, NotWritable, explained, translate
 from app.services.vault import keystore, rotation, swap
 from app.services.vault.after_crash import demand_own_log
@@ -47,13 +47,14 @@ class Terms:
 
     `prepare` brings the tables up to date (nothing is prepared when reading only), `keep` first
     copies the vault when they are about to change. `floor` is the weakest derivation accepted:
-    tests alone lower it. `memory_security` as `create_engine`.
+    tests alone lower it. `memory_security` and `compiled` as `create_engine`.
     """
 
     prepare: Callable[[sa.Engine], object]
     keep: Callable[[OpenVault], None] = lambda _vault: None
     floor: KdfCost = FLOOR
     memory_security: bool = True
+    compiled: Compiled | None = None
 
 
 def look_ahead(folder: Path) -> None:
@@ -215,7 +216,11 @@ def _database(
     for candidate in known:
         key = bytearray(candidate)
         engine = create_engine(
-            path, key, read_only=read_only, memory_security=terms.memory_security
+            path,
+            key,
+            read_only=read_only,
+            memory_security=terms.memory_security,
+            compiled=terms.compiled,
         )
         if accepts(engine):
             return engine, key

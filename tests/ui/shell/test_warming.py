@@ -1,0 +1,58 @@
+"""What is done while the password is typed serves the vault that opens."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from app import warming
+from app.clock import FixedClock
+from app.models.engine import Compiled, create_engine, statements
+from app.models.enums import Role
+from app.services.cases import read_case
+from app.services.cases_list import cases
+from app.services.demo.in_memory import town_in_memory
+from app.services.desk import Actor, Desk
+from app.ui.operations.home_reading import read_board, read_state
+from tests.helpers.office import make_office
+
+
+@pytest.fixture(scope="module")
+def known() -> Compiled:
+    warming.warm()
+    return warming.known()
+
+
+def test_what_accueil_reads_of_a_vault_is_written_before_it_opens(
+    known: Compiled, tmp_path: Path
+) -> None:
+    office = make_office(tmp_path)
+    engine = create_engine(office.path, office.key, memory_security=False, compiled=known)
+    actor = Actor(office.coordinator_id, "A. Bernard", frozenset({Role.COORDINATOR}))
+    desk = Desk(engine, actor, office.clock)
+    before = len(known)
+    read_board(desk, mine=True, limit=8)
+    read_state(desk, mine=True)
+    cases(desk)
+    # what only an empty town asks (« is there any? ») is left
+    assert 0 <= len(known) - before < before / 10
+    engine.dispose()
+    office.close()
+
+
+def test_a_vault_adds_its_statements_to_its_own_and_leaves_the_others_as_they_were(
+    known: Compiled,
+) -> None:
+    known["asked of one vault"] = "with a name in it"
+    assert "asked of one vault" not in warming.known()
+
+
+def test_the_fictional_town_is_nowhere_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    clock = FixedClock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+    with town_in_memory(statements(), clock) as desk:
+        rows, _more = cases(desk)
+        assert read_case(desk, rows[0].id).header.number == rows[0].number
+        assert list(tmp_path.iterdir()) == []
