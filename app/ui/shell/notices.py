@@ -139,12 +139,8 @@ class SuccessLine(QFrame):
 
 def _shown_part(widget: QWidget, within: QWidget) -> QRect:
     """What shows of a widget, scrolled areas between them being what they are."""
-    rect = QRect(widget.mapTo(within, QPoint(0, 0)), widget.size())
-    parent = widget.parentWidget()
-    while parent is not None and parent is not within:
-        rect &= QRect(parent.mapTo(within, QPoint(0, 0)), parent.size())
-        parent = parent.parentWidget()
-    return rect
+    shown = widget.visibleRegion().boundingRect()
+    return shown.translated(widget.mapTo(within, QPoint(0, 0)))
 
 
 def _announce(widget: QWidget, words: str) -> None:
