@@ -26,7 +26,7 @@ from app.services.history_scope import (
     of_record,
 )
 from app.services.history_subjects import change_of
-from app.services.history_tracked import BY_KIND, Kind, Stored, columns_of
+from app.services.history_tracked import BY_KIND, Kind, Owner, Stored, columns_of
 from app.services.history_values import erase_values
 from app.services.history_words import Words
 from app.services.merging_remains import doubles, forget_values
@@ -93,8 +93,10 @@ def _with_merged(
     """These records and those that became one with them: what a merge keeps is rectified too."""
     for number in numbers:
         yield number
+        if kind not in OF_A_CASE or BY_KIND[kind].owner is Owner.GUARDIAN:
+            continue
         row = work.session.get(BY_KIND[kind].model, number)
-        case_id = None if row is None or kind not in OF_A_CASE else case_of(work.session, kind, row)
+        case_id = None if row is None else case_of(work.session, kind, row)
         if case_id is not None:
             yield from doubles(work.session, case_id, kind, number)
             forget_values(work.session, case_id, kind, number, names)

@@ -292,6 +292,19 @@ def test_a_rectified_contact_leaves_what_the_identity_repeated_of_it(office: Off
     assert "+33611111111" not in kept(twice)
 
 
+def test_a_contact_of_a_representative_is_of_no_merge(office: Office) -> None:
+    twice = planted(office)
+    mother = GuardianEntry("Martel", "Nadia", Relationship.MOTHER)
+    save_guardian(twice.desk, twice.older, mother)
+    (number,) = map(int, column(twice, "SELECT id FROM guardian"))
+    phone = ContactPointEntry(ContactKind.PHONE, "06 11 11 11 11")
+    save_contact(twice.desk, twice.older, phone, guardian_id=number)
+    merge(twice.desk, twice.older, twice.other, twice.entry())
+    before = kept(twice)
+    erase_past_values(twice.desk, Target(Kind.GUARDIAN_CONTACT, 1), "value")
+    assert kept(twice) == before
+
+
 def test_a_shared_representative_rectified_is_so_in_a_link_set_aside(office: Office) -> None:
     twice = planted(office)
     mother = GuardianEntry("Ignominieux", "Nadia", Relationship.MOTHER)
