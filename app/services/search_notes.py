@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Row, Select, select
 
 from app.models.case import CaseFile, Observation
-from app.models.enums import ObservationKind
+from app.models.enums import ObservationKind, SharingScope
 from app.models.youth import Household, Youth
 from app.services.access import visible_cases, visible_scopes
 from app.services.desk import Work
@@ -65,8 +65,8 @@ def _wanted(work: Work) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Observation.id, Observation.case_id, Observation.kind, Observation.observed_on,
-            Observation.text, Observation.person_statement, Youth.last_name, Youth.usage_name,
-            Youth.first_name, home.label("home"),
+            Observation.text, Observation.person_statement, Observation.sharing_scope,
+            Youth.last_name, Youth.usage_name, Youth.first_name, home.label("home"),
         )
         .select_from(Observation)
         .join(CaseFile, CaseFile.id == Observation.case_id)
@@ -84,11 +84,13 @@ def _hit(row: Row[Any], asked: Asked) -> SearchHit:
         (text for text in (row.text, row.person_statement or "") if _says(text, words)), row.text
     )
     when = short_date(date.fromisoformat(row.observed_on))
+    alone = row.sharing_scope == SharingScope.COORDINATOR_ONLY
+    readers = " · lu par le coordonnateur seul" if alone else ""
     return SearchHit(
         kind=Found.OBSERVATION,
         ref=row.id,
         title=person(row.usage_name, row.last_name, row.first_name, row.home),
-        detail=f"{ObservationKind(row.kind).label} du {when}",
+        detail=f"{ObservationKind(row.kind).label} du {when}{readers}",
         reason=Reason.TEXT,
         matched=extract(said, words),
         within=row.case_id,
