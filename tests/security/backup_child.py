@@ -86,6 +86,36 @@ def count_down(moment: int) -> Step:
     return lambda _done, _total, _label: one_more()
 
 
+def counted(work: str, place: Path) -> int:
+    """Do it once, whole, in a child of its own; how many moments there are to die at."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        os.dup2(writer, sys.stdout.fileno())
+        WORKS[work](place, count_down(0))
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as dots:
+        number = dots.read().count(b".")
+    if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]):
+        raise ChildProcessError(work)
+    return number
+
+
+def kill(work: str, model: Path, base: Path, seed: int, times: tuple[int, int]) -> None:
+    """Once whole in `base/entier`, then killed at moments drawn from `seed`, then at random."""
+    most, random_kills = times
+    whole = base / "entier"
+    shutil.copytree(model, whole)
+    moments = counted(work, whole)
+    draw = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    chosen = sorted(draw.sample(range(1, moments + 1), min(most, moments)))
+    for name in ("moments", "hasard"):
+        (base / name).mkdir()
+    at_moments(work, model, base / "moments", chosen)
+    at_random(work, model, base / "hasard", seed, random_kills)
+
+
 def at_moments(work: str, model: Path, base: Path, moments: list[int]) -> None:
     """Kill at each of these moments, in `base/<moment>`."""
     for moment in moments:
@@ -116,21 +146,18 @@ def at_random(work: str, model: Path, base: Path, seed: int, times: int) -> None
 
 
 def main(command: str, work: str, model: str, base: str, *rest: str) -> None:
-    """`count`, `say`, `moments` or `random`, then WORK MODEL BASE, then moments or SEED TIMES."""
+    """`say` or `kill`, then WORK MODEL BASE, then SEED and the numbers of kills."""
     limit = os.environ.get("BACKUP_CHILD_FSIZE")
     if limit:
         import resource  # noqa: PLC0415 - does not exist on Windows
 
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), int(limit)))
-    if command == "count":
-        WORKS[work](Path(model), count_down(0))
-    elif command == "say":
+    if command == "say":
         say(work, Path(model), Path(base) if base else None)
-    elif command == "moments":
-        at_moments(work, Path(model), Path(base), [int(one) for one in rest])
     else:
-        at_random(work, Path(model), Path(base), int(rest[0]), int(rest[1]))
+        seed, most, random_kills = map(int, rest)
+        kill(work, Path(model), Path(base), seed, (most, random_kills))
 
 
 if __name__ == "__main__":

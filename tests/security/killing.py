@@ -1,6 +1,5 @@
 """Work that is killed over and over in copies of one place, by `backup_child` or its like."""
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,18 +21,13 @@ class Killer:
 
     def killed(self, work: str, model: Path, base: Path, ordeal: Ordeal) -> Iterator[Path]:
         """The places where that work was done whole, killed at chosen moments, then at random."""
-        whole = base / "entier"
-        shutil.copytree(model, whole)
-        moments = self._run("count", work, whole, base).count(".")
-        most, at_random = min(ordeal.times(*self.moments), moments), ordeal.times(*self.instants)
-        chosen = sorted(ordeal.draw.sample(range(1, moments + 1), most))
-        for name in ("moments", "hasard"):
-            (base / name).mkdir()
-        said = self._run("moments", work, model, base / "moments", *chosen)
-        assert [line.split()[1] for line in said.splitlines()] == ["9"] * len(chosen)
-        self._run("random", work, model, base / "hasard", ordeal.seed, at_random)
-        ordeal.did("kills", len(chosen) + at_random)
-        yield whole
+        most, at_random = ordeal.times(*self.moments), ordeal.times(*self.instants)
+        said = self._run("kill", work, model, base, ordeal.seed, most, at_random)
+        ended = [line.split()[1] for line in said.splitlines()]
+        assert ended == ["9"] * len(ended)
+        assert ended, "it was killed nowhere"
+        ordeal.did("kills", len(ended) + at_random)
+        yield base / "entier"
         yield from sorted((base / "moments").iterdir())
         yield from sorted((base / "hasard").iterdir())
 
