@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -56,6 +56,17 @@ class Office:
     subtitle: str = "Cellule de veille éducative"
     backups: BackupRun | None = None
     restore: Callable[[Path], object] = lambda _backup: None
+
+
+def first_part(page: QWidget) -> QWidget:
+    """The first part of a page that Tab reaches; the page itself when it has none."""
+    part: QWidget | None = page.nextInFocusChain()
+    while part is not None and part is not page:
+        reached = bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus) and part.focusProxy() is None
+        if reached and page.isAncestorOf(part) and part.isVisible() and part.isEnabled():
+            return part
+        part = part.nextInFocusChain()
+    return page
 
 
 class Frame(QWidget):
@@ -197,6 +208,22 @@ class Frame(QWidget):
         page = self.navigator.page
         zones = [zone for zone in (self.rail, self.search, page) if zone is not None]
         actions.next_zone(zones, QApplication.focusWidget())
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's own names
+        """Enter a page by its first part, on Tab: Qt would by the one the page opens on.
+
+        What stands before that one, the way here and the filters, would be passed over.
+        """
+        here = QApplication.focusWidget()
+        moved = super().focusNextPrevChild(next)
+        page = self.navigator.page
+        if moved and next and page is not None and here is not None:
+            entered = page.focusProxy()
+            while entered is not None and entered.focusProxy() is not None:
+                entered = entered.focusProxy()
+            if entered is QApplication.focusWidget() and not page.isAncestorOf(here):
+                first_part(page).setFocus(Qt.FocusReason.TabFocusReason)
+        return moved
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

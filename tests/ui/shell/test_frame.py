@@ -313,6 +313,24 @@ def test_f6_walks_from_the_rail_to_the_search_box_to_the_page(frame: Frame, qtbo
     assert seen == ["rail.home", "field.search", "field.dummy"]
 
 
+def test_tab_enters_a_page_by_its_first_part_not_by_the_one_it_opens_on(
+    frame: Frame, qtbot: QtBot
+) -> None:
+    form = page(frame)
+    before = QPushButton("Dossiers", form)
+    before.show()
+    QWidget.setTabOrder(before, form.field)
+    form.setFocus()
+    assert form.field.hasFocus()  # opening is another matter
+    lock = frame.findChild(QPushButton, "action.lock")
+    assert lock is not None
+    lock.setFocus()
+    qtbot.keyClick(lock, Qt.Key.Key_Tab)
+    assert before.hasFocus()
+    qtbot.keyClick(before, Qt.Key.Key_Tab)
+    assert form.field.hasFocus()
+
+
 def test_ctrl_l_locks(frame: Frame, qtbot: QtBot, locks: list[str]) -> None:
     press(qtbot, frame, "Ctrl+L")
     assert locks == ["lock"]
