@@ -101,8 +101,12 @@ def _edited(case_id: int) -> Change:
 
 @dataclass(frozen=True)
 class Town:
-    """A town where every table has a row, all of them about one young person."""
+    """A town where every table has a row, all of them about one young person.
 
+    `folder` is where a use case writes that is asked to write a file.
+    """
+
+    folder: Path
     numbers: dict[str, int]
     printed: PrintedDocument
     settings: object
@@ -155,7 +159,7 @@ class Town:
             "step": lambda _done, _total: None,
             "folder": None,
             "made": Made(MONDAY, None),
-            "path": Path("ville_2026-11-23_09h00m00.vigie"),
+            "path": self.folder / "ville_2026-11-23_09h00m00.vigie",
             "filter_id": 1,
             "checked": Checked("ville_2026-11-23_09h00m00.vigie", MONDAY, 0, 0),
         }
@@ -274,4 +278,4 @@ def whole_town(office: Office) -> Town:
         "group_id": office.north,
         "lead_officer_id": office.coordinator_id,
     }
-    return Town(numbers, synthesis(desk, case_id), read_settings(desk))
+    return Town(office.path.parent, numbers, synthesis(desk, case_id), read_settings(desk))
