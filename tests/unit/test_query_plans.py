@@ -17,7 +17,12 @@ from app.services.alerts import watch
 from app.services.cases_list import CaseFilter, CaseSort, cases, count_cases
 from app.services.desk import Desk
 from app.services.home import counts, home
-from app.services.households_list import HouseholdFilter, HouseholdSort, households
+from app.services.households_list import (
+    HouseholdFilter,
+    HouseholdSort,
+    count_households,
+    households,
+)
 from app.services.intake_list import IntakeSort, count_intakes, intakes
 from app.services.recent import recent
 from app.services.referrals import ReferralSort, count_referrals, referrals
@@ -26,7 +31,7 @@ from tests.helpers.cases import plant_case
 from tests.helpers.office import Office
 
 GROWING = "case_file|youth|intake_report|referral|planned_action|observation|search_entry|household"
-WHOLE_TABLE = re.compile(rf"^SCAN ({GROWING})(?! USING)")
+WHOLE_TABLE = re.compile(rf"^SCAN ({GROWING})\b(?! USING)")
 #: A list that gathers what its reader may see before it sorts costs seconds; one that sorts
 #: inside equal values (« LAST TERM ») costs nothing.
 GATHERS = re.compile(r"MULTI-INDEX OR|USE TEMP B-TREE FOR ORDER BY")
@@ -101,6 +106,7 @@ COUNTED: dict[str, Ask] = {
     "Accueil, counts of mine": lambda desk: counts(desk, mine=True),
     "Accueil, counts of all": lambda desk: counts(desk, mine=False),
     "the search box": lambda desk: search(desk, "martin le"),
+    "families": count_households,
     "families by a word": lambda desk: households(desk, HouseholdFilter("martin le")),
     "the search box by number": lambda desk: search(desk, "42"),
     "what I had open": recent,
