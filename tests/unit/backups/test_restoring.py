@@ -1,62 +1,31 @@
 """A restored vault is the backup, and the former one is set aside, whole."""
 
-import errno
 import shutil
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.errors import Cancelled, NewerVault, Refused
 from app.models.desk import Counter, Draft
 from app.models.enums import EliminationReason, Role
 from app.models.history import Elimination
 from app.models.partner import Partner
-from app.services import accounts, backups, eliminations, journal, partners, restoring
+from app.services import accounts, eliminations, journal, partners
 from app.services.accounts import AccountEntry
 from app.services.choices import PartnerType
 from app.services.desk import Desk
 from app.services.drafts import DraftKey, keep_draft
 from app.services.entrance import NoAccount
 from app.services.partners import PartnerEntry
-from app.services.restoring import WayIn, candidates, look_inside, restore
+from app.services.restoring import WayIn, candidates, look_inside
 from app.services.rules.backup_rotation import Kind
-from app.services.vault import rotation, swap
+from app.services.vault import rotation
 from app.services.vault.errors import WrongPassword, WrongRecoveryKey
-from app.services.vault.restore import NotRestored, UnsoundSource
 from tests.helpers.vaults import contents
-from tests.unit.backups.test_making import beside, made_in
+from tests.unit.backups.restorations import CLAIRE, WAY, back, backed_up, names_in, partner
 from tests.unit.office.conftest import OTHER, PASSWORD, TERMS, Town, journal_of
-
-CLAIRE = AccountEntry("c.d", "Claire", "D", frozenset({Role.CASE_OFFICER}))
-WAY = WayIn(login="a.bernard", password=PASSWORD)
-
-
-def backed_up(town: Town) -> Path:
-    """A backup of the town as it is now; the vault is closed afterwards by the test."""
-    backups.make_backup(town.desk)
-    return made_in(beside(town))[-1]
-
-
-def partner(town: Town, name: str) -> int:
-    return partners.save_partner(town.desk, PartnerEntry(name, PartnerType.SCHOOL)).ref
-
-
-def names_in(town: Town, **way: str) -> list[str]:
-    desk = town.enter(way.get("login", "a.bernard"), way.get("password", PASSWORD))
-    try:
-        with Session(desk.engine) as session:
-            return sorted(session.scalars(sa.select(Partner.name)))
-    finally:
-        assert desk.vault is not None
-        desk.vault.close()
-
-
-def back(town: Town, backup: Path, way: WayIn = WAY, **named: object) -> restoring.Restoring:
-    return restore(backup, town.folder, way, clock=town.clock, terms=TERMS, **named)  # type: ignore[arg-type]  # as given
 
 
 def test_looking_inside_says_what_is_there_and_changes_nothing(town: Town) -> None:
@@ -249,140 +218,3 @@ def test_nobody_is_shut_out_when_all_who_looked_after_accounts_have_left(town: T
     desk.vault.close()
     back(town, path)
     assert names_in(town) == []
-
-
-def test_only_who_manages_backups_puts_one_in_place_of_the_vault(town: Town) -> None:
-    accounts.add_account(town.desk, CLAIRE, OTHER)
-    path = backed_up(town)
-    town.leave()
-    way = WayIn(login="c.d", password=OTHER)
-    assert not look_inside(path, way, terms=TERMS).may_restore
-    before = contents(town.folder)
-    with pytest.raises(Refused):
-        back(town, path, way)
-    assert contents(town.folder) == before
-
-
-def test_a_vault_that_is_open_is_not_replaced(town: Town) -> None:
-    path = backed_up(town)
-    with pytest.raises(NotRestored) as refused:
-        back(town, path)
-    assert refused.value.code == "already_open"
-    assert "déjà ouvert" in refused.value.sentence
-
-
-def test_a_damaged_backup_does_not_take_the_place_of_the_vault(town: Town) -> None:
-    partner(town, "Lycée Vauban")
-    path = backed_up(town)
-    town.leave()
-    data = bytearray((path / "coffre.db").read_bytes())
-    data[-2000] ^= 1
-    (path / "coffre.db").write_bytes(data)
-    before = contents(town.folder)
-    with pytest.raises(UnsoundSource) as refused:
-        back(town, path)
-    assert "sauvegarde est endommagée" in refused.value.sentence
-    assert contents(town.folder) == before
-    assert not swap.building(town.folder).exists()
-    assert names_in(town) == ["Lycée Vauban"]
-
-
-def refusing(monkeypatch: pytest.MonkeyPatch, *targets: str, source: str = "") -> None:
-    """A disk that no longer gives these names, or not to what bears `source`."""
-    rename = Path.rename
-
-    def refused(path: Path, target: Path) -> Path:
-        if Path(target).name in targets and source in path.name:
-            raise OSError(errno.EIO, "disk")
-        return rename(path, target)
-
-    monkeypatch.setattr(Path, "rename", refused)
-
-
-def test_a_disk_that_fails_between_the_two_renames_gives_the_vault_its_name_back(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    partner(town, "Lycée Vauban")
-    path = backed_up(town)
-    partner(town, "Collège Hugo")
-    town.leave()
-    with monkeypatch.context() as patch:
-        refusing(patch, town.folder.name, source=".restauration")
-        with pytest.raises(NotRestored):
-            back(town, path)
-    assert names_in(town) == ["Collège Hugo", "Lycée Vauban"]
-
-
-def test_a_disk_that_gives_nothing_back_is_not_said_to_have_left_the_vault_in_place(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = backed_up(town)
-    town.leave()
-    before = contents(town.folder)
-    with monkeypatch.context() as patch:
-        refusing(patch, town.folder.name)
-        with pytest.raises(swap.OutOfPlace) as told:
-            back(town, path)
-    assert "n’est plus à sa place" in told.value.sentence
-    (aside,) = town.folder.parent.glob("*_ecarte_*")
-    assert contents(aside) == before
-
-
-def test_giving_up_leaves_the_vault_as_it_was(town: Town) -> None:
-    path = backed_up(town)
-    town.leave()
-    before = contents(town.folder)
-
-    def step(_done: int, _total: int, label: str) -> None:
-        if label == "Vérification du chiffrement":
-            raise Cancelled
-
-    with pytest.raises(Cancelled):
-        back(town, path, step=step)
-    assert contents(town.folder) == before
-    assert sorted(one.name for one in town.folder.parent.iterdir()) == [
-        "ville sauvegardes", "ville.vigie",
-    ]  # fmt: skip
-
-
-def test_the_vault_is_not_its_own_backup_and_other_files_are_not_a_vault(
-    town: Town, tmp_path: Path
-) -> None:
-    path = backed_up(town)
-    town.leave()
-    with pytest.raises(NotRestored) as refused:
-        back(town, town.folder)
-    assert refused.value.code == "restore_onto_itself"
-    taken = tmp_path / "documents"
-    taken.mkdir()
-    (taken / "lettre.txt").write_bytes(b"a file of theirs")
-    with pytest.raises(NotRestored) as refused:
-        restore(path, taken, WAY, clock=town.clock, terms=TERMS)
-    assert refused.value.code == "folder_taken"
-    assert (taken / "lettre.txt").exists()
-
-
-def test_a_backup_of_a_later_program_is_refused(town: Town) -> None:
-    with town.desk.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
-    path = backed_up(town)
-    town.leave()
-    with pytest.raises(NewerVault):
-        look_inside(path, WAY, terms=TERMS)
-
-
-@pytest.mark.parametrize("moment", ["building", "ready", "aside"])
-def test_what_a_killed_restoring_left_is_finished_or_cleared_at_the_next_opening(
-    town: Town, moment: str
-) -> None:
-    partner(town, "Lycée Vauban")
-    path = backed_up(town)
-    partner(town, "Collège Hugo")
-    town.leave()
-    left = swap.building(town.folder) if moment == "building" else swap.ready(town.folder)
-    shutil.copytree(path, left)
-    if moment == "aside":
-        town.folder.rename(town.folder.with_name("ville_ecarte_2026-11-23_10h00m00.vigie"))
-    expected = ["Lycée Vauban"] if moment == "aside" else ["Collège Hugo", "Lycée Vauban"]
-    assert names_in(town) == expected
-    assert not left.exists()
