@@ -151,7 +151,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     office = make_office(tmp_path_factory.mktemp("made"))
     made = whole_town(office)
     office.close()
-    town = Spoken(made.numbers, made.printed, made.settings)
+    town = Spoken(made.folder, made.numbers, made.printed, made.settings)
     return Place(office, town, tmp_path_factory.mktemp("copies"))
 
 
