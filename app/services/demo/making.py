@@ -9,6 +9,7 @@ from app.clock import Clock
 from app.models.enums import ObservationKind
 from app.services import organisation
 from app.services.demo.generate import generate
+from app.services.demo.showcase import show
 from app.services.demo.shown import printable
 from app.services.desk import Desk
 from app.services.entrance import TERMS, Founded, Founding, found
@@ -58,6 +59,7 @@ def make_town(
         with explained():
             generate(founded.desk.engine, clock, dossiers=dossiers, seed=seed, progress=progress)
         _touch(founded.desk)
+        show(founded.desk)
     except BaseException:
         if founded.desk.vault is not None:
             founded.desk.vault.close()

@@ -128,8 +128,9 @@ def test_nothing_happens_after_today_nor_ends_before_it_begins(town: Founded) ->
             assert case.opened_on <= today
             assert case.closed_on is None or case.opened_on <= case.closed_on <= today
             assert all(step.effective_on <= today for step in case.history)
-            assert case.youth is not None
-            assert case.youth.birth_latest < case.opened_on
+            if case.household_id is None:
+                assert case.youth is not None
+                assert case.youth.birth_latest < case.opened_on
 
 
 @pytest.mark.parametrize("number", [CaseFile.file_number, IntakeReport.number, Referral.number])
@@ -147,6 +148,32 @@ def test_a_corbeille_and_a_history_show_something(town: Founded) -> None:
         for table in ("trash_item", "record_change"):
             count = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar()
             assert count, table
+
+
+@pytest.mark.parametrize(
+    ("what", "condition"),
+    [
+        ("case_file", "household_id IS NOT NULL"),
+        ("observation", "case_id IN (SELECT id FROM case_file WHERE household_id IS NOT NULL)"),
+        ("attachment", "case_id IN (SELECT id FROM case_file WHERE household_id IS NOT NULL)"),
+        ("planned_action", "action_type = 'PARENTAL_SUPPORT'"),
+        ("planned_action", "action_type = 'LANDLORD_MEDIATION'"),
+        ("household_adult", "1"),
+        ("household_membership", "sharing = 'WEEKENDS'"),
+        ("youth_contact", "preferred"),
+        ("youth_contact", "until_on IS NOT NULL"),
+        ("case_restriction", "reason = 'OBJECTION' AND lifted_at IS NULL"),
+        ("attendance_fact", "reached_on IS NOT NULL"),
+        ("case_file", "notice_sent_on IS NULL"),
+        ("case_file", "notice_sent_on IS NOT NULL"),
+    ],
+)
+def test_a_followed_family_and_an_opposition_are_shown(
+    town: Founded, what: str, condition: str
+) -> None:
+    with town.desk.engine.connect() as connection:
+        asked = text(f"SELECT count(*) FROM {what} WHERE {condition}")
+        assert connection.execute(asked).scalar()
 
 
 def test_the_town_says_that_it_is_a_demonstration(town: Founded) -> None:
