@@ -1,4 +1,4 @@
-"""The families as a list: those with at least one member whose dossier this actor reaches."""
+"""The families as a list: one dossier at least, a member's or their own, is within reach."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -86,13 +86,14 @@ def count_households(desk: Desk, kept: HouseholdFilter | None = None) -> int:
         whole = work.actor.reach(_use_case(kept)) >= _ALL_BUT_TERM
         if not words and whole and not (kept and kept.leaving):
             # every link but those of the few dossiers at their term: a fifth of the time
-            return (work.session.scalar(counted) or 0) - _hidden(work)
+            with_members = (work.session.scalar(counted) or 0) - _hidden(work)
+            return with_members + _of_their_own(work, kept)
         counted = counted.join(CaseFile, CaseFile.youth_id == _MEMBERS.youth_id)
         counted = counted.where(reached(work, kept))
         if words:
             wanted = select(Household.id).where(*words)
             counted = counted.where(_MEMBERS.household_id.in_(wanted))
-        return work.session.scalar(counted) or 0
+        return (work.session.scalar(counted) or 0) + _of_their_own(work, kept)
 
 
 def reached(work: Work, kept: HouseholdFilter | None) -> ColumnElement[bool]:
@@ -112,7 +113,15 @@ def _hidden(work: Work) -> int:
         select(CaseFile.youth_id).where(CaseFile.status.in_(TERM_STATES)),
     )
     theirs = select(_MEMBERS.household_id).where(_MEMBERS.youth_id.in_(locked))
-    found = select(func.count()).where(Household.id.in_(theirs), ~_reachable(visible_cases(work)))
+    found = select(func.count()).where(Household.id.in_(theirs), ~_by_member(visible_cases(work)))
+    return work.session.scalar(found) or 0
+
+
+def _of_their_own(work: Work, kept: HouseholdFilter | None) -> int:
+    """How many families have nothing within reach but their own dossier."""
+    seen = reached(work, kept)
+    theirs = select(CaseFile.household_id).where(CaseFile.household_id > 0, seen)
+    found = select(func.count()).where(Household.id.in_(theirs), ~_by_member(seen), *named(kept))
     return work.session.scalar(found) or 0
 
 
@@ -126,13 +135,10 @@ class HouseholdChoice:
 
 
 def find_households(desk: Desk, typed: str, *, limit: int = 12) -> tuple[HouseholdChoice, ...]:
-    """Families whose name holds the words typed, for a form that places someone in one.
-
-    Also one that has nothing but its own dossier: somebody may come to live there.
-    """
+    """Families whose name holds the words typed, for a form that places someone in one."""
     kept = HouseholdFilter(typed)
     with desk.read() as work:
-        parts = _parts(work, HouseholdSort.NAME, kept, descending=False, own=True)
+        parts = _parts(work, HouseholdSort.NAME, kept, descending=False)
         rows, _ = page(work, parts, None, limit)
         members = _members(work, [row.id for row in rows], kept)
         found = (_row(row, members.get(row.id, ()), work.today) for row in rows)
@@ -156,12 +162,8 @@ def _parts(
     kept: HouseholdFilter | None,
     *,
     descending: bool,
-    own: bool = False,
 ) -> list[Part]:
-    """The list in its order; of those that answer a search, the names it begins come first.
-
-    With `own`, by name alone, families that have nothing but their own dossier are among them.
-    """
+    """The list in its order; of those that answer a search, the names it begins come first."""
     ways = query_words(kept.text) if kept else ()
     seen = reached(work, kept)
     if sort is HouseholdSort.ELDEST:
@@ -177,13 +179,13 @@ def _parts(
             _by_name(seen, [*typed, ~present], backwards=False),
         ]
     if not ways:
-        return [_by_name(seen, [], backwards=descending, own=own)]
+        return [_by_name(seen, [], backwards=descending)]
     begun = _begun(ways)
     ordered = begun[::-1] if descending else begun
-    parts = [_by_name(seen, [one], backwards=descending, own=own) for one in ordered]
+    parts = [_by_name(seen, [one], backwards=descending) for one in ordered]
     if not _begins_only(ways):
         others = [_matched(ways), ~or_(*begun)]
-        parts.append(_by_name(seen, others, backwards=descending, own=own))
+        parts.append(_by_name(seen, others, backwards=descending))
     return parts
 
 
@@ -192,11 +194,8 @@ def _by_name(
     conditions: Sequence[ColumnElement[bool]],
     *,
     backwards: bool,
-    own: bool = False,
 ) -> Part:
-    there = _reachable(seen)
-    if own:
-        there = or_(there, exists().where(CaseFile.household_id == Household.id, seen))
+    there = or_(_by_member(seen), exists().where(CaseFile.household_id == Household.id, seen))
     query = select(Household.id, Household.name).where(*conditions, there)
     return Part(query, Household.sort_key.expression, Household.id.expression, backwards)
 
@@ -230,7 +229,7 @@ def _by_eldest(
     return Part(query, Youth.birth_earliest.expression, Youth.id.expression, backwards)
 
 
-def _reachable(seen: ColumnElement[bool]) -> ColumnElement[bool]:
+def _by_member(seen: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(
         _MEMBERS.household_id == Household.id, _MEMBERS.youth_id == CaseFile.youth_id, seen
     )
