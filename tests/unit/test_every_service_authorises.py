@@ -60,6 +60,7 @@ EMPTY: dict[str, object] = {
     "alerts.watched": (),
     "cases_list.cases": ((), None),
     "cases_list.count_cases": 0,
+    "demo.showcase.show": None,
     "demo.shown.printable": (),
     "drafts.drafts": (),
     "home.counts": Counts(0, 0, 0, 0, 0),
