@@ -67,11 +67,14 @@ def until(reached: Callable[[], object]) -> None:
 
 
 def play(steps: Iterator[object]) -> None:
-    """One step each `STEP_MS`, inside the running event loop."""
-    timer = QTimer()
-    timer.timeout.connect(lambda: next(steps, None) is None and QApplication.quit())
+    """One step each `STEP_MS`, inside a running event loop.
+
+    Its own: `QApplication.quit` would close the window, and what is hidden paints nothing.
+    """
+    loop, timer = QEventLoop(), QTimer()
+    timer.timeout.connect(lambda: next(steps, None) is None and loop.quit())
     timer.start(STEP_MS)
-    QApplication.exec()
+    loop.exec()
 
 
 def find(window: QWidget, name: str) -> QWidget | None:
