@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from app import hardening, preload
 from app.bootstrap import Options, Program, build
 from app.services.cases_list import cases
+from app.services.seats import leave_seat
 from app.ui.context import Place
 from app.ui.shell.search import MIN_LENGTH
 from tests.bench.town import LOGIN, PASSWORD, derivation_done
@@ -217,7 +218,9 @@ def main(vault: Path, wrap: bytes, tag: bytes) -> None:
     found |= {"peak": peak(), "door": empty}
     program.jobs.drain()
     if program.house is not None:
-        program.jobs.finish([program.house._workplace.close], within=PATIENCE)
+        workplace = program.house._workplace
+        leave_seat(workplace.desk)  # the next opens at Accueil, as after an ordinary closing
+        program.jobs.finish([workplace.close], within=PATIENCE)
     sys.stdout.write(json.dumps(found | shown) + "\n")
     sys.stdout.flush()
     program.jobs.close()
