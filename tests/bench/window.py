@@ -4,7 +4,6 @@
 are what the derivation yields: a fictional town's only.
 """
 
-import gc
 import json
 import sys
 import threading
@@ -22,6 +21,7 @@ from app.bootstrap import Options, Program, build
 from app.services.cases_list import cases
 from app.services.seats import leave_seat
 from app.ui.context import Place
+from app.ui.shell.collector import InterfaceCollector
 from app.ui.shell.search import MIN_LENGTH
 from tests.bench.town import LOGIN, PASSWORD, derivation_done
 
@@ -202,9 +202,9 @@ def peak() -> float:
 
 def main(vault: Path, wrap: bytes, tag: bytes) -> None:
     """Play, and print what was measured."""
-    gc.disable()  # as the program does: its own collector works once a second
     hardening.apply()
     program = build(Options(vault=vault))
+    InterfaceCollector(program.window)
     program.window.resize(1366, 768)
     program.show()
     empty = psutil.Process().memory_info().rss / 1e6  # the peak would be the parent's
