@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from app.clock import Clock, SystemClock
@@ -86,13 +86,25 @@ def found(
         folder, login=checked.login, password=checked.password, terms=terms, cost=cost
     )
     try:
-        with explained(), Session(created.vault.engine, expire_on_commit=False) as session:
-            account = _first_rows(session, checked, created.vault, time.now())
-            session.commit()
-            return Founded(_desk(created.vault, account, time), created.recovery)
+        desk = first_desk(created.vault.engine, checked, time, created.vault)
+        return Founded(desk, created.recovery)
     except BaseException:
         created.vault.close()
         raise
+
+
+def first_desk(
+    engine: Engine, entry: Founding, clock: Clock, vault: OpenVault | None = None
+) -> Desk:
+    """Write a town's settings and its coordonnateur into empty tables, and sit at their desk.
+
+    Without a `vault`, nobody can come back to it: a fictional town in memory.
+    """
+    slot_id = vault.slot_id if vault else None
+    with explained(), Session(engine, expire_on_commit=False) as session:
+        account = _first_rows(session, entry, slot_id, clock.now())
+        session.commit()
+        return Desk(engine, _actor(account), clock, vault)
 
 
 def enter(
@@ -193,7 +205,7 @@ def _arrive(vault: OpenVault, time: Clock) -> Desk:
         account.last_opened_at = time.now()
         line = journal.Line(time.now(), account.id, JournalAction.LOGIN, "vault", None, "")
         journal.append(session, [line])
-        desk = _desk(vault, account, time)
+        desk = Desk(vault.engine, _actor(account), time, vault)
         left = _left(session, desk, vault)
         session.commit()
     with suppress(UserFacingError):  # no room to finish now: it opens all the same
@@ -222,14 +234,13 @@ def _left(session: Session, desk: Desk, vault: OpenVault) -> frozenset[str]:
     return left
 
 
-def _desk(vault: OpenVault, account: Account, time: Clock) -> Desk:
-    actor = Actor(
+def _actor(account: Account) -> Actor:
+    return Actor(
         account_id=account.id,
         name=account_label(account),
         roles=frozenset(one.role for one in account.roles),
         group_ids=frozenset(one.id for one in account.groups),
     )
-    return Desk(vault.engine, actor, time, vault)
 
 
 def _checked(entry: Founding) -> Founding:
@@ -263,13 +274,13 @@ def _checked(entry: Founding) -> Founding:
     )
 
 
-def _first_rows(session: Session, entry: Founding, vault: OpenVault, now: datetime) -> Account:
+def _first_rows(session: Session, entry: Founding, slot_id: str | None, now: datetime) -> Account:
     stamp = {"created_at": now.astimezone(UTC), "updated_at": now.astimezone(UTC)}
     account = Account(
         login=entry.login,
         first_name=entry.first_name,
         last_name=entry.last_name,
-        slot_id=vault.slot_id,
+        slot_id=slot_id,
         roles=[AccountRole(role=Role.COORDINATOR)],
         last_opened_at=now,
         **stamp,

@@ -1,20 +1,24 @@
 """What is done while the password is typed serves the vault that opens."""
 
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from app import warming
+from app import preload, warming, workplace
 from app.clock import FixedClock
 from app.models.engine import Compiled, create_engine, statements
 from app.models.enums import Role
+from app.services import entrance, upgrading
 from app.services.cases import read_case
 from app.services.cases_list import cases
 from app.services.demo.in_memory import town_in_memory
 from app.services.desk import Actor, Desk
+from app.services.entrance import Founding
 from app.ui.operations.home_reading import read_board, read_state
 from tests.helpers.office import make_office
+from tests.helpers.vaults import CHEAP, LOGIN, PASSWORD, cheap
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +49,27 @@ def test_a_vault_adds_its_statements_to_its_own_and_leaves_the_others_as_they_we
 ) -> None:
     known["asked of one vault"] = "with a name in it"
     assert "asked of one vault" not in warming.known()
+
+
+def test_the_vault_that_opens_has_what_was_written_while_the_password_was_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = Founding("Valmont", "Cellule", "Anne", "Bernard", LOGIN, PASSWORD)
+    made = entrance.found(tmp_path / "ville.vigie", town, terms=cheap(entrance.TERMS), cost=CHEAP)
+    assert made.desk.vault is not None
+    made.desk.vault.close()
+    whole = upgrading.terms
+    monkeypatch.setattr(upgrading, "terms", lambda step: cheap(whole(step)))
+    preload.start(tmp_path / "ville.vigie")
+    for thread in threading.enumerate():
+        if thread.name == preload.THREAD:
+            thread.join()
+    written = set(warming.known())
+    place = workplace.enter(tmp_path / "ville.vigie", LOGIN, PASSWORD)
+    cache = place.desk.engine.get_execution_options()["compiled_cache"]
+    assert written
+    assert written <= set(cache)
+    place.close()
 
 
 def test_the_fictional_town_is_nowhere_on_the_disk(
