@@ -160,6 +160,10 @@ def _demand_report(work: Work, use_case: UseCase, bundle: Bundle) -> None:
         raise Refused
 
 
+_CONTACT: Final = Kind(
+    "contact", "Coordonnées", UseCase.READ_CASE, UseCase.EDIT_IDENTITY, names.contact
+)
+
 KINDS: Final[Mapping[str, Kind]] = {
     "observation": Kind(
         "observation", "Observation", UseCase.READ_OBSERVATION, UseCase.WRITE_OBSERVATION,
@@ -177,12 +181,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "referral": Kind(
         "referral", "Orientation", UseCase.READ_REFERRAL, UseCase.EDIT_REFERRAL, names.referral
     ),
-    "youth_contact": Kind(
-        "contact", "Coordonnées", UseCase.READ_CASE, UseCase.EDIT_IDENTITY, names.contact
-    ),
-    "guardian_contact": Kind(
-        "contact", "Coordonnées", UseCase.READ_CASE, UseCase.EDIT_IDENTITY, names.contact
-    ),
+    "youth_contact": _CONTACT,
+    "guardian_contact": _CONTACT,
     "household_adult": Kind(
         "adult", "Adulte du foyer", UseCase.READ_CASE, UseCase.EDIT_IDENTITY, names.adult
     ),
