@@ -13,8 +13,9 @@ from app.models.case import CaseFile
 from app.models.tables import METADATA
 from app.services.changes import Change, Subject
 from app.services.desk import Desk
-from app.services.merging import MergeEntry
+from app.services.merging import MergeEntry, merge
 from app.services.merging_coordinates import agree
+from app.services.merging_undo import unmerge, what_changed
 from app.services.merging_view import compare_cases
 from app.services.terms import set_term
 from tests.helpers.cases import plant_case
@@ -138,3 +139,22 @@ def _any(one: Column[Any], number: int) -> Any:
     if isinstance(kind, Integer):
         return 1
     return False if kind.python_type is bool else f"{one.name} {number}"[:12]
+
+
+def run(twice: Twice, sql: str, **values: object) -> None:
+    with twice.office.engine.begin() as connection:
+        connection.execute(text(sql), values)
+
+
+def ask(twice: Twice, sql: str, **values: object) -> list[tuple[Any, ...]]:
+    with twice.office.engine.connect() as connection:
+        return [tuple(one) for one in connection.execute(text(sql), values)]
+
+
+def undone_exactly(twice: Twice, *names: str) -> None:
+    """Merged then taken back: every row of every table is what it was."""
+    before = twice.tables()
+    done = merge(twice.desk, twice.older, twice.other, twice.entry(*names))
+    assert what_changed(twice.desk, done.merge_id) == ()
+    unmerge(twice.desk, done.merge_id)
+    assert twice.tables() == before
