@@ -12,7 +12,7 @@ from app.models.migrations import upgrade
 from app.services import prints
 from app.services.demo.making import LOGIN, PASSWORD, make_town
 from app.services.demo.papers import attach_papers
-from app.services.demo.shown import printable
+from app.services.demo.shown import another, family, printable
 from app.services.desk import Desk
 from app.services.failures import explained
 from app.services.rules.french import count
@@ -116,6 +116,7 @@ def _print(desk: Desk, folder: Path) -> dict[str, int]:
         if not shown:
             paper = attach_papers(desk, case_id)
             shown = {"case": case_id, "referral": referral_id, "document": paper}
+            shown |= family(desk) | another(desk)
         printed += 1
         if printed == PRINTED:
             break

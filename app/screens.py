@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app import workplace
 from app.bootstrap import Options, Program, Wizards, application
+from app.errors import Refused
 from app.settings import Settings
 from app.ui import theme
 from app.ui.context import PageSpec, Place
@@ -21,7 +22,8 @@ _RECORD_OF: Final = {
     "synthesis_preview": "case",
     "referral_preview": "referral",
     "elimination_preview": "elimination",
-    "family_preview": "household",
+    "family_preview": "family",
+    "duplicate": "case",
     "family_tree_preview": "household",
     "feedback_preview": "intake",
     "notice_preview": "case",
@@ -35,16 +37,17 @@ _RECORD_OF: Final = {
     "history.partner": "partner",
     "history.admin": "organisation",
 }
+#: Pages that show a second record, named where others name a tab.
+_BESIDE: Final = {"duplicate": "other"}
 #: The records that are chosen; of the others, the first: rows of a demonstration are numbered
 #: from 1, and the first account is the coordonnateur's own.
-_SHOWN: Final = frozenset({"case", "referral", "document"})
+_SHOWN: Final = frozenset({"case", "other", "referral", "document", "family", "elimination"})
 _FIRST: Final = {
     "intake": 1,
     "household": 1,
     "partner": 1,
     "account": 2,
     "organisation": 1,
-    "elimination": 1,
 }
 
 
@@ -53,9 +56,10 @@ def photograph(
 ) -> Iterator[Path]:
     """Open the vault in the real window, and keep a picture of each of its pages and tabs.
 
-    `shown` says which `case`, `referral` and `document` to show. Answers where each picture is,
-    as it is written. Raises what opening does. The person's own settings are neither read nor
-    written.
+    `shown` says which `case`, `other` dossier, `referral`, `document`, `household` and dossier of
+    a `family` to show. Answers where each picture is, as it is written. Raises what opening does,
+    and `LookupError` when a page refuses its record. The person's own settings are neither read
+    nor written.
     """
     theme.apply(application())
     pictures.mkdir(parents=True, exist_ok=True)
@@ -85,13 +89,19 @@ def photograph(
 def _place(spec: PageSpec, records: Mapping[str, int]) -> Place | None:
     """Where a page of that kind is; None for that of a record the town has not."""
     record = _RECORD_OF.get(spec.kind, spec.kind.removesuffix(".edit"))
-    if record in _SHOWN and record not in records:
+    beside = _BESIDE.get(spec.kind)
+    if not {record, beside} & _SHOWN <= records.keys():
         return None
-    return Place(spec.kind, records.get(record))
+    if beside and records[record] == records[beside]:
+        return None
+    return Place(spec.kind, records.get(record), str(records[beside]) if beside else "")
 
 
 def _page(program: Program, pictures: Path, name: str) -> Iterator[Path]:
     yield _picture(program, pictures / f"{name}.png")
+    said = {one.text() for one in program.window.findChildren(QLabel) if one.isVisible()}
+    if Refused().sentence in said:
+        raise LookupError(name)
     page = program.house.frame.navigator.page if program.house is not None else None
     tabs = page.findChild(Tabs) if page is not None else None
     if tabs is None:

@@ -61,6 +61,8 @@ EMPTY: dict[str, object] = {
     "cases_list.cases": ((), None),
     "cases_list.count_cases": 0,
     "demo.showcase.show": None,
+    "demo.shown.another": {},
+    "demo.shown.family": {},
     "demo.shown.printable": (),
     "drafts.drafts": (),
     "home.counts": Counts(0, 0, 0, 0, 0),

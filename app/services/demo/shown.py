@@ -23,3 +23,27 @@ def printable(desk: Desk, limit: int) -> tuple[tuple[int, int], ...]:
             .limit(limit)
         )
         return tuple((case_id, referral_id) for case_id, referral_id in rows)
+
+
+def family(desk: Desk) -> dict[str, int]:
+    """The first `family` followed as such, by its own dossier, and its `household`; or nothing."""
+    with desk.read() as work:
+        found = work.session.execute(
+            select(CaseFile.id, CaseFile.household_id)
+            .where(CaseFile.household_id > 0, visible_cases(work, UseCase.PRINT_SYNTHESIS))
+            .order_by(CaseFile.id)
+            .limit(1)
+        ).first()
+    return {} if found is None else {"family": found.id, "household": found.household_id}
+
+
+def another(desk: Desk) -> dict[str, int]:
+    """The last dossier of a young person, the `other` with which one is compared; or nothing."""
+    with desk.read() as work:
+        found = work.session.scalar(
+            select(CaseFile.id)
+            .where(CaseFile.youth_id > 0, visible_cases(work, UseCase.MERGE_CASE))
+            .order_by(CaseFile.id.desc())
+            .limit(1)
+        )
+    return {} if found is None else {"other": found}
