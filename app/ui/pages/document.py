@@ -17,8 +17,8 @@ from app.ui.operations.documents import facts, format_of, save_copy
 from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.flow import Fill, FlowLayout
 from app.ui.widgets.header import PageHeader
+from app.ui.widgets.pdf_bar import PdfBar
 from app.ui.widgets.pdf_pages import PdfPages
 from app.ui.widgets.pdf_view import Pages, PdfView
 from app.ui.widgets.picture_pages import PicturePages
@@ -37,7 +37,6 @@ class DocumentPage(QWidget):
         self.opened: OpenAttachment | None = None
         self.header = PageHeader("Document")
         self.view = PdfView(name="document.pages", elsewhere=self._elsewhere)
-        self.where = label("", "muted")
         self.before = self._turn("Document précédent", "chevron-left", "before")
         self.after = self._turn("Document suivant", "chevron-right", "after")
         self.place = label("", "muted")
@@ -51,8 +50,6 @@ class DocumentPage(QWidget):
         column.addWidget(self.header)
         column.addWidget(self._tools())
         column.addLayout(self._stack, 1)
-        self.view.moved.connect(self._moved)
-        self.view.zoomed.connect(lambda _percent: self._moved(self.view.page, self.view.pages))
         self.setFocusProxy(self.view)
         self._read(place.ref or 0)
 
@@ -60,30 +57,14 @@ class DocumentPage(QWidget):
         return IconButton(icon, words, partial(self._go, name), name=f"action.document.{name}")
 
     def _tools(self) -> QWidget:
-        bar = QWidget()
-        flow = FlowLayout(bar, fill=Fill.STRETCH, spacing=16, line_spacing=6)
-        left, right = QWidget(), QWidget()
-        turning, zoom = QHBoxLayout(left), QHBoxLayout(right)
-        for line in (turning, zoom):
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(6)
+        left = QWidget()
+        turning = QHBoxLayout(left)
+        turning.setContentsMargins(0, 0, 0, 0)
+        turning.setSpacing(6)
         for one in (self.before, self.place, self.after):
             turning.addWidget(one)
         turning.addStretch(1)
-        zoom.addWidget(self.where)
-        for icon, words, act, name in (
-            ("minus", "Réduire (Ctrl+-)", self.view.zoom_out, "zoom_out"),
-            ("plus", "Agrandir (Ctrl++)", self.view.zoom_in, "zoom_in"),
-        ):
-            zoom.addWidget(IconButton(icon, words, act, name=f"action.document.{name}"))
-        for text, act, name in (
-            ("Largeur", self.view.fit_width, "fit_width"),
-            ("Page entière", self.view.fit_page, "fit_page"),
-        ):
-            zoom.addWidget(Button(text, act, name=f"action.document.{name}"))
-        flow.add(left, 1)
-        flow.add(right, 0)
-        return bar
+        return PdfBar(self.view, left, name="document")
 
     # -- reading ------------------------------------------------------------------------------
 
@@ -166,10 +147,6 @@ class DocumentPage(QWidget):
     def _save(self) -> None:
         if self.opened is not None:
             save_copy(self._context, self, self.opened)
-
-    def _moved(self, page: int, pages: int) -> None:
-        percent = f"{round(self.view.zoom * 100)}\u202f%"
-        self.where.setText(f"Page {page} sur {pages} · {percent}" if pages > 1 else percent)
 
     def _let_go(self) -> None:
         """Nothing here holds the bytes any more."""

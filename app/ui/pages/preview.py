@@ -19,12 +19,12 @@ from app.ui.operations.notices import note_sent
 from app.ui.operations.printing import Ask, print_document, save_copy
 from app.ui.operations.resuming import resumes
 from app.ui.widgets.busy import Skeleton
-from app.ui.widgets.buttons import Button, IconButton, PrimaryButton
+from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.checkgrid import RadioRow
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.flow import Fill, FlowLayout
 from app.ui.widgets.header import Crumb, PageHeader
+from app.ui.widgets.pdf_bar import PdfBar
 from app.ui.widgets.pdf_view import PdfView
 from app.ui.widgets.strip import Strip
 from app.ui.widgets.style import label
@@ -103,7 +103,6 @@ class PreviewPage(QWidget):
         self.levels.choose(prints.DEFAULT_LEVEL)
         self.levels.setAccessibleName("Identité montrée sur la fiche")
         self.view = PdfView(name="preview.pages")
-        self.where = label("", "muted")
         self.no_return = self._no_return()
         self._build()
         self.setFocusProxy(self.print_button)
@@ -162,8 +161,6 @@ class PreviewPage(QWidget):
         return strip
 
     def _tools(self) -> QWidget:
-        bar = QWidget()
-        flow = FlowLayout(bar, fill=Fill.STRETCH, spacing=16, line_spacing=6)
         left = QWidget()
         words = QHBoxLayout(left)
         words.setContentsMargins(0, 0, 0, 0)
@@ -171,29 +168,10 @@ class PreviewPage(QWidget):
         words.addWidget(label("Identité", "label"))
         words.addWidget(self.levels, 1)
         left.setVisible(self._kind in _LEVELLED)
-        right = QWidget()
-        zoom = QHBoxLayout(right)
-        zoom.setContentsMargins(0, 0, 0, 0)
-        zoom.setSpacing(6)
-        zoom.addWidget(self.where)
-        for icon, words_, act, name in (
-            ("minus", "Réduire (Ctrl+-)", self.view.zoom_out, "zoom_out"),
-            ("plus", "Agrandir (Ctrl++)", self.view.zoom_in, "zoom_in"),
-        ):
-            zoom.addWidget(IconButton(icon, words_, act, name=f"action.preview.{name}"))
-        for text, act, name in (
-            ("Largeur", self.view.fit_width, "fit_width"),
-            ("Page entière", self.view.fit_page, "fit_page"),
-        ):
-            zoom.addWidget(Button(text, act, name=f"action.preview.{name}"))
-        flow.add(left, 1)
-        flow.add(right, 0)
-        return bar
+        return PdfBar(self.view, left, name="preview")
 
     def _connect(self) -> None:
         self.levels.changed.connect(self._prepare)
-        self.view.moved.connect(lambda *_: self._say_where())
-        self.view.zoomed.connect(lambda *_: self._say_where())
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._print)
@@ -237,19 +215,11 @@ class PreviewPage(QWidget):
             if not self._begun:  # until now nothing on the page took the focus but the way here
                 self._begun = True
                 self.print_button.setFocus()
-        self._say_where()
 
     def _stop(self, problem: UserFacingError) -> None:
         """Say in place of the sheet why it does not print, and what to do."""
         self._stopped.say(problem.sentence, problem.remedy)
         self._stack.setCurrentWidget(self._stopped)
-
-    def _say_where(self) -> None:
-        if self.view.pages:
-            percent = round(self.view.zoom * 100)
-            self.where.setText(f"page {self.view.page}/{self.view.pages} – {percent}\u00a0%")
-        else:
-            self.where.setText("")
 
     # -- leaving the program --------------------------------------------------------------
 

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.errors import UserFacingError
 from app.services.backup_health import is_due_at_closing
 from app.services.desk import Desk
 from app.ui.backup_run import BackupRun, Outcome
 from app.ui.jobs import JobRunner, Progress, Step
-from app.ui.shell.door import CARD_WIDTH
+from app.ui.shell.card import CardScreen
 from app.ui.shell.window import Window
 from app.ui.widgets.busy import Busy
 from app.ui.widgets.buttons import Button, PrimaryButton
@@ -30,26 +30,13 @@ _WHY = {
 }
 
 
-class ClosingScreen(QScrollArea):
+class ClosingScreen(CardScreen):
     """A card: what is being done, how far it is, and « Fermer sans attendre »."""
 
     def __init__(self, *, skip: Callable[[], object], again: Callable[[], object]) -> None:
-        super().__init__()
-        self.setObjectName("closing")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        ground = QWidget()
-        ground.setProperty("ground", "page")
-        centre = QGridLayout(ground)
-        card = QFrame()
-        card.setProperty("role", "card")
-        card.setFixedWidth(CARD_WIDTH)
-        card.setMinimumHeight(_HEIGHT)  # it does not jump when the backup begins
-        centre.addWidget(card, 0, 0, Qt.AlignmentFlag.AlignCenter)
-        self.setWidget(ground)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(32, 28, 32, 28)
+        super().__init__(name="closing")
+        self.card.setMinimumHeight(_HEIGHT)  # it does not jump when the backup begins
+        column = self.column
         column.setSpacing(10)
         column.addWidget(label("Vigie", "title"))
         self.sentence = label(CLOSING, "strong", wrap=True)

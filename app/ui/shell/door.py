@@ -7,50 +7,26 @@ nobody has to learn two.
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QLabel,
-    QLineEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout
 
 from app.ui.shell.capslock import CapsLockWatch
+from app.ui.shell.card import CardScreen
 from app.ui.widgets.buttons import LinkButton, PrimaryButton
 from app.ui.widgets.password import PasswordField
 from app.ui.widgets.style import label
 
-CARD_WIDTH = 430
 CAPS_LOCK = "La touche Verr. maj. est enfoncée."
 OPENING = "Ouverture du coffre…"
 
 
-class Door(QScrollArea):
-    """A title, a sentence, fields, an error, one button. Scrolls when the window is too small."""
+class Door(CardScreen):
+    """A title, a sentence, fields, an error, one button."""
 
     def __init__(
         self, *, name: str, sentence: str, verb: str, submit: Callable[[], object]
     ) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        super().__init__(name=name)
         self._submit, self._verb = submit, verb
-        ground = QWidget()
-        ground.setProperty("ground", "page")
-        centre = QGridLayout(ground)
-        centre.setContentsMargins(24, 24, 24, 24)
-        card = QFrame()
-        card.setProperty("role", "card")
-        card.setFixedWidth(CARD_WIDTH)
-        centre.addWidget(card, 0, 0, Qt.AlignmentFlag.AlignCenter)
-        self.setWidget(ground)
-        self.column = QVBoxLayout(card)
-        self.column.setContentsMargins(32, 28, 32, 28)
-        self.column.setSpacing(6)
         title = label("Vigie", "title")
         title.setObjectName(f"{name}.title")
         self.column.addWidget(title)

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.ui.shell.card import CardScreen
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.style import label
 
-CARD_WIDTH = 560
+_WIDTH = 560
 
 
-class WelcomeScreen(QScrollArea):
+class WelcomeScreen(CardScreen):
     """The ways to begin, each a button under the sentence that says what it is for."""
 
     def __init__(
@@ -22,25 +22,9 @@ class WelcomeScreen(QScrollArea):
         demo: Callable[[], object] | None,
         restore: Callable[[], object] | None = None,
     ) -> None:
-        super().__init__()
-        self.setObjectName("welcome")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        ground = QWidget()
-        ground.setProperty("ground", "page")
-        centre = QGridLayout(ground)
-        centre.setContentsMargins(24, 24, 24, 24)
-        card = QFrame()
-        card.setProperty("role", "card")
-        card.setFixedWidth(CARD_WIDTH)
-        centre.addWidget(card, 0, 0, Qt.AlignmentFlag.AlignCenter)
-        self.setWidget(ground)
-        self._column = QVBoxLayout(card)
-        self._column.setContentsMargins(32, 28, 32, 28)
-        self._column.setSpacing(6)
-        self._column.addWidget(label("Bienvenue dans Vigie", "title"))
-        self._column.addWidget(
+        super().__init__(name="welcome", width=_WIDTH)
+        self.column.addWidget(label("Bienvenue dans Vigie", "title"))
+        self.column.addWidget(
             label(
                 "Le poste de travail d’une cellule de veille éducative. Tout reste sur ce PC, dans "
                 "un coffre chiffré\u202f; Vigie ne va jamais sur internet.",
@@ -82,11 +66,11 @@ class WelcomeScreen(QScrollArea):
         icon: str,
         primary: bool = False,
     ) -> Button:
-        self._column.addSpacing(12)
-        self._column.addWidget(label(why, wrap=True))
+        self.column.addSpacing(12)
+        self.column.addWidget(label(why, wrap=True))
         kind = PrimaryButton if primary else Button
         button = kind(words, act, name=name, icon=icon)
         button.setAutoDefault(True)
         button.setAccessibleDescription(why)
-        self._column.addWidget(button)
+        self.column.addWidget(button)
         return button

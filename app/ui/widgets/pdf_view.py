@@ -55,7 +55,8 @@ class PdfView(QAbstractScrollArea):
     Our own sheets are drawn at once; a page that comes from outside may take long, and is drawn
     `elsewhere`: meanwhile its place is white, or holds what was there at another size.
 
-    `moved(page, pages)` says which page is in front, from 1; `zoomed(percent)` the size.
+    `moved(page, pages)` says which page is in front, from 1 (0 of 0: none); `zoomed(percent)` the
+    size.
     """
 
     moved = Signal(int, int)
@@ -109,6 +110,7 @@ class PdfView(QAbstractScrollArea):
         self._lay_out()
         self._former.clear()
         self.setAccessibleDescription("")
+        self.moved.emit(0, 0)
 
     @property
     def pages(self) -> int:

@@ -4,26 +4,18 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QScrollArea,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserFacingError
 from app.ui.dialogs import Dialogs, Question
 from app.ui.jobs import Step as Advance
+from app.ui.shell.card import CardScreen
 from app.ui.widgets.busy import Busy
 from app.ui.widgets.buttons import Button, LinkButton, PrimaryButton
 from app.ui.widgets.strip import Strip
 from app.ui.widgets.style import label
 
-CARD_WIDTH, CARD_HEIGHT = 640, 470
+_WIDTH, _HEIGHT = 600, 470
 
 
 class Step(QWidget):
@@ -52,7 +44,7 @@ class Step(QWidget):
         then()
 
 
-class WizardFrame(QScrollArea):
+class WizardFrame(CardScreen):
     """Shows the steps given to `begin`; `finished` is called after the last.
 
     Entrée goes on, Échap asks `question`; `give_up` is called once the person has confirmed.
@@ -67,11 +59,7 @@ class WizardFrame(QScrollArea):
         give_up: Callable[[], object],
         finished: Callable[[], object],
     ) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        super().__init__(name=name, width=_WIDTH)
         self._steps: tuple[Step, ...] = ()
         self._dialogs = dialogs
         self._question, self._give_up, self._finished = question, give_up, finished
@@ -102,20 +90,9 @@ class WizardFrame(QScrollArea):
         self._show(0)
 
     def _lay_out(self) -> None:
-        ground = QWidget()
-        ground.setProperty("ground", "page")
-        centre = QGridLayout(ground)
-        centre.setContentsMargins(20, 20, 20, 20)
-        card = QFrame()
-        card.setProperty("role", "card")
-        card.setFixedWidth(CARD_WIDTH - 40)
-        card.setMinimumHeight(CARD_HEIGHT)
-        card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
-        centre.addWidget(card, 0, 0, Qt.AlignmentFlag.AlignCenter)
-        self.setWidget(ground)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(32, 24, 32, 24)
-        column.setSpacing(6)
+        self.card.setMinimumHeight(_HEIGHT)
+        self.card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
+        column = self.column
         column.addWidget(self.where)
         column.addWidget(self.title)
         column.addSpacing(8)
