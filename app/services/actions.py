@@ -75,12 +75,9 @@ def save_action(
             work.journal(JournalAction.CREATE, "action", row.id, " ".join(sorted(values)))
         else:
             row = _demand(work, case_id, action_id)
-            work.touch(row, entry.version)
-            changed = sorted(name for name, value in values.items() if getattr(row, name) != value)
-            for name in changed:
-                setattr(row, name, values[name])
+            changed = work.correct(row, values, entry.version)
             row.contributors = contributors
-            work.journal(JournalAction.UPDATE, "action", row.id, " ".join(changed))
+            work.journal(JournalAction.UPDATE, "action", row.id, changed)
         return work.commit(Change(Subject.CASE, case_id))
 
 

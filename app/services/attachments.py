@@ -141,11 +141,8 @@ def save_attachment(
         if row.case_id != case_id:
             raise Refused
         values = _checked(work, entry)
-        changed = sorted(name for name, value in values.items() if getattr(row, name) != value)
-        work.touch(row, entry.version)
-        for name in changed:
-            setattr(row, name, values[name])
-        work.journal(JournalAction.UPDATE, "attachment", row.id, " ".join(changed))
+        changed = work.correct(row, values, entry.version)
+        work.journal(JournalAction.UPDATE, "attachment", row.id, changed)
         return work.commit(Change(Subject.CASE, case_id))
 
 

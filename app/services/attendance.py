@@ -137,11 +137,8 @@ def save_fact(
             work.journal(JournalAction.CREATE, "attendance", row.id)
         else:
             row = _fact(work, case, fact_id)
-            work.touch(row, entry.version)
-            changed = sorted(name for name, value in values.items() if getattr(row, name) != value)
-            for name in changed:
-                setattr(row, name, values[name])
-            work.journal(JournalAction.UPDATE, "attendance", row.id, " ".join(changed))
+            changed = work.correct(row, values, entry.version)
+            work.journal(JournalAction.UPDATE, "attendance", row.id, changed)
         return work.commit(Change(Subject.CASE, case.id))
 
 

@@ -46,12 +46,9 @@ def save_case(desk: Desk, case_id: int, entry: CaseEntry) -> Change:
         case = demand_case(work, UseCase.EDIT_CASE, case_id)
         demand_open(case)
         values = _checked(work, entry)
-        work.touch(case, entry.version)
-        changed = sorted(name for name, value in values.items() if getattr(case, name) != value)
-        for name in changed:
-            setattr(case, name, values[name])
+        changed = work.correct(case, values, entry.version)
         _refuse_losing_sight(work, case)
-        work.journal(JournalAction.UPDATE, "case", case.id, " ".join(changed))
+        work.journal(JournalAction.UPDATE, "case", case.id, changed)
         return work.commit(Change(Subject.CASE, case.id, _ALSO))
 
 

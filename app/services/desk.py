@@ -4,7 +4,7 @@ Every use case takes a `Desk` first and opens one unit of work on it: rolled bac
 committed, journalled in the same transaction, its failures translated for people.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -110,6 +110,17 @@ class Work:
         row.version += 1
         row.updated_at = self.now
         row.updated_by = self.actor.account_id
+
+    def correct(self, row: Edited, values: Mapping[str, object], version: int | None = None) -> str:
+        """Give `row` these values, signed; answers the fields that changed, for the journal.
+
+        Raises `Conflict` when it is no longer at `version`.
+        """
+        self.touch(row, version)
+        changed = sorted(name for name, value in values.items() if getattr(row, name) != value)
+        for name in changed:
+            setattr(row, name, values[name])
+        return " ".join(changed)
 
     def journal(
         self,

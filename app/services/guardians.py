@@ -14,18 +14,12 @@ from app.services.access import visible_cases
 from app.services.changes import Change, Subject
 from app.services.contact_mirror import follow
 from app.services.contacts import ContactPointRow, read_contacts
+from app.services.coordinates import NOWHERE, CoordinatesEntry, checked_coordinates, coordinates_of
 from app.services.desk import Desk, Work
 from app.services.rules.names import display_name, tidy_name
 from app.services.rules.rights import UseCase
 from app.services.text import bounded, refuse
-from app.services.youths import (
-    NAME_LIMIT,
-    NOWHERE,
-    CoordinatesEntry,
-    checked_coordinates,
-    coordinates_of,
-    demand_youth,
-)
+from app.services.youths import NAME_LIMIT, demand_youth
 
 
 @dataclass(frozen=True, slots=True)

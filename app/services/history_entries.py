@@ -18,6 +18,7 @@ from app.services.attendance import AttendanceEntry, save_fact
 from app.services.case_edit import CaseEntry, save_case
 from app.services.changes import Change
 from app.services.contacts import ContactPointEntry, save_contact
+from app.services.coordinates import CoordinatesEntry
 from app.services.desk import Desk
 from app.services.guardians import GuardianEntry, save_guardian
 from app.services.history_state import State
@@ -38,7 +39,7 @@ from app.services.territory import (
     save_group,
     save_neighbourhood,
 )
-from app.services.youths import CoordinatesEntry, IdentityEntry, save_identity
+from app.services.youths import IdentityEntry, save_identity
 
 E = TypeVar("E")
 

@@ -22,8 +22,9 @@ from app.models.enums import (
 )
 from app.models.organisation import Neighbourhood, WorkingGroup
 from app.models.partner import Partner, PartnerContact
+from app.services.coordinates import checked_coordinates
 from app.services.desk import Work
-from app.services.rules.identifiers import normalise_email, normalise_phone, normalise_postal_code
+from app.services.rules.identifiers import normalise_email, normalise_phone
 from app.services.rules.names import given_name, tidy_name
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.retention import attendance_allowed
@@ -125,13 +126,7 @@ def checked_fields(work: Work, entry: IntakeEntry, problems: dict[str, str]) -> 
         "sex": entry.sex,
         "birth_earliest": entry.birth.earliest if entry.birth else None,
         "birth_latest": entry.birth.latest if entry.birth else None,
-        "address": bounded(problems, "address", entry.address, 200),
-        "postal_code": identifier(
-            problems, "postal_code", entry.postal_code, normalise_postal_code
-        ),
-        "city": bounded(problems, "city", entry.city, 80),
-        "phone": identifier(problems, "phone", entry.phone, normalise_phone),
-        "email": identifier(problems, "email", entry.email, normalise_email),
+        **checked_coordinates(entry, problems),
         "situation": entry.situation,
         "grade": entry.grade,
         "school_id": entry.school_id,

@@ -151,11 +151,8 @@ def _create(work: Work, values: dict[str, object]) -> IntakeReport:
 
 
 def _correct(work: Work, row: IntakeReport, values: dict[str, object], version: int | None) -> None:
-    work.touch(row, version)
-    changed = sorted(name for name, value in values.items() if getattr(row, name) != value)
-    for name in changed:
-        setattr(row, name, values[name])
-    work.journal(JournalAction.UPDATE, "intake", row.id, " ".join(changed))
+    changed = work.correct(row, values, version)
+    work.journal(JournalAction.UPDATE, "intake", row.id, changed)
     forget_drafts(work, str(row.id))
 
 

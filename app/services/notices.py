@@ -111,16 +111,13 @@ def record_notice(desk: Desk, case_id: int, entry: NoticeEntry) -> Change:
         case = demand_case(work, UseCase.INFORM_PERSONS, case_id)
         demand_open(case)
         refuse(_problems(work, entry))
-        work.touch(case, entry.version)
         values = {
             "notice_sent_on": entry.sent_on,
             "notice_channel": entry.channel,
             "notice_to": entry.to,
         }
-        changed = sorted(name for name, value in values.items() if getattr(case, name) != value)
-        for name in changed:
-            setattr(case, name, values[name])
-        work.journal(JournalAction.UPDATE, "case", case.id, " ".join(changed))
+        changed = work.correct(case, values, entry.version)
+        work.journal(JournalAction.UPDATE, "case", case.id, changed)
         return work.commit(Change(Subject.CASE, case.id))
 
 

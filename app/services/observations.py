@@ -115,13 +115,10 @@ def save_observation(
             work.journal(JournalAction.CREATE, "observation", row.id, " ".join(sorted(values)))
         else:
             row = _demand(work, case_id, observation_id)
-            changed = sorted(name for name, value in values.items() if getattr(row, name) != value)
-            work.touch(row, entry.version)
-            for name in changed:
-                setattr(row, name, values[name])
+            changed = work.correct(row, values, entry.version)
             if changed:
                 row.validated_by_id = None
-            work.journal(JournalAction.UPDATE, "observation", row.id, " ".join(changed))
+            work.journal(JournalAction.UPDATE, "observation", row.id, changed)
         return work.commit(Change(Subject.CASE, case_id))
 
 

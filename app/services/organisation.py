@@ -76,11 +76,8 @@ def save_settings(desk: Desk, entry: Settings) -> Change:
         work.demand_office(UseCase.EDIT_ORGANISATION)
         row = _row(work)
         values = _checked(entry)
-        work.touch(row, entry.version)
-        changed = sorted(name for name, value in values.items() if getattr(row, name) != value)
-        for name in changed:
-            setattr(row, name, values[name])
-        work.journal(JournalAction.SETTING, "organisation", row.id, " ".join(changed))
+        changed = work.correct(row, values, entry.version)
+        work.journal(JournalAction.SETTING, "organisation", row.id, changed)
         return work.commit(Change(Subject.ORGANISATION, row.id))
 
 

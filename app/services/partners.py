@@ -10,12 +10,12 @@ from app.models.enums import JournalAction, PartnerType, SecrecyStatus
 from app.models.organisation import WorkingGroup
 from app.models.partner import Partner, PartnerContact
 from app.services.changes import Change, Subject
+from app.services.coordinates import checked_coordinates
 from app.services.desk import Desk, Work
 from app.services.rules.identifiers import (
     format_phone,
     normalise_email,
     normalise_phone,
-    normalise_postal_code,
     normalise_siret,
     normalise_uai,
 )
@@ -158,11 +158,8 @@ def _row(
         options=(selectinload(Partner.contacts), selectinload(Partner.groups)),
     )  # fmt: skip
     row = found if found is not None else work.get(Partner, partner_id)
-    work.touch(row, entry.version)
-    changed = sorted(name for name, value in values.items() if getattr(row, name) != value)
-    for name in changed:
-        setattr(row, name, values[name])
-    work.journal(JournalAction.UPDATE, "partner", row.id, " ".join(changed))
+    changed = work.correct(row, values, entry.version)
+    work.journal(JournalAction.UPDATE, "partner", row.id, changed)
     return row
 
 
@@ -199,13 +196,7 @@ def _checked(problems: dict[str, str], entry: PartnerEntry) -> dict[str, object]
         "partner_type": entry.partner_type,
         "siret": identifier(problems, "siret", entry.siret, normalise_siret),
         "uai": uai,
-        "address": bounded(problems, "address", entry.address, 200),
-        "postal_code": identifier(
-            problems, "postal_code", entry.postal_code, normalise_postal_code
-        ),
-        "city": bounded(problems, "city", entry.city, 80),
-        "phone": identifier(problems, "phone", entry.phone, normalise_phone),
-        "email": identifier(problems, "email", entry.email, normalise_email),
+        **checked_coordinates(entry, problems),
         "active": entry.active,
     }
 

@@ -1,5 +1,6 @@
 """Writing an orientation and moving it along its states: dated, authored, never overwritten."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
@@ -117,16 +118,19 @@ def save_referral(
             if row.case_id != case_id:
                 raise Refused
             values |= _checked_anew(entry, row, work.today)
-            changed = sorted(name for name, value in values.items() if getattr(row, name) != value)
             if row.status not in EDITABLE:
-                refuse(dict.fromkeys(set(changed) - STILL_OPEN, ALREADY_SENT))
-                gone = [name for name in changed if name in AGREEMENTS and values[name] is None]
-                refuse(dict.fromkeys(gone, "L’accord noté avant l’envoi ne s’efface pas."))
-            work.touch(row, entry.version)
-            for name in changed:
-                setattr(row, name, values[name])
-            work.journal(JournalAction.UPDATE, "referral", row.id, " ".join(changed))
+                _refuse_rewriting(row, values)
+            changed = work.correct(row, values, entry.version)
+            work.journal(JournalAction.UPDATE, "referral", row.id, changed)
         return work.commit(Change(Subject.REFERRAL, row.id, _ALSO))
+
+
+def _refuse_rewriting(row: Referral, values: Mapping[str, object]) -> None:
+    """What was sent stays as it was read there, save for what is told of the answer."""
+    changed = {name for name, value in values.items() if getattr(row, name) != value}
+    refuse(dict.fromkeys(changed - STILL_OPEN, ALREADY_SENT))
+    gone = (name for name in changed & AGREEMENTS if values[name] is None)
+    refuse(dict.fromkeys(gone, "L’accord noté avant l’envoi ne s’efface pas."))
 
 
 def _checked_anew(entry: ReferralEntry, row: Referral | None, today: date) -> dict[str, object]:

@@ -10,11 +10,17 @@ from app.errors import Refused
 from app.models.case import CaseFile
 from app.models.enums import JournalAction, Sex
 from app.models.organisation import Neighbourhood
-from app.models.youth import Coordinates, Youth
+from app.models.youth import Youth
 from app.services.access import demand_case
 from app.services.case_opening import birth_of, name_keys
 from app.services.changes import Change, Subject
 from app.services.contact_mirror import follow
+from app.services.coordinates import (
+    NOWHERE,
+    CoordinatesEntry,
+    checked_coordinates,
+    coordinates_of,
+)
 from app.services.desk import Desk, Work
 from app.services.rules.ages import (
     AgeSpan,
@@ -24,36 +30,15 @@ from app.services.rules.ages import (
     latest_contract_date,
     majority_on,
 )
-from app.services.rules.identifiers import (
-    format_phone,
-    normalise_email,
-    normalise_phone,
-    normalise_postal_code,
-)
 from app.services.rules.names import tidy_name
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.retention import age_limit_on, is_due
 from app.services.rules.rights import UseCase
 from app.services.terms import set_term
 from app.services.text import bounded, refuse
-from app.services.typed import identifier
 
 NAME_LIMIT = 60
 _ALSO = frozenset({Subject.HOUSEHOLD, Subject.REFERRAL})
-
-
-@dataclass(frozen=True, slots=True)
-class CoordinatesEntry:
-    """Where a person can be reached, as typed or read (telephone numbers formatted)."""
-
-    address: str = ""
-    postal_code: str = ""
-    city: str = ""
-    phone: str = ""
-    email: str = ""
-
-
-NOWHERE = CoordinatesEntry()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +102,6 @@ def identity_of(youth: Youth) -> IdentityEntry:
     )
 
 
-def coordinates_of(row: Coordinates) -> CoordinatesEntry:
-    """How to reach someone, as read."""
-    return CoordinatesEntry(
-        address=row.address or "",
-        postal_code=row.postal_code or "",
-        city=row.city or "",
-        phone=format_phone(row.phone or ""),
-        email=row.email or "",
-    )
-
-
 def save_identity(desk: Desk, case_id: int, entry: IdentityEntry) -> Change:
     """Correct the identity; the keys of sorting, the index and the term follow.
 
@@ -138,15 +112,12 @@ def save_identity(desk: Desk, case_id: int, entry: IdentityEntry) -> Change:
         problems: dict[str, str] = {}
         values = checked_identity(work, entry, problems)
         refuse(problems)
-        work.touch(youth, entry.version)
-        changed = sorted(name for name, value in values.items() if getattr(youth, name) != value)
-        for name in changed:
-            setattr(youth, name, values[name])
+        changed = work.correct(youth, values, entry.version)
         follow(work, youth)
         name_keys(youth)
         case.sort_key = youth.sort_key
         set_term(work, case)
-        work.journal(JournalAction.UPDATE, "youth", youth.id, " ".join(changed))
+        work.journal(JournalAction.UPDATE, "youth", youth.id, changed)
         return work.commit(Change(Subject.CASE, case_id, _ALSO))
 
 
@@ -197,17 +168,4 @@ def checked_identity(
         "birth_latest": entry.birth.latest if entry.birth else None,
         "neighbourhood_id": entry.neighbourhood_id,
         **checked_coordinates(entry.coordinates, problems),
-    }
-
-
-def checked_coordinates(entry: CoordinatesEntry, problems: dict[str, str]) -> dict[str, object]:
-    """The columns of coordinates in their stored form."""
-    return {
-        "address": bounded(problems, "address", entry.address, 200),
-        "postal_code": identifier(
-            problems, "postal_code", entry.postal_code, normalise_postal_code
-        ),
-        "city": bounded(problems, "city", entry.city, 80),
-        "phone": identifier(problems, "phone", entry.phone, normalise_phone),
-        "email": identifier(problems, "email", entry.email, normalise_email),
     }

@@ -10,11 +10,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from app.models.enums import GroupKind, ObservationKind, PartnerType, Sex
 from app.services import entrance, observations, territory
 from app.services.case_direct import OpeningEntry, open_directly
+from app.services.coordinates import CoordinatesEntry
 from app.services.observations import ObservationEntry
 from app.services.rules.partial_dates import PartialDate
 from app.services.vault.kdf import FLOOR, from_password
 from app.services.vault.open_vault import OpenVault
-from app.services.youths import CoordinatesEntry, IdentityEntry
+from app.services.youths import IdentityEntry
 
 LOGIN = "w.quernheim"
 

@@ -15,6 +15,7 @@ from app.models.enums import (
 from app.models.migrations import upgrade
 from app.services.attachments import AttachmentEntry, add_attachment, attachments
 from app.services.case_direct import OpeningEntry, open_directly
+from app.services.coordinates import CoordinatesEntry
 from app.services.desk import Desk
 from app.services.drafts import DraftKey, keep_draft
 from app.services.entrance import Founding, enter, found
@@ -26,7 +27,7 @@ from app.services.rules.partial_dates import PartialDate
 from app.services.search import search
 from app.services.territory import GroupEntry, save_group
 from app.services.trash import throw_away
-from app.services.youths import CoordinatesEntry, IdentityEntry
+from app.services.youths import IdentityEntry
 from tests.helpers.documents import document, pdf
 from tests.helpers.office import MONDAY
 from tests.helpers.pages import remnants

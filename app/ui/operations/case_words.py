@@ -5,12 +5,12 @@ from datetime import date
 
 from app.services.cases import CaseHeader, CasePage, YouthView
 from app.services.choices import AgreementStatus, CaseStatus, FamilyPosition
+from app.services.coordinates import CoordinatesEntry
 from app.services.rules.ages import AgeSpan
 from app.services.rules.french import NNBSP, count, short_date
 from app.services.rules.partial_dates import PartialDate, show_partial_date
 from app.services.rules.rights import UseCase
 from app.services.schooling import SchoolingRow
-from app.services.youths import CoordinatesEntry
 from app.ui.widgets.badge import Tone
 
 Fact = tuple[str, str]

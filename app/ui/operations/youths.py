@@ -8,12 +8,13 @@ from app.services import cases, guardians, households, youths
 from app.services.cases import CasePage, YouthView
 from app.services.changes import Change
 from app.services.choices import Relationship, Sex, member
+from app.services.coordinates import CoordinatesEntry
 from app.services.desk import Desk
 from app.services.drafts import DraftKey
 from app.services.guardians import GuardianEntry, GuardianRow
 from app.services.rules.names import given_name
 from app.services.rules.partial_dates import PartialDate
-from app.services.youths import CoordinatesEntry, IdentityEntry
+from app.services.youths import IdentityEntry
 from app.ui.context import PageContext
 from app.ui.forms.specs.youth import guardian_spec, household_spec, identity_spec
 from app.ui.operations.anew import still

@@ -21,6 +21,7 @@ from app.models.enums import (
 from app.models.youth import Guardian
 from app.services.case_status import StatusEntry, move_case
 from app.services.cases import CasePage, YouthView, read_case
+from app.services.coordinates import CoordinatesEntry
 from app.services.desk import Desk
 from app.services.guardians import (
     GuardianEntry,
@@ -39,7 +40,7 @@ from app.services.households_list import HouseholdFilter, count_households, hous
 from app.services.rules.partial_dates import PartialDate
 from app.services.schooling import SchoolingEntry, add_situation, correct_situation
 from app.services.trash import throw_away
-from app.services.youths import CoordinatesEntry, save_identity
+from app.services.youths import save_identity
 from tests.helpers.cases import plant_case, plant_partner
 from tests.helpers.office import MONDAY, Office
 

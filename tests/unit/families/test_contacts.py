@@ -16,12 +16,13 @@ from app.services.contacts import (
     read_contacts,
     save_contact,
 )
+from app.services.coordinates import CoordinatesEntry
 from app.services.desk import Desk
 from app.services.guardians import GuardianEntry, save_guardian
 from app.services.opened_by_mistake import MistakeEntry, erase_case
 from app.services.rules.rights import UseCase
 from app.services.trash import throw_away
-from app.services.youths import CoordinatesEntry, demand_youth, identity_of, save_identity
+from app.services.youths import demand_youth, identity_of, save_identity
 from tests.helpers.cases import plant_case
 from tests.helpers.office import Office
 

@@ -11,6 +11,7 @@ from app.models.enums import ContactKind, EliminationReason, Relationship, Role
 from app.services.cases import CasePage, read_case
 from app.services.changes import Change
 from app.services.contacts import ContactPointEntry, ContactPointRow, save_contact
+from app.services.coordinates import CoordinatesEntry
 from app.services.desk import Desk
 from app.services.drafts import DraftKey, drafts, keep_draft
 from app.services.guardians import GuardianEntry, link_guardian, save_guardian
@@ -26,7 +27,7 @@ from app.services.opened_by_mistake import MistakeEntry, erase_case
 from app.services.trash import restore, throw_away, trash_of
 from app.services.trash_erase import erase_now
 from app.services.trash_place import NotRestored
-from app.services.youths import CoordinatesEntry, save_identity
+from app.services.youths import save_identity
 from tests.helpers.cases import plant_case
 from tests.helpers.office import Office
 

@@ -22,6 +22,7 @@ from app.services.case_direct import OpeningEntry
 from app.services.case_status import StatusEntry, move_case
 from app.services.cases import read_case
 from app.services.cases_list import CaseFilter, cases
+from app.services.coordinates import CoordinatesEntry
 from app.services.desk import Desk
 from app.services.family_case import FamilyOpeningEntry, open_family_case
 from app.services.family_child import ChildEntry, open_child, what_is_shared
@@ -35,7 +36,7 @@ from app.services.recent import recent
 from app.services.rules.partial_dates import PartialDate
 from app.services.search import search
 from app.services.trash import restore, throw_away
-from app.services.youths import CoordinatesEntry, IdentityEntry, save_identity
+from app.services.youths import IdentityEntry, save_identity
 from tests.helpers.cases import BORN
 from tests.helpers.cases import plant_case as planted
 from tests.helpers.office import MONDAY, Office

@@ -20,6 +20,7 @@ from app.models.enums import (
 )
 from app.services.case_direct import OpeningEntry, open_directly
 from app.services.cases import read_case
+from app.services.coordinates import CoordinatesEntry
 from app.services.documents.notice_letter import NoticeLetter
 from app.services.documents.whitelists import FAMILY_NOTICE
 from app.services.family_case import FamilyOpeningEntry, open_family_case
@@ -29,7 +30,7 @@ from app.services.information import NotInformed, present
 from app.services.notices import NoticeEntry, prepare_notices, read_notice, record_notice
 from app.services.prints import RestrictedCase, draw
 from app.services.rules.partial_dates import PartialDate
-from app.services.youths import CoordinatesEntry, IdentityEntry
+from app.services.youths import IdentityEntry
 from tests.helpers.office import MONDAY, Office
 
 TODAY = MONDAY.date()

@@ -21,6 +21,7 @@ from app.models.enums import (
 from app.services.actions import ActionEntry, save_action
 from app.services.case_direct import OpeningEntry, open_directly
 from app.services.case_edit import CaseEntry, save_case
+from app.services.coordinates import CoordinatesEntry
 from app.services.desk import Desk
 from app.services.documents.group_sheet import IdentityLevel
 from app.services.documents.whitelists import FAMILY, SYNTHESIS
@@ -39,7 +40,7 @@ from app.services.prints import (
     synthesis,
 )
 from app.services.rules.partial_dates import PartialDate
-from app.services.youths import CoordinatesEntry, IdentityEntry
+from app.services.youths import IdentityEntry
 from tests.helpers.office import MONDAY, Office
 
 TODAY = MONDAY.date()

@@ -29,6 +29,7 @@ from app.services.case_direct import OpeningEntry, open_directly
 from app.services.case_edit import CaseEntry, save_case
 from app.services.case_status import StatusEntry, move_case
 from app.services.cases import read_case
+from app.services.coordinates import CoordinatesEntry
 from app.services.danger import transmit_and_follow, transmit_only
 from app.services.guardians import GuardianEntry, link_guardian, save_guardian
 from app.services.households import enter_household, found_household
@@ -38,7 +39,7 @@ from app.services.observations import ObservationEntry, save_observation
 from app.services.partners import ContactEntry, PartnerEntry, read_partner, save_partner
 from app.services.plan import ObjectiveEntry, save_objective
 from app.services.rules.partial_dates import PartialDate
-from app.services.youths import CoordinatesEntry, IdentityEntry, save_identity
+from app.services.youths import IdentityEntry, save_identity
 from tests.helpers.cases import BORN, plant_case, plant_partner
 from tests.helpers.office import Office
 

@@ -6,13 +6,14 @@ import pytest
 
 from app.models.enums import ContactKind
 from app.services.contacts import ContactPointEntry, read_contacts, save_contact
+from app.services.coordinates import CoordinatesEntry
 from app.services.merging import merge
 from app.services.merging_undo import unmerge, what_changed
 from app.services.merging_view import compare_cases
 from app.services.rules.identifiers import format_phone
 from app.services.rules.rights import UseCase
 from app.services.trash import throw_away
-from app.services.youths import CoordinatesEntry, demand_youth, identity_of, save_identity
+from app.services.youths import demand_youth, identity_of, save_identity
 from tests.helpers.office import Office
 from tests.unit.merging.conftest import Twice, planted
 

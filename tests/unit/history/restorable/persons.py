@@ -16,6 +16,7 @@ from app.models.youth import Guardianship, Schooling, Youth
 from app.services.attendance import AttendanceEntry, save_fact
 from app.services.cases import read_case
 from app.services.contacts import ContactPointEntry, save_contact
+from app.services.coordinates import CoordinatesEntry
 from app.services.desk import Desk
 from app.services.guardians import GuardianEntry, save_guardian
 from app.services.history_scope import Target
@@ -24,7 +25,7 @@ from app.services.household_adults import AdultEntry, save_adult
 from app.services.households import found_household
 from app.services.rules.partial_dates import PartialDate
 from app.services.schooling import SchoolingEntry, add_situation, correct_situation
-from app.services.youths import CoordinatesEntry, save_identity
+from app.services.youths import save_identity
 from tests.helpers.cases import plant_partner
 from tests.helpers.office import Office
 from tests.unit.history.restorable.common import TODAY, Case, Written, only
