@@ -16,8 +16,8 @@ from app.models.enums import CaseStatus, SharingScope
 from app.models.organisation import Organisation
 from app.models.youth import Schooling, Youth
 from app.services.access import named_on, visible_cases, visible_scopes
-from app.services.case_opening import birth_of
 from app.services.desk import Desk, Work
+from app.services.persons import birth_of, name_of
 from app.services.rules.ages import CONTRACT_FROM_AFTER_3E, MAJORITY, SCHOOLING_UNTIL, born_by
 from app.services.rules.alerts import (
     JUST,
@@ -29,7 +29,6 @@ from app.services.rules.alerts import (
     alerts,
 )
 from app.services.rules.month_arithmetic import last_with
-from app.services.rules.names import display_name
 from app.services.rules.retention import (
     AGE_LIMIT_NOTICE_MONTHS,
     CLOSURE_PROPOSAL_MONTHS,
@@ -105,7 +104,7 @@ def watch(desk: Desk, *, mine: bool = True) -> Mapping[AlertKind, int]:
                 .with_hint(CaseFile, _PASS)
                 .where(*_followed(work, mine=mine), condition)
             )
-            for kind, condition in _conditions(work).items()
+            for kind, condition in attention(work).items()
         }
         return {kind: number for kind, number in found.items() if number}
 
@@ -115,7 +114,7 @@ def watched(
 ) -> tuple[WatchedCase, ...]:
     """The dossiers behind a figure of `watch`, by name, at most `limit`."""
     with desk.read() as work:
-        condition = _conditions(work).get(alert)
+        condition = attention(work).get(alert)
         if condition is None:
             return ()
         wanted = (
@@ -141,7 +140,7 @@ def _followed(work: Work, *, mine: bool) -> tuple[ColumnElement[bool], ...]:
     return (*kept, named_on(work)) if mine else kept
 
 
-def _conditions(work: Work) -> dict[AlertKind, ColumnElement[bool]]:
+def attention(work: Work) -> dict[AlertKind, ColumnElement[bool]]:
     """When a dossier that is followed gives each alert: the windows of `rules.alerts.alerts`."""
     one, today = CaseFile, work.today
     year = _nothing_since(last_with(today, REVIEW_MONTHS))
@@ -222,5 +221,5 @@ def _completed(work: Work, youth: Youth | None) -> bool | None:
 
 def _name(one: CaseFile) -> str:
     if one.youth is not None:
-        return display_name(one.youth.usage_name or one.youth.last_name, one.youth.first_name)
+        return name_of(one.youth)
     return one.household.name if one.household is not None else ""

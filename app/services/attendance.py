@@ -17,10 +17,10 @@ from app.models.enums import AbsenceThreshold, CaseStatus, JournalAction, Regime
 from app.models.partner import Partner
 from app.services.access import case_record
 from app.services.attendance_term import forget_all, term_of
-from app.services.case_opening import birth_of
 from app.services.changes import Change, Subject
 from app.services.closure import demand_open
 from app.services.desk import Desk, Work
+from app.services.persons import birth_of
 from app.services.rules.attendance import ends_on, may_note, months_offered
 from app.services.rules.french import short_date
 from app.services.rules.rights import UseCase

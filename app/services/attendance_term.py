@@ -17,10 +17,10 @@ from app.models.enums import EliminationReason, JournalAction
 from app.models.history import TrashItem
 from app.models.youth import Youth
 from app.services import journal, rows
-from app.services.case_opening import birth_of
 from app.services.desk import Work
 from app.services.eliminations import erase, register
 from app.services.merging_remains import forget_facts
+from app.services.persons import birth_of
 from app.services.rows import Bundle, Ref
 from app.services.rules.retention import attendance_due_on
 

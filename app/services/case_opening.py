@@ -12,11 +12,11 @@ from app.services.desk import Work
 from app.services.intake_naming import NamedYouth, identity
 from app.services.moves import step
 from app.services.numbers import NumberKind, next_number
+from app.services.persons import birth_of
 from app.services.rules.ages import SchoolYear
 from app.services.rules.deadlines import information_due_on
 from app.services.rules.month_arithmetic import add_months
 from app.services.rules.names import sort_key
-from app.services.rules.partial_dates import PartialDate
 from app.services.rules.phonetics import sound_keys
 from app.services.rules.retention import elimination_due_on
 from app.services.rules.rights import UseCase
@@ -111,11 +111,6 @@ def join_report(work: Work, report: IntakeReport, case: CaseFile) -> None:
         )
     report.case_id = case.id
     work.journal(JournalAction.UPDATE, "case", case.id, "reports")
-
-
-def birth_of(youth: Youth) -> PartialDate:
-    """The birth date, maybe partly known."""
-    return PartialDate(youth.birth_earliest, youth.birth_latest)
 
 
 def name_keys(youth: Youth) -> None:

@@ -26,7 +26,6 @@ from app.services.access import demand_case, visible_intakes
 from app.services.alerts import alerts_of
 from app.services.case_endings import Ending, read_endings
 from app.services.case_moves import Move, moves, rights_on
-from app.services.case_opening import birth_of
 from app.services.cases_list import FOLLOWED
 from app.services.contacts import ContactPointRow, read_contacts
 from app.services.desk import Desk, Work
@@ -34,11 +33,11 @@ from app.services.guardians import GuardianRow, read_guardians
 from app.services.households import HouseholdView, households_of
 from app.services.labels import account_label, partner_label
 from app.services.observations import count_observations
+from app.services.persons import birth_of, name_of
 from app.services.plan import ObjectiveRow, read_plan
 from app.services.recent import RecentKind, remember
 from app.services.referrals import ReferralRow, read_referrals
 from app.services.rules.alerts import Alert
-from app.services.rules.names import display_name
 from app.services.rules.rights import UseCase
 from app.services.schooling import SchoolingRow, completed_3e, read_schooling
 from app.services.terms import term_of
@@ -242,7 +241,7 @@ def _header(work: Work, case: CaseFile, may: frozenset[UseCase]) -> CaseHeader:
     term = term_of(work, case)
     followed = case.status in FOLLOWED
     late = case.next_review_on is not None and case.next_review_on < work.today
-    name = display_name(youth.usage_name or youth.last_name, youth.first_name) if youth else ""
+    name = name_of(youth) if youth else ""
     told = UseCase.READ_OBSERVATION in may  # what is told in sentences is no secretary's reading
     return CaseHeader(
         id=case.id,

@@ -1,24 +1,27 @@
 """What the list of dossiers is limited to: filters that combine, under the rights of each.
 
-One filter makes the list, its count, the figures and what is exported. Every condition reads
-`LIST_INDEX` alone, so that any combination of them costs one pass through it.
+One filter makes the list, its count, the figures and what is exported; the lists of orientations
+and of families are limited by the dossiers they are about with the same one. Every condition reads
+`LIST_INDEX` alone, or `WATCH_INDEX` for alerts, so that any combination costs one pass.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.models.case import CaseFile
+from app.models.case import LIST_INDEX, WATCH_INDEX, CaseFile
 from app.models.enums import CaseKind, CaseStatus, IntakeReason, SharingScope, Situation
 from app.models.intake import IntakeReport, IntakeReportReason
 from app.services.access import named_on, visible_cases, visible_intakes, visible_scopes
+from app.services.alerts import attention
 from app.services.desk import Work
 from app.services.keyset import bare
 from app.services.rules.ages import born_by
+from app.services.rules.alerts import AlertKind
 from app.services.rules.names import search_key
 from app.services.rules.rights import Record, UseCase
 from app.services.rules.states import NOT_FOLLOWED
@@ -30,7 +33,8 @@ Condition = ColumnElement[bool]
 class CaseFilter:
     """What the list is limited to; what is empty limits nothing, the rest adds up.
 
-    Of `statuses`, `neighbourhood_ids`, `reasons` and `situations` one is enough. `ages` are full
+    Of `statuses`, `neighbourhood_ids`, `reasons`, `situations` and `alerts` one is enough, these
+    being what Accueil watches (`alerts.WATCHED`). `ages` are full
     years today, both included; who may be of that age is kept. `followed`: neither closed nor at
     its term. `mine`: this account is référent or second. `review_late`, `action_late` and
     `step_late`: a bilan, an action of the plan, the next step of an orientation is past;
@@ -53,6 +57,7 @@ class CaseFilter:
     step_late: bool = False
     overdue: bool = False
     to_inform: bool = False
+    alerts: frozenset[AlertKind] = frozenset()
     text: str = ""
     leaving: bool = False
 
@@ -84,12 +89,42 @@ def one_of(column: InstrumentedAttribute[Any], values: Iterable[Any]) -> Conditi
     return or_(*(column == one for one in sorted(values)))
 
 
-def conditions(work: Work, kept: CaseFilter) -> list[Condition]:
-    """Everything the list is limited to, rights included."""
-    found = [visible_cases(work, UseCase.EXPORT if kept.leaving else UseCase.READ_CASE)]
+#: Dossiers that are gathered before what hangs on them is sorted. Of more than these, any order
+#: finds a page soon; to gather them takes longer than that.
+FEW: Final = 3_000
+
+
+def passing(kept: CaseFilter) -> Select[int]:
+    """The numbers of the dossiers through the index that holds all that is asked; a number of
+    dossier has its own. Limit it by `conditions`.
+    """
+    numbers = select(CaseFile.id).select_from(CaseFile)
+    if kept.numbered:
+        return numbers
+    index = WATCH_INDEX if kept.alerts else LIST_INDEX
+    return numbers.with_hint(CaseFile, f"INDEXED BY {index}")
+
+
+def are_few(work: Work, kept: CaseFilter, use_case: UseCase) -> bool:
+    """Whether the dossiers it keeps are so few that what hangs on them is read from them."""
+    if kept == CaseFilter():
+        return False
+    some = passing(kept).where(*conditions(work, kept, use_case)).limit(FEW + 1).subquery()
+    return (work.session.scalar(select(func.count()).select_from(some)) or 0) <= FEW
+
+
+def conditions(
+    work: Work, kept: CaseFilter, use_case: UseCase = UseCase.READ_CASE
+) -> list[Condition]:
+    """Everything the dossiers are limited to, rights included: those to do `use_case`."""
+    found = [visible_cases(work, UseCase.EXPORT if kept.leaving else use_case)]
     found += [*_of_the_dossier(work, kept), *_of_the_youth(work, kept), *_late(work, kept)]
     if kept.reasons:
         found.append(_reported_for(work, kept.reasons))
+    if kept.alerts:
+        windows = attention(work)
+        called = or_(false(), *(windows[kind] for kind in sorted(kept.alerts & windows.keys())))
+        found.append(_within(work, UseCase.READ_PLAN, and_(_FOLLOWED, called)))
     if kept.text.strip():
         found.append(_begins(kept))
     return found

@@ -9,14 +9,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, func, literal, select, union_all
 
 from app.models.account import Account
-from app.models.case import LIST_INDEX, CaseFile
+from app.models.case import CaseFile
 from app.models.enums import CaseKind, CaseStatus
 from app.models.organisation import WorkingGroup
 from app.models.youth import Household, Youth
-from app.services.cases_filter import CaseFilter, conditions
+from app.services.cases_filter import CaseFilter, conditions, passing
 from app.services.desk import Desk, Work
-from app.services.keyset import PAGE, Key, Part, Slice, page, sifted
-from app.services.rules.names import display_name, given_name, search_key
+from app.services.keyset import PAGE, Key, Part, Slice, page, sifted_rows
+from app.services.persons import birth_of, name_of
+from app.services.rules.names import given_name, search_key
 from app.services.rules.partial_dates import PartialDate
 
 __all__ = ["FOLLOWED", "CaseFilter", "CaseRow", "CaseSort", "cases", "count_cases"]
@@ -84,8 +85,8 @@ def cases(
         names, wanted = _names(work), conditions(work, asked)
         if asked.sifts:
             slices = _slices(sort, names, descending=descending)
-            found, more = sifted(work, _sifting(asked).where(*wanted), slices, after, limit)
-            rows = _read(work, found)
+            sifting = passing(asked).where(*wanted)
+            rows, more = sifted_rows(work, sifting, _rows(), slices, after, limit)
         else:
             parts = _parts(sort, names, wanted, descending=descending)
             rows, more = page(work, parts, after, limit)
@@ -96,21 +97,9 @@ def count_cases(desk: Desk, kept: CaseFilter | None = None) -> int:
     """How many dossiers the same filter keeps."""
     asked = kept or CaseFilter()
     with desk.read() as work:
-        counted = _sifting(asked) if asked.sifts else select(_NUMBER)
+        counted = passing(asked) if asked.sifts else select(_NUMBER)
         counted = counted.with_only_columns(func.count(_NUMBER)).where(*conditions(work, asked))
         return work.session.scalar(counted) or 0
-
-
-def _sifting(kept: CaseFilter) -> Select[*tuple[Any, ...]]:
-    """The dossiers through the index that holds all that is asked; a number has its own."""
-    numbers = select(_NUMBER).select_from(CaseFile)
-    return numbers if kept.numbered else numbers.with_hint(CaseFile, f"INDEXED BY {LIST_INDEX}")
-
-
-def _read(work: Work, numbers: Sequence[int]) -> list[Row[Any]]:
-    """These dossiers, in this order."""
-    found = {row.id: row for row in work.session.execute(_rows().where(CaseFile.id.in_(numbers)))}
-    return [found[number] for number in numbers]
 
 
 def _slices(sort: CaseSort, names: _Names, *, descending: bool) -> list[Slice]:
@@ -205,10 +194,8 @@ def _row(row: Row[Any], names: _Names, today: date) -> CaseRow:
         id=row.id,
         number=row.file_number,
         kind=row.kind,
-        name=display_name(row.usage_name or row.last_name, row.first_name)
-        if youth
-        else row.household or "",
-        birth=PartialDate(row.birth_earliest, row.birth_latest) if youth else None,
+        name=name_of(row) if youth else row.household or "",
+        birth=birth_of(row) if youth else None,
         status=row.status,
         opened_on=row.opened_on,
         group=names.groups.get(row.group_id, ""),

@@ -22,6 +22,7 @@ from app.services.access import demand_case, demand_household, demand_intake
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
 from app.services.draft_forms import FORMS, NEW, known_name
+from app.services.persons import name_of
 from app.services.referrals import demand_referral
 from app.services.rules.names import display_name
 from app.services.rules.rights import UseCase
@@ -200,7 +201,7 @@ def _named(work: Work, table: str, number: int) -> str:
 
 def _youth(work: Work, case: CaseFile) -> str:
     youth = None if case.youth_id is None else work.session.get(Youth, case.youth_id)
-    return display_name(youth.usage_name or youth.last_name, youth.first_name) if youth else ""
+    return name_of(youth) if youth else ""
 
 
 def _find(work: Work, key: DraftKey) -> Draft | None:

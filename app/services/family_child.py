@@ -18,8 +18,8 @@ from app.services.case_direct import OpeningEntry, checked_opening
 from app.services.case_opening import name_keys, open_case
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
-from app.services.guardians import guardian_name
 from app.services.households import enter
+from app.services.persons import name_of
 from app.services.rules.names import given_name
 from app.services.rules.rights import UseCase
 from app.services.text import refuse
@@ -121,7 +121,7 @@ def _offers(home: Household, siblings: list[Youth]) -> Iterator[SharedOffer]:
             yield SharedOffer(f"{_ADDRESS}{one.id}", f"Même adresse\u202f: {words}")
     for link, of in _links(siblings).values():
         kind = link.relationship_kind.label
-        names = f"{guardian_name(link.guardian)} ({kind.lower()} de {given_name(of)})"
+        names = f"{name_of(link.guardian)} ({kind.lower()} de {given_name(of)})"
         yield SharedOffer(
             f"{_GUARDIAN}{link.guardian_id}", f"Même représentant légal\u202f: {names}"
         )

@@ -13,10 +13,10 @@ from app.services.desk import Desk, Work
 from app.services.documents.group_sheet import IdentityLevel
 from app.services.documents.whitelists import FAMILY_TREE
 from app.services.family_gathering import family_label
+from app.services.persons import birth_of, name_of
 from app.services.printable import printable
 from app.services.rules.family_layout import Kin
-from app.services.rules.names import display_name, initials
-from app.services.rules.partial_dates import PartialDate
+from app.services.rules.names import initials
 from app.services.rules.rights import UseCase
 from app.services.synthesis_words import age
 
@@ -87,7 +87,7 @@ def gather_tree(
             " · ".join(
                 part
                 for part in (
-                    age(PartialDate(one.birth_earliest, one.birth_latest), work.today, level),
+                    age(birth_of(one), work.today, level),
                     one.file_number if level is not IdentityLevel.CODE else "",
                     one.sharing.label.lower() if one.sharing else "",
                 )
@@ -207,7 +207,7 @@ def _adults(
 def _named(row: Row, level: IdentityLevel, code: str) -> str:  # type: ignore[type-arg]  # named columns
     match level:
         case IdentityLevel.NAME:
-            return display_name(row.usage_name or row.last_name, row.first_name)
+            return name_of(row)
         case IdentityLevel.INITIALS:
             return initials(row.usage_name or row.last_name, row.first_name)
         case IdentityLevel.CODE:

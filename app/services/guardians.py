@@ -16,7 +16,8 @@ from app.services.contact_mirror import follow
 from app.services.contacts import ContactPointRow, read_contacts
 from app.services.coordinates import NOWHERE, CoordinatesEntry, checked_coordinates, coordinates_of
 from app.services.desk import Desk, Work
-from app.services.rules.names import display_name, tidy_name
+from app.services.persons import name_of
+from app.services.rules.names import tidy_name
 from app.services.rules.rights import UseCase
 from app.services.text import bounded, refuse
 from app.services.youths import NAME_LIMIT, demand_youth
@@ -71,18 +72,13 @@ def read_guardians(work: Work, youth: Youth) -> tuple[GuardianRow, ...]:
         GuardianRow(
             id=link.guardian_id,
             link_id=link.id,
-            name=guardian_name(link.guardian),
+            name=name_of(link.guardian),
             entry=_entry(link),
             shared_with=tuple(shared.get(link.guardian_id, ())),
             contacts=read_contacts(work, link.guardian),
         )
         for link in links
     )
-
-
-def guardian_name(guardian: Guardian) -> str:
-    """« MARTEL Nadia »."""
-    return display_name(guardian.usage_name or guardian.last_name, guardian.first_name)
 
 
 def known_guardians(desk: Desk, case_id: int) -> tuple[GuardianChoice, ...]:
@@ -99,7 +95,7 @@ def known_guardians(desk: Desk, case_id: int) -> tuple[GuardianChoice, ...]:
                         link.guardian_id,
                         GuardianChoice(
                             id=link.guardian_id,
-                            name=guardian_name(link.guardian),
+                            name=name_of(link.guardian),
                             of=sibling.first_name,
                             relationship_kind=link.relationship_kind,
                         ),

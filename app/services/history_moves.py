@@ -18,7 +18,6 @@ from app.models.intake import IntakeStatusChange
 from app.models.referral import ReferralStatusChange
 from app.services.access import demand_case, demand_household, demand_intake
 from app.services.case_moves import right_to_move
-from app.services.case_opening import birth_of
 from app.services.changes import Change, Subject
 from app.services.closure import demand_open
 from app.services.desk import Desk, Work
@@ -26,6 +25,7 @@ from app.services.history_scope import Reached, Target, demand_record
 from app.services.history_subjects import change_of
 from app.services.history_tracked import Kind, Stored
 from app.services.moves import step
+from app.services.persons import birth_of
 from app.services.referrals import demand_referral
 from app.services.rules.deadlines import next_reminder_on, referral_reminders
 from app.services.rules.partial_dates import PartialDate

@@ -7,14 +7,13 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.services.guardians import guardian_name
 from app.services.history_labels import KINDS
 from app.services.history_scope import Target
 from app.services.history_tracked import BY_KIND, Kind
 from app.services.labels import account_label
+from app.services.persons import name_of
 from app.services.rules.french import NNBSP, month_and_year, short_date
 from app.services.rules.identifiers import format_phone
-from app.services.rules.names import display_name
 
 
 def _named(name: str) -> str:
@@ -27,11 +26,11 @@ def _way(row: Any) -> str:  # noqa: ANN401 - of a young person or of a represent
 
 _MORE: Final[Mapping[Kind, Callable[[Any], str]]] = {
     Kind.CASE: lambda row: f" du dossier {row.file_number}",
-    Kind.YOUTH: lambda row: _named(display_name(row.usage_name or row.last_name, row.first_name)),
-    Kind.GUARDIANSHIP: lambda row: _named(guardian_name(row.guardian)),
+    Kind.YOUTH: lambda row: _named(name_of(row)),
+    Kind.GUARDIANSHIP: lambda row: _named(name_of(row.guardian)),
     Kind.YOUTH_CONTACT: _way,
     Kind.GUARDIAN_CONTACT: _way,
-    Kind.ADULT: lambda row: _named(guardian_name(row.guardian)),
+    Kind.ADULT: lambda row: _named(name_of(row.guardian)),
     Kind.MEMBERSHIP: lambda row: _named(row.household.name),
     Kind.SCHOOLING: lambda row: _named((row.grade or row.situation).label),
     Kind.ATTENDANCE: lambda row: f" de {month_and_year(row.month)}",

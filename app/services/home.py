@@ -18,9 +18,9 @@ from app.models.referral import Referral
 from app.models.youth import Household, Youth
 from app.services.access import named_on, visible_cases, visible_intakes, visible_scopes
 from app.services.desk import Desk, Work
+from app.services.persons import name_of
 from app.services.plan import OPEN_STATES
 from app.services.referrals import NO_NEWS, silent
-from app.services.rules.names import display_name
 from app.services.rules.rights import UseCase
 from app.services.rules.states import NOT_FOLLOWED
 
@@ -266,7 +266,7 @@ def _subject(one: Row[Any]) -> str:
     """Whom the dossier is about: a young person, or a family for its own."""
     if one.household is not None:
         return str(one.household)
-    return display_name(one.usage_name or one.last_name, one.first_name)
+    return name_of(one)
 
 
 def _next_step(partner: str, status: ReferralStatus) -> str:

@@ -18,7 +18,7 @@ from app.models.youth import Guardian, Guardianship, Household, HouseholdMembers
 from app.services.access import demand_household, visible_cases
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
-from app.services.guardians import guardian_name
+from app.services.persons import name_of
 from app.services.rules.rights import UseCase
 from app.services.text import refuse
 
@@ -73,7 +73,7 @@ def read_adults(work: Work, household_id: int) -> tuple[AdultRow, ...]:
         AdultRow(
             id=stay.id,
             guardian_id=stay.guardian_id,
-            name=guardian_name(person),
+            name=name_of(person),
             link=stay.link,
             from_on=stay.from_on,
             until_on=stay.until_on,
@@ -94,9 +94,7 @@ def adult_choices(desk: Desk, household_id: int) -> tuple[AdultChoice, ...]:
         people = work.session.scalars(
             select(Guardian).where(Guardian.id.in_(left)).order_by(Guardian.last_name, Guardian.id)
         )
-        return tuple(
-            AdultChoice(one.id, guardian_name(one), represented[one.id][0][1]) for one in people
-        )
+        return tuple(AdultChoice(one.id, name_of(one), represented[one.id][0][1]) for one in people)
 
 
 def save_adult(

@@ -18,8 +18,9 @@ from app.models.youth import Household, HouseholdMembership, Youth
 from app.services.access import demand_household, visible_cases
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
+from app.services.persons import birth_of, name_of
 from app.services.rules.homes import beside
-from app.services.rules.names import display_name, search_key, tidy_name
+from app.services.rules.names import search_key, tidy_name
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.rights import UseCase
 from app.services.terms import set_family_term
@@ -267,8 +268,8 @@ def _member(row: Row[Any]) -> MemberRow:
         case_id=row.case_id,
         youth_id=row.youth_id,
         file_number=row.file_number,
-        name=display_name(row.usage_name or row.last_name, row.first_name),
-        birth=PartialDate(row.birth_earliest, row.birth_latest),
+        name=name_of(row),
+        birth=birth_of(row),
         status=row.status,
         from_on=row.from_on,
         until_on=row.until_on,

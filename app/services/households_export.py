@@ -19,8 +19,8 @@ from app.services.households_list import (
     reached,
 )
 from app.services.keyset import PAGE, Key
+from app.services.persons import birth_of, name_of
 from app.services.rules.ages import AgeSpan, ages_on
-from app.services.rules.names import display_name
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.rights import UseCase
 
@@ -109,11 +109,11 @@ def _leave(work: Work, kept: HouseholdFilter) -> tuple[ColumnElement[bool], ...]
 
 
 def _row(row: Row[Any], today: date) -> MemberRow:
-    birth = PartialDate(row.birth_earliest, row.birth_latest)
+    birth = birth_of(row)
     return MemberRow(
         id=row.household_id,
         family=row.name,
-        youth=display_name(row.usage_name or row.last_name, row.first_name),
+        youth=name_of(row),
         birth=birth,
         ages=ages_on(birth, today),
         since=row.from_on,

@@ -19,8 +19,9 @@ from app.services import told_apart
 from app.services.access import demand_intake, visible_cases
 from app.services.desk import Desk, Work
 from app.services.matching_ways import candidates
+from app.services.persons import birth_of, name_of
 from app.services.rules.matching import WORTH_A_LOOK, Identity, Match, compare
-from app.services.rules.names import display_name, search_key
+from app.services.rules.names import search_key
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.rights import UseCase
 
@@ -101,7 +102,7 @@ def _read(
 
 def identity_of_row(row: Any) -> Identity:  # noqa: ANN401 - a row of any query that reads them
     """What a row of names, sex and birth says of someone."""
-    birth = PartialDate(row.birth_earliest, row.birth_latest)
+    birth = birth_of(row)
     return Identity(row.last_name, row.first_name, birth, row.sex, row.usage_name or "")
 
 
@@ -127,8 +128,8 @@ def _known(row: Row[Any], match: Match, today: date) -> KnownPerson:
         case_id=row.case_id,
         youth_id=row.youth_id,
         file_number=row.file_number,
-        name=display_name(row.usage_name or row.last_name, row.first_name),
-        birth=PartialDate(row.birth_earliest, row.birth_latest),
+        name=name_of(row),
+        birth=birth_of(row),
         status=row.status,
         closed_on=row.closed_on,
         percent=match.percent,

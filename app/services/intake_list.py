@@ -15,7 +15,8 @@ from app.services.cases_filter import of_ages, one_of
 from app.services.desk import Desk, Work
 from app.services.intake_subject import report_label
 from app.services.intake_write import STILL_WRITTEN
-from app.services.keyset import PAGE, Key, Slice, page, sifted
+from app.services.keyset import PAGE, Key, Slice, page, sifted_rows
+from app.services.persons import birth_of
 from app.services.rules.ages import AgeSpan, ages_on
 from app.services.rules.names import search_key
 from app.services.rules.partial_dates import PartialDate
@@ -95,10 +96,8 @@ def intakes(
         wanted = _conditions(work, kept)
         slices = _slices(work, sort, groups, descending=descending)
         if kept is not None and kept.sifts:
-            found, more = sifted(work, _sifting().where(*wanted), slices, after, limit)
-            read = work.session.execute(_rows().where(IntakeReport.id.in_(found)))
-            by_number = {row.id: row for row in read}
-            rows = [by_number[number] for number in found]
+            sifting = _sifting().where(*wanted)
+            rows, more = sifted_rows(work, sifting, _rows(), slices, after, limit)
         else:
             whole = _rows().where(*wanted)
             rows, more = page(work, [one.part(whole) for one in slices], after, limit)
@@ -225,7 +224,7 @@ def _group_names(work: Work) -> dict[int, str]:
 
 def _row(row: Row[Any], groups: dict[int, str], today: date) -> IntakeRow:
     known = row.birth_earliest is not None and row.birth_latest is not None
-    birth = PartialDate(row.birth_earliest, row.birth_latest) if known else None
+    birth = birth_of(row) if known else None
     return IntakeRow(
         id=row.id,
         number=row.number,

@@ -6,8 +6,8 @@ from app.errors import Refused
 from app.models.case import CaseFile
 from app.models.youth import Youth
 from app.services.access import demand_case
-from app.services.case_opening import birth_of
 from app.services.desk import Work
+from app.services.persons import birth_of
 from app.services.rows import Ref
 from app.services.rules.matching import Identity
 from app.services.rules.merged_states import Standing, merged_standing

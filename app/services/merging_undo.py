@@ -26,8 +26,8 @@ from app.services.merging import ALSO
 from app.services.merging_moves import bring_back, move_back
 from app.services.merging_record import Before, MergeRecord
 from app.services.merging_since import changed_since
+from app.services.persons import name_of
 from app.services.rows import Bundle, Link, Ref, Stored
-from app.services.rules.names import display_name
 from app.services.rules.rights import UseCase
 from app.services.terms import set_term
 from app.services.told_apart import demand_merging
@@ -82,7 +82,7 @@ def merges(desk: Desk) -> tuple[MergeRow, ...]:
                 case_id=case.id,
                 number=case.file_number,
                 gone_number=one.gone_number,
-                name=display_name(youth.usage_name or youth.last_name, youth.first_name),
+                name=name_of(youth),
                 at=one.at,
                 by=account_label(who),
             )

@@ -22,12 +22,11 @@ from app.services.notice_gathering import (
     of_the_office,
     values_of_the_office,
 )
+from app.services.persons import birth_of, name_of
 from app.services.printable import printable, printables
 from app.services.printed_columns import GUARDIAN_ADDRESS, GUARDIAN_NAME
 from app.services.rules.ages import is_adult
 from app.services.rules.folding import fold
-from app.services.rules.names import display_name
-from app.services.rules.partial_dates import PartialDate
 from app.services.rules.rights import UseCase
 
 _NAME: Final = "family"
@@ -43,9 +42,9 @@ def gather_family_notices(work: Work, case: CaseFile, source: str) -> tuple[Noti
     values = values_of_the_office(head, source) | {"family": family}
     found: dict[int, tuple[str, ...]] = {}
     for row in work.session.execute(_parents(work), {"household_id": case.household_id}):
-        if is_adult(PartialDate(row.birth_earliest, row.birth_latest), work.today):
+        if is_adult(birth_of(row), work.today):
             continue  # who is of age is represented by nobody
-        name = display_name(row.usage_name or row.last_name, row.first_name)
+        name = name_of(row)
         found.setdefault(row.id, address_of(name, *_home(row)))
     to = list(found.values()) or [(f"Aux responsables de {family}",)]
     return tuple(letter_to(lines, _NAME, values, head, work.today) for lines in to)

@@ -16,6 +16,7 @@ from app.services.desk import Work
 from app.services.documents.letter_template import default, letter
 from app.services.documents.notice_letter import NoticeLetter
 from app.services.documents.whitelists import NOTICE, Audience
+from app.services.persons import birth_of, name_of
 from app.services.printable import printable, printables
 from app.services.printed_columns import (
     GUARDIAN_ADDRESS,
@@ -29,7 +30,6 @@ from app.services.rules.ages import ages_on, is_adult
 from app.services.rules.folding import fold
 from app.services.rules.french import long_date
 from app.services.rules.identifiers import format_phone
-from app.services.rules.names import display_name
 from app.services.rules.partial_dates import PartialDate, show_partial_date
 from app.services.synthesis_words import officer
 
@@ -41,7 +41,7 @@ _GROUPINGS: Final = ("communaute", "metropole", "agglomeration", "syndicat", "vi
 
 def readers(youth: Youth, today: date) -> NoticeTo:
     """Whom the law wants informed. In doubt about the age, the protection of a minor stays."""
-    return _readers(PartialDate(youth.birth_earliest, youth.birth_latest), today)
+    return _readers(birth_of(youth), today)
 
 
 def gather_notices(work: Work, case_id: int, source: str) -> tuple[NoticeLetter, ...]:
@@ -50,7 +50,7 @@ def gather_notices(work: Work, case_id: int, source: str) -> tuple[NoticeLetter,
     `source`: from what kind of body the information came, as it may be said.
     """
     head = work.session.execute(_HEAD, {"case_id": case_id}).one()
-    birth = PartialDate(head.birth_earliest, head.birth_latest)
+    birth = birth_of(head)
     values = _values(head, birth, source)
     whom = _readers(birth, work.today)
     found: list[tuple[str, tuple[str, ...]]] = []
@@ -58,7 +58,7 @@ def gather_notices(work: Work, case_id: int, source: str) -> tuple[NoticeLetter,
         found.extend(("guardians", lines) for lines in _guardians(work, head))
     if whom is not NoticeTo.GUARDIANS:
         name = "adult" if whom is NoticeTo.YOUTH else "minor"
-        found.append((name, _addressed(_youth(head), head)))
+        found.append((name, _addressed(name_of(head), head)))
     return tuple(letter_to(lines, name, values, head, work.today) for name, lines in found)
 
 
@@ -88,7 +88,7 @@ def _readers(birth: PartialDate, today: date) -> NoticeTo:
 
 def _values(head: _Read, birth: PartialDate, source: str) -> dict[str, str]:
     return values_of_the_office(head, source) | {
-        "youth": _youth(head),
+        "youth": name_of(head),
         "born": f"né(e) le {show_partial_date(birth)}" if birth.is_exact
         else f"né(e) en {birth.earliest.year}",
     }  # fmt: skip
@@ -127,10 +127,6 @@ def _the_town(name: str) -> str:
     return f"la commune d’{name}" if plain[:1] in "aeiouy" else f"la commune de {name}"
 
 
-def _youth(head: _Read) -> str:
-    return display_name(head.usage_name or head.last_name, head.first_name)
-
-
 def _sender(head: _Read) -> tuple[str, ...]:
     phone = format_phone(head.office_phone) if head.office_phone else None
     reach = " – ".join(filter(None, (phone, head.office_email)))
@@ -148,12 +144,12 @@ def _guardians(work: Work, head: _Read) -> Sequence[tuple[str, ...]]:
     rows = work.session.execute(_GUARDIANS, {"youth_id": head.youth_id}).all()
     found = [
         _addressed(
-            display_name(one.usage_name or one.last_name, one.first_name),
+            name_of(one),
             one if one.address or one.city else head,
         )
         for one in rows
     ]
-    return found or [_addressed(f"Aux représentants légaux de {_youth(head)}", head)]
+    return found or [_addressed(f"Aux représentants légaux de {name_of(head)}", head)]
 
 
 def _addressed(name: str, home: _Read) -> tuple[str, ...]:

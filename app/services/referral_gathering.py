@@ -14,6 +14,7 @@ from app.services.desk import Work
 from app.services.documents.referral_sheet import ReferralSheet, SheetGuardian
 from app.services.documents.whitelists import REFERRAL
 from app.services.documents.wording import FreeText, stop_on_names, stop_on_telling_words
+from app.services.persons import birth_of, name_of
 from app.services.printable import persons_to_hide, printable, printables
 from app.services.printed_columns import (
     GUARDIAN_NAME,
@@ -24,8 +25,7 @@ from app.services.printed_columns import (
 )
 from app.services.rules.ages import is_adult
 from app.services.rules.identifiers import format_phone
-from app.services.rules.names import display_name
-from app.services.rules.partial_dates import PartialDate, show_partial_date
+from app.services.rules.partial_dates import show_partial_date
 from app.services.synthesis_words import officer
 
 _SEX = {Sex.FEMALE: "Féminin", Sex.MALE: "Masculin"}
@@ -39,7 +39,7 @@ def gather_referral(work: Work, referral: Referral) -> ReferralSheet:
     when a text says where the contact comes from.
     """
     head = _head(work, referral.id)
-    birth = PartialDate(head.birth_earliest, head.birth_latest)
+    birth = birth_of(head)
     minor = not is_adult(birth, work.today)
     sheet = ReferralSheet(
         sender=head.sender_name,
@@ -50,7 +50,7 @@ def gather_referral(work: Work, referral: Referral) -> ReferralSheet:
         drawn_on=work.today,
         recipient=head.recipient,
         recipient_contact=_contact(head),
-        youth=display_name(head.usage_name or head.last_name, head.first_name),
+        youth=name_of(head),
         birth=show_partial_date(birth),
         sex=_SEX[head.sex] if referral.include_sex else None,
         minor=minor,
@@ -163,9 +163,7 @@ _GUARDIANS = authority_holders(REFERRAL, *GUARDIAN_NAME, Guardian.phone).limit(2
 
 def _guardians(work: Work, youth_id: int) -> tuple[SheetGuardian, ...]:
     return tuple(
-        SheetGuardian(
-            display_name(row.usage_name or row.last_name, row.first_name), _phone(row.phone)
-        )
+        SheetGuardian(name_of(row), _phone(row.phone))
         for row in work.session.execute(_GUARDIANS, {"youth_id": youth_id})
     )
 

@@ -25,11 +25,11 @@ from app.services.closure import demand_open
 from app.services.desk import Desk, Work
 from app.services.moves import step
 from app.services.numbers import NumberKind, next_number
+from app.services.persons import birth_of
 from app.services.referrals import demand_referral
 from app.services.rules.ages import is_adult
 from app.services.rules.deadlines import next_reminder_on, referral_reminders
 from app.services.rules.identifiers import normalise_aim_code
-from app.services.rules.partial_dates import PartialDate
 from app.services.rules.rights import UseCase
 from app.services.rules.states import next_referral_states
 from app.services.text import bounded, refuse
@@ -204,7 +204,7 @@ def agreement_problems(row: Referral, youth: Youth, today: date) -> dict[str, st
     problems: dict[str, str] = {}
     if row.youth_agreed_on is None:
         problems["youth_agreed_on"] = "Notez la date de l’accord du jeune avant l’envoi."
-    adult = is_adult(PartialDate(youth.birth_earliest, youth.birth_latest), today)
+    adult = is_adult(birth_of(youth), today)
     if not adult and row.guardian_agreed_on is None:
         problems["guardian_agreed_on"] = (
             "Jeune mineur(e)\u202f: notez la date de l’accord du représentant légal."

@@ -6,9 +6,8 @@ from app.errors import Refused
 from app.models.enums import CaseStatus, GradeLevel
 from app.services.access import demand_case
 from app.services.desk import Desk
+from app.services.persons import birth_of, name_of
 from app.services.rules.ages import is_adult
-from app.services.rules.names import display_name
-from app.services.rules.partial_dates import PartialDate
 from app.services.rules.rights import UseCase
 from app.services.schooling import read_schooling
 
@@ -40,10 +39,10 @@ def referral_case(desk: Desk, case_id: int) -> ReferralCase:
             raise Refused
         periods = read_schooling(work, youth)
         last = next((one for one in periods if one.grade or one.school_id), None)
-        birth = PartialDate(youth.birth_earliest, youth.birth_latest)
+        birth = birth_of(youth)
         return ReferralCase(
             case_id=case_id,
-            youth=display_name(youth.usage_name or youth.last_name, youth.first_name),
+            youth=name_of(youth),
             file_number=case.file_number,
             is_closed=case.status is CaseStatus.CLOSED,
             needs_guardian=not is_adult(birth, work.today),

@@ -25,6 +25,7 @@ from app.services.access import demand_case
 from app.services.desk import Desk, Work
 from app.services.keyset import PAGE, Key, page
 from app.services.labels import contact_label
+from app.services.persons import birth_of, name_of
 from app.services.referral_query import (
     ENDS,
     NO_NEWS,
@@ -38,8 +39,6 @@ from app.services.referral_query import (
     silent,
 )
 from app.services.rules.ages import is_adult
-from app.services.rules.names import display_name
-from app.services.rules.partial_dates import PartialDate
 from app.services.rules.rights import UseCase
 from app.services.rules.states import next_referral_states
 
@@ -232,7 +231,7 @@ def _row(one: Row[Any], today: date) -> ReferralRow:
         number=one.number,
         case_id=one.case_id,
         file_number=one.file_number,
-        youth=display_name(one.usage_name or one.last_name, one.first_name),
+        youth=name_of(one),
         partner=one.partner,
         aim=one.first_trade or one.request.label,
         status=one.status,
@@ -247,4 +246,4 @@ def _row(one: Row[Any], today: date) -> ReferralRow:
 
 
 def _of_age(one: Row[Any], today: date) -> bool:
-    return is_adult(PartialDate(one.birth_earliest, one.birth_latest), today)
+    return is_adult(birth_of(one), today)

@@ -11,7 +11,7 @@ from app.models.enums import CaseStatus
 from app.models.youth import Guardian, Guardianship, Household, Youth
 from app.services.access import visible_cases
 from app.services.desk import Work
-from app.services.rules.names import display_name
+from app.services.persons import name_of
 from app.services.search_few import Few
 from app.services.search_hits import (
     Reason,
@@ -129,6 +129,6 @@ def _read_guardians(
 ) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for one in question.ask(work, youths=json.dumps(youth_ids)):
-        names = display_name(one.usage_name or one.last_name, one.first_name)
+        names = name_of(one)
         found.setdefault(one.youth_id, []).append(names)
     return found

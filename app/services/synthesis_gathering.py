@@ -14,10 +14,10 @@ from app.services.documents.synthesis_sheet import SheetReferral, SynthesisSheet
 from app.services.documents.whitelists import SYNTHESIS
 from app.services.documents.wording import FreeText, stop_on_names
 from app.services.group_gathering import case_head, gather_shared, shared_texts
+from app.services.persons import birth_of
 from app.services.printable import persons_to_hide, printable, printables
 from app.services.printed_columns import YOUTH_IDENTITY
 from app.services.rules.french import quoted
-from app.services.rules.partial_dates import PartialDate
 from app.services.rules.retention import attendance_allowed
 from app.services.synthesis_words import age, identity, referral_state
 
@@ -37,7 +37,7 @@ def gather_synthesis(work: Work, case: CaseFile, level: IdentityLevel) -> Synthe
     Raises `NameInText` when a free text holds a name that this level must not show.
     """
     head = work.session.execute(_HEAD, {"case_id": case.id}).one()
-    birth = PartialDate(head.birth_earliest, head.birth_latest)
+    birth = birth_of(head)
     absences = attendance_allowed(birth, work.today)
     situation, grade = _schooling(work, head.youth_id)
     sheet = SynthesisSheet(

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from app.models.case import CaseFile
 from app.models.youth import HouseholdMembership
 from app.services.attendance_term import retime
-from app.services.case_opening import birth_of
 from app.services.desk import Work
+from app.services.persons import birth_of
 from app.services.rules.retention import Elimination, elimination, family_elimination
 
 

@@ -20,7 +20,7 @@ from app.services.access import demand_case, demand_intake, visible_cases
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
 from app.services.labels import account_label
-from app.services.rules.names import display_name
+from app.services.persons import name_of
 from app.services.rules.rights import UseCase
 
 Pair = tuple[int, int]
@@ -135,7 +135,7 @@ def pairs_apart(desk: Desk) -> tuple[ApartRow, ...]:
                 id=told.id,
                 case_ids=(left.id, right.id),
                 numbers=(left.file_number, right.file_number),
-                names=(_name(a), _name(b)),
+                names=(name_of(a), name_of(b)),
                 at=told.at,
                 by=account_label(who),
             )
@@ -204,7 +204,3 @@ def _youth(case: CaseFile) -> int:
     if case.youth_id is None:
         raise Refused
     return case.youth_id
-
-
-def _name(youth: Youth) -> str:
-    return display_name(youth.usage_name or youth.last_name, youth.first_name)

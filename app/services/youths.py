@@ -12,7 +12,7 @@ from app.models.enums import JournalAction, Sex
 from app.models.organisation import Neighbourhood
 from app.models.youth import Youth
 from app.services.access import demand_case
-from app.services.case_opening import birth_of, name_keys
+from app.services.case_opening import name_keys
 from app.services.changes import Change, Subject
 from app.services.contact_mirror import follow
 from app.services.coordinates import (
@@ -22,6 +22,7 @@ from app.services.coordinates import (
     coordinates_of,
 )
 from app.services.desk import Desk, Work
+from app.services.persons import birth_of
 from app.services.rules.ages import (
     AgeSpan,
     ages_on,
