@@ -106,8 +106,14 @@ def named_on(work: Work) -> ColumnElement[bool]:
     )
 
 
-def visible_intakes(work: Work, use_case: UseCase = UseCase.READ_INTAKE) -> ColumnElement[bool]:
-    """The condition every list, count and search of signalements applies."""
+def visible_intakes(
+    work: Work, use_case: UseCase = UseCase.READ_INTAKE, *, of_reached_case: bool = False
+) -> ColumnElement[bool]:
+    """The condition every list, count and search of signalements applies.
+
+    `of_reached_case`: they are those of one dossier that the actor reaches, which is then not at
+    its term: the others need not be gathered.
+    """
     # As for dossiers: it filters and never drives; the order of the list has its own index.
     records = work.actor.reach(use_case)
     ways: list[ColumnElement[bool]] = []
@@ -117,26 +123,30 @@ def visible_intakes(work: Work, use_case: UseCase = UseCase.READ_INTAKE) -> Colu
         ways.append(func.coalesce(IntakeReport.created_by, 0) == work.actor.account_id)
     if Record.GROUP in records and work.actor.group_ids:
         ways.append(func.coalesce(IntakeReport.group_id, 0).in_(sorted(work.actor.group_ids)))
-    found = [or_(false(), *ways), *_intakes_before_term(work)]
+    found = [or_(false(), *ways), _kept_intakes(work)]
+    if not of_reached_case:
+        found.append(_of_kept_cases(work))
     if Record.RESTRICTED not in records:
         restricted = CaseFile.processing_restricted.is_(True)
         found.append(~exists().where(CaseFile.id == IntakeReport.case_id, restricted))
     return and_(*found)
 
 
-def _intakes_before_term(work: Work) -> tuple[ColumnElement[bool], ...]:
-    """Neither the signalement nor its dossier is at its term: few are, each read from an index."""
+def _kept_intakes(work: Work) -> ColumnElement[bool]:
+    """The signalement is not at its own term."""
+    return or_(
+        func.coalesce(IntakeReport.elimination_due_on, date.max) > work.today,
+        func.coalesce(IntakeReport.decision_on, date.max) >= work.today,
+    )
+
+
+def _of_kept_cases(work: Work) -> ColumnElement[bool]:
+    """Its dossier is not at its term: few are, each read from an index."""
     locked = union_all(
         select(CaseFile.id).where(CaseFile.elimination_due_on <= work.today),
         select(CaseFile.id).where(CaseFile.status.in_(TERM_STATES)),
     )
-    return (
-        or_(
-            func.coalesce(IntakeReport.elimination_due_on, date.max) > work.today,
-            func.coalesce(IntakeReport.decision_on, date.max) >= work.today,
-        ),
-        func.coalesce(IntakeReport.case_id, 0).not_in(locked),
-    )
+    return func.coalesce(IntakeReport.case_id, 0).not_in(locked)
 
 
 def visible_scopes(work: Work) -> tuple[SharingScope, ...]:

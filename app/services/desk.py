@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Select
+from sqlalchemy import Engine, Row, Select
 from sqlalchemy.orm import Session
 
 from app.clock import Clock, SystemClock
@@ -80,6 +80,12 @@ class Work:
         if key not in self._composed:
             self._composed[key] = compose()
         return self._composed[key]
+
+    def rows(
+        self, query: Select[*tuple[Any, ...]], given: Mapping[str, object]
+    ) -> Sequence[Row[Any]]:
+        """The rows of a question that asks for columns alone: past the session, a third faster."""
+        return self.session.connection().execute(query, given).all()
 
     def get(self, model: type[R], number: int | None) -> R:
         """The row, or `Refused` when there is none. Says nothing of rights: ask them first."""

@@ -4,9 +4,10 @@ A source says which right opens it; within it, scopes and terms filter in the qu
 that nothing one may not read is fetched, told or counted.
 """
 
-from typing import Any, Final
+from types import SimpleNamespace
+from typing import Final
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, func, select
 
 from app.models.attendance import AttendanceFact
 from app.models.case import CaseFile, CaseStatusChange
@@ -24,28 +25,32 @@ from app.services.timeline_source import CASE, YOUTH, EventKind, Source, Theme, 
 # -- signalements ---------------------------------------------------------------------------
 
 
-def _reports(work: Work) -> Select[*tuple[Any, ...]]:
-    reasons = (
-        select(func.group_concat(IntakeReportReason.reason))
-        .where(IntakeReportReason.report_id == IntakeReport.id)
-        .scalar_subquery()
+_REASONS: Final = (
+    select(func.group_concat(IntakeReportReason.reason))
+    .where(IntakeReportReason.report_id == IntakeReport.id)
+    .scalar_subquery()
+    .label("reasons")
+)
+_REPORTS: Final = (
+    select(
+        Partner.name,
+        PartnerContact.first_name,
+        PartnerContact.last_name,
+        PartnerContact.job_title,
+        IntakeReport.origin_type,
+        _REASONS,
     )
-    return (
-        select(
-            Partner.name,
-            PartnerContact.first_name,
-            PartnerContact.last_name,
-            PartnerContact.job_title,
-            IntakeReport.origin_type,
-            reasons.label("reasons"),
-        )
-        .outerjoin(Partner, Partner.id == IntakeReport.reporter_partner_id)
-        .outerjoin(PartnerContact, PartnerContact.id == IntakeReport.reporter_contact_id)
-        .where(IntakeReport.case_id == CASE, visible_intakes(work))
-    )
+    .outerjoin(Partner, Partner.id == IntakeReport.reporter_partner_id)
+    .outerjoin(PartnerContact, PartnerContact.id == IntakeReport.reporter_contact_id)
+    .where(IntakeReport.case_id == CASE)
+)
 
 
-def _report(row: Row[Any], *, in_words: bool) -> Told:
+def _seen_reports(work: Work) -> ColumnElement[bool]:
+    return visible_intakes(work, of_reached_case=True)
+
+
+def _report(row: SimpleNamespace, *, in_words: bool) -> Told:
     del in_words
     person = " ".join(part for part in (row.first_name, row.last_name) if part)
     person = ", ".join(part for part in (person, row.job_title) if part)
@@ -60,22 +65,21 @@ def _report(row: Row[Any], *, in_words: bool) -> Told:
 # -- the life of the dossier ------------------------------------------------------------------
 
 
-def _life(_work: Work) -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            CaseStatusChange.from_status,
-            CaseStatusChange.to_status,
-            CaseStatusChange.reason,
-            CaseStatusChange.closure_reason,
-            CaseStatusChange.review,
-            CaseFile.origin_type,
-        )
-        .join(CaseFile, CaseFile.id == CaseStatusChange.case_id)
-        .where(CaseStatusChange.case_id == CASE)
+_LIFE: Final = (
+    select(
+        CaseStatusChange.from_status,
+        CaseStatusChange.to_status,
+        CaseStatusChange.reason,
+        CaseStatusChange.closure_reason,
+        CaseStatusChange.review,
+        CaseFile.origin_type,
     )
+    .join(CaseFile, CaseFile.id == CaseStatusChange.case_id)
+    .where(CaseStatusChange.case_id == CASE)
+)
 
 
-def _step(row: Row[Any], *, in_words: bool) -> Told:
+def _step(row: SimpleNamespace, *, in_words: bool) -> Told:
     """Why, in somebody's words, only to who reads such words."""
     kind, title = EventKind.STATUS, row.to_status.label
     detail = (row.reason or extract(row.review)) if in_words else ""
@@ -94,13 +98,12 @@ def _step(row: Row[Any], *, in_words: bool) -> Told:
     return Told(kind, title, detail, row.own)
 
 
-def _notices(_work: Work) -> Select[*tuple[Any, ...]]:
-    return select(CaseFile.notice_to).where(
-        CaseFile.id == CASE, CaseFile.notice_sent_on.is_not(None)
-    )
+_NOTICES: Final = select(CaseFile.notice_to).where(
+    CaseFile.id == CASE, CaseFile.notice_sent_on.is_not(None)
+)
 
 
-def _notice(row: Row[Any], *, in_words: bool) -> Told:
+def _notice(row: SimpleNamespace, *, in_words: bool) -> Told:
     del in_words
     told = row.notice_to.label if row.notice_to else ""
     return Told(EventKind.NOTICE, "Information des personnes", told, row.own)
@@ -109,45 +112,48 @@ def _notice(row: Row[Any], *, in_words: bool) -> Told:
 # -- school ---------------------------------------------------------------------------------
 
 
-def _schooling(_work: Work) -> Select[*tuple[Any, ...]]:
-    return (
-        select(Schooling.situation, Schooling.grade, Partner.name)
-        .outerjoin(Partner, Partner.id == Schooling.school_id)
-        .where(Schooling.youth_id == YOUTH)
-    )
+_SCHOOLING: Final = (
+    select(Schooling.situation, Schooling.grade, Partner.name)
+    .outerjoin(Partner, Partner.id == Schooling.school_id)
+    .where(Schooling.youth_id == YOUTH)
+)
 
 
-def _situation(row: Row[Any], *, in_words: bool) -> Told:
+def _situation(row: SimpleNamespace, *, in_words: bool) -> Told:
     del in_words
     words = row.grade.label if row.grade else row.situation.label
     detail = ", ".join(part for part in (words, row.name) if part)
     return Told(EventKind.SCHOOLING, "Nouvelle situation", detail, row.own)
 
 
-def _thresholds(work: Work) -> Select[*tuple[Any, ...]]:
-    return (
-        select(AttendanceFact.threshold, AttendanceFact.month, Partner.name)
-        .join(Partner, Partner.id == AttendanceFact.source_partner_id)
-        .where(AttendanceFact.case_id == CASE, AttendanceFact.due_on > work.today)
-    )
+_THRESHOLDS: Final = (
+    select(AttendanceFact.threshold, AttendanceFact.month, Partner.name)
+    .join(Partner, Partner.id == AttendanceFact.source_partner_id)
+    .where(AttendanceFact.case_id == CASE)
+)
 
 
-def _threshold(row: Row[Any], *, in_words: bool) -> Told:
+def _kept_thresholds(work: Work) -> ColumnElement[bool]:
+    return AttendanceFact.due_on > work.today
+
+
+def _threshold(row: SimpleNamespace, *, in_words: bool) -> Told:
     del in_words
     title = f"Seuil d’absence\u202f: {month_and_year(row.month)}"
     return Told(EventKind.ATTENDANCE, title, f"{row.threshold.label} · {row.name}", row.own)
 
 
 LIFE: Final = (
-    Source(Theme.REPORTS, UseCase.READ_INTAKE, _reports,
-           IntakeReport.received_on.expression, IntakeReport.id.expression, _report),
-    Source(Theme.LIFE, UseCase.READ_CASE, _life,
+    Source(Theme.REPORTS, UseCase.READ_INTAKE, _REPORTS,
+           IntakeReport.received_on.expression, IntakeReport.id.expression, _report,
+           _seen_reports),
+    Source(Theme.LIFE, UseCase.READ_CASE, _LIFE,
            CaseStatusChange.effective_on.expression, CaseStatusChange.id.expression, _step),
-    Source(Theme.LIFE, UseCase.READ_CASE, _notices,
+    Source(Theme.LIFE, UseCase.READ_CASE, _NOTICES,
            CaseFile.notice_sent_on.expression, CaseFile.id.expression, _notice),
-    Source(Theme.SCHOOLING, UseCase.READ_CASE, _schooling,
+    Source(Theme.SCHOOLING, UseCase.READ_CASE, _SCHOOLING,
            Schooling.started_on.expression, Schooling.id.expression, _situation),
-    Source(Theme.SCHOOLING, UseCase.READ_ATTENDANCE, _thresholds,
+    Source(Theme.SCHOOLING, UseCase.READ_ATTENDANCE, _THRESHOLDS,
            func.coalesce(AttendanceFact.reached_on, AttendanceFact.month),
-           AttendanceFact.id.expression, _threshold),
+           AttendanceFact.id.expression, _threshold, _kept_thresholds),
 )  # fmt: skip

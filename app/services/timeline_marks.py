@@ -4,11 +4,11 @@ Each is a date on a row that has others; they are few for a dossier, and found b
 """
 
 from enum import StrEnum
+from types import SimpleNamespace
 from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
-    Row,
     Select,
     String,
     literal,
@@ -20,7 +20,6 @@ from sqlalchemy import (
 from app.models.enums import LiftReason, OverrideReason, RestrictionReason
 from app.models.person_rights import CaseRestriction, NoticeOverride
 from app.models.youth import Household, HouseholdMembership
-from app.services.desk import Work
 from app.services.rules.rights import UseCase
 from app.services.timeline_source import CASE, YOUTH, EventKind, Source, Theme, Told, day_of
 
@@ -79,11 +78,7 @@ _MARKS: Final = union_all(
 ).subquery()  # fmt: skip
 
 
-def _marks(_work: Work) -> Select[*tuple[Any, ...]]:
-    return select(_MARKS.c.mark, _MARKS.c.words)
-
-
-def _tell(row: Row[Any], *, in_words: bool) -> Told:
+def _tell(row: SimpleNamespace, *, in_words: bool) -> Told:
     """Why, only to who reads such words."""
     match _Mark(row.mark):
         case _Mark.RESTRICTED:
@@ -102,5 +97,6 @@ def _tell(row: Row[Any], *, in_words: bool) -> Told:
 
 
 MARKS: Final = (
-    Source(Theme.LIFE, UseCase.READ_CASE, _marks, _MARKS.c.on_date, _MARKS.c.own, _tell),
-)
+    Source(Theme.LIFE, UseCase.READ_CASE, select(_MARKS.c.mark, _MARKS.c.words),
+           _MARKS.c.on_date, _MARKS.c.own, _tell),
+)  # fmt: skip

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from types import SimpleNamespace
 from typing import Any, Final, Protocol
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, bindparam, func
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, true
 
 from app.services.desk import Work
 from app.services.rules.rights import UseCase
@@ -15,6 +16,8 @@ CASE: Final = bindparam("case", type_=Integer)
 YOUTH: Final = bindparam("youth", type_=Integer)
 
 _EXTRACT: Final = 90  # characters of an observation, of a bilan
+
+Asked = Select[*tuple[Any, ...]]
 
 
 class Theme(StrEnum):
@@ -65,22 +68,28 @@ class Told:
 class Tell(Protocol):
     """Puts a row into words; `in_words`: whether the reader reads what is told in sentences."""
 
-    def __call__(self, row: Row[Any], *, in_words: bool) -> Told | None: ...
+    def __call__(self, row: SimpleNamespace, *, in_words: bool) -> Told | None: ...
+
+
+def _all(_work: Work) -> ColumnElement[bool]:
+    return true()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A kind of event: sorted by the day `on`, then by `number`, which no two rows share.
 
-    `query` is composed once for an actor and a day: it names the dossier by `CASE` and `YOUTH`.
+    `asked` names the dossier by `CASE` and `YOUTH`; its columns are what `tell` reads, by name,
+    with the number of the row as `own`. `seen`: which of its rows the actor may read.
     """
 
     theme: Theme
     right: UseCase
-    query: Callable[[Work], Select[*tuple[Any, ...]]]
+    asked: Asked
     on: ColumnElement[Any]
     number: ColumnElement[int]
     tell: Tell
+    seen: Callable[[Work], ColumnElement[bool]] = _all
 
 
 def extract(text: str | None) -> str:

@@ -1,8 +1,9 @@
 """The chronology’s second half: the plan, the orientations, what was written, kept and printed."""
 
-from typing import Any, Final
+from types import SimpleNamespace
+from typing import Final
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from app.models.attachment import Attachment
 from app.models.case import Observation
@@ -20,65 +21,59 @@ from app.services.timeline_source import CASE, EventKind, Source, Tell, Theme, T
 # -- the plan and the orientations ------------------------------------------------------------
 
 
-def _set_objectives(_work: Work) -> Select[*tuple[Any, ...]]:
-    return select(Objective.title).where(Objective.case_id == CASE)
-
-
-def _reached_objectives(work: Work) -> Select[*tuple[Any, ...]]:
-    return _set_objectives(work).where(Objective.reached_on.is_not(None))
+_OBJECTIVES: Final = select(Objective.title).where(Objective.case_id == CASE)
 
 
 def _objective(words: str) -> Tell:
-    def tell(row: Row[Any], *, in_words: bool) -> Told:
+    def tell(row: SimpleNamespace, *, in_words: bool) -> Told:
         del in_words
         return Told(EventKind.OBJECTIVE, words, row.title, row.own)
 
     return tell
 
 
-def _actions(work: Work) -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            PlannedAction.id,
-            PlannedAction.title,
-            PlannedAction.sharing_scope,
-            ActionStatusChange.from_status,
-            ActionStatusChange.to_status,
-            ActionStatusChange.reason,
-        )
-        .join(PlannedAction, PlannedAction.id == ActionStatusChange.action_id)
-        .where(
-            PlannedAction.case_id == CASE,
-            PlannedAction.sharing_scope.in_(visible_scopes(work)),
-        )
+_ACTIONS: Final = (
+    select(
+        PlannedAction.id,
+        PlannedAction.title,
+        PlannedAction.sharing_scope,
+        ActionStatusChange.from_status,
+        ActionStatusChange.to_status,
+        ActionStatusChange.reason,
     )
+    .join(PlannedAction, PlannedAction.id == ActionStatusChange.action_id)
+    .where(PlannedAction.case_id == CASE)
+)
 
 
-def _action(row: Row[Any], *, in_words: bool) -> Told:
+def _seen_actions(work: Work) -> ColumnElement[bool]:
+    return PlannedAction.sharing_scope.in_(visible_scopes(work))
+
+
+def _action(row: SimpleNamespace, *, in_words: bool) -> Told:
     state = row.to_status.label if row.from_status is not None else "Action prévue"
     why = row.reason if in_words else None
     detail = f"{state}\u202f: {why}" if why else state
     return Told(EventKind.ACTION, _read_by(row.title, row.sharing_scope), detail, row.id)
 
 
-def _referrals(_work: Work) -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Referral.id,
-            Partner.name,
-            ReferralStatusChange.to_status,
-            ReferralStatusChange.reason,
-        )
-        .join(Referral, Referral.id == ReferralStatusChange.referral_id)
-        .join(Partner, Partner.id == Referral.partner_id)
-        .where(
-            Referral.case_id == CASE,
-            ReferralStatusChange.to_status != ReferralStatus.DRAFT,
-        )
+_REFERRALS: Final = (
+    select(
+        Referral.id,
+        Partner.name,
+        ReferralStatusChange.to_status,
+        ReferralStatusChange.reason,
     )
+    .join(Referral, Referral.id == ReferralStatusChange.referral_id)
+    .join(Partner, Partner.id == Referral.partner_id)
+    .where(
+        Referral.case_id == CASE,
+        ReferralStatusChange.to_status != ReferralStatus.DRAFT,
+    )
+)
 
 
-def _referral(row: Row[Any], *, in_words: bool) -> Told:
+def _referral(row: SimpleNamespace, *, in_words: bool) -> Told:
     state = row.to_status.label
     detail = f"{state}\u202f: {row.reason}" if in_words and row.reason else state
     return Told(EventKind.REFERRAL, f"Orientation\u202f: {row.name}", detail, row.id)
@@ -87,13 +82,16 @@ def _referral(row: Row[Any], *, in_words: bool) -> Told:
 # -- what was written, kept and printed -------------------------------------------------------
 
 
-def _observations(work: Work) -> Select[*tuple[Any, ...]]:
-    return select(Observation.kind, Observation.text, Observation.sharing_scope).where(
-        Observation.case_id == CASE, Observation.sharing_scope.in_(visible_scopes(work))
-    )
+_OBSERVATIONS: Final = select(Observation.kind, Observation.text, Observation.sharing_scope).where(
+    Observation.case_id == CASE
+)
 
 
-def _observation(row: Row[Any], *, in_words: bool) -> Told | None:
+def _seen_observations(work: Work) -> ColumnElement[bool]:
+    return Observation.sharing_scope.in_(visible_scopes(work))
+
+
+def _observation(row: SimpleNamespace, *, in_words: bool) -> Told | None:
     return (
         Told(
             EventKind.OBSERVATION,
@@ -106,13 +104,16 @@ def _observation(row: Row[Any], *, in_words: bool) -> Told | None:
     )
 
 
-def _documents(work: Work) -> Select[*tuple[Any, ...]]:
-    return select(Attachment.title, Attachment.sharing_scope).where(
-        Attachment.case_id == CASE, Attachment.sharing_scope.in_(visible_scopes(work))
-    )
+_DOCUMENTS: Final = select(Attachment.title, Attachment.sharing_scope).where(
+    Attachment.case_id == CASE
+)
 
 
-def _document(row: Row[Any], *, in_words: bool) -> Told | None:
+def _seen_documents(work: Work) -> ColumnElement[bool]:
+    return Attachment.sharing_scope.in_(visible_scopes(work))
+
+
+def _document(row: SimpleNamespace, *, in_words: bool) -> Told | None:
     if not in_words:
         return None
     title = _read_by("Document ajouté", row.sharing_scope)
@@ -125,18 +126,17 @@ def _read_by(title: str, scope: SharingScope) -> str:
     return f"{title} · lu par le coordonnateur seul" if alone else title
 
 
-def _prints(_work: Work) -> Select[*tuple[Any, ...]]:
-    sheets = select(Referral.id).where(Referral.case_id == CASE)
-    return select(JournalEntry.object_type, JournalEntry.action, JournalEntry.detail).where(
-        or_(
-            (JournalEntry.object_type == "case") & (JournalEntry.object_id == CASE),
-            (JournalEntry.object_type == "referral") & JournalEntry.object_id.in_(sheets),
-        ),
-        JournalEntry.action.in_((JournalAction.PRINT, JournalAction.EXPORT)),
-    )
+_PRINTS: Final = select(JournalEntry.action, JournalEntry.detail).where(
+    or_(
+        (JournalEntry.object_type == "case") & (JournalEntry.object_id == CASE),
+        (JournalEntry.object_type == "referral")
+        & JournalEntry.object_id.in_(select(Referral.id).where(Referral.case_id == CASE)),
+    ),
+    JournalEntry.action.in_((JournalAction.PRINT, JournalAction.EXPORT)),
+)
 
 
-def _print(row: Row[Any], *, in_words: bool) -> Told:
+def _print(row: SimpleNamespace, *, in_words: bool) -> Told:
     del in_words
     kind = row.detail.partition(" ")[0]
     copies = row.detail.rpartition("copies=")[2]
@@ -155,21 +155,24 @@ _SHEETS: Final = {
 
 
 WORK: Final = (
-    Source(Theme.PLAN, UseCase.READ_PLAN, _set_objectives,
+    Source(Theme.PLAN, UseCase.READ_PLAN, _OBJECTIVES,
            day_of(Objective.created_at.expression), Objective.id.expression,
            _objective("Objectif fixé")),
-    Source(Theme.PLAN, UseCase.READ_PLAN, _actions,
-           ActionStatusChange.effective_on.expression, ActionStatusChange.id.expression, _action),
-    Source(Theme.PLAN, UseCase.READ_PLAN, _reached_objectives,
+    Source(Theme.PLAN, UseCase.READ_PLAN, _ACTIONS,
+           ActionStatusChange.effective_on.expression, ActionStatusChange.id.expression, _action,
+           _seen_actions),
+    Source(Theme.PLAN, UseCase.READ_PLAN, _OBJECTIVES.where(Objective.reached_on.is_not(None)),
            Objective.reached_on.expression, Objective.id.expression,
            _objective("Objectif atteint")),
-    Source(Theme.REFERRALS, UseCase.READ_REFERRAL, _referrals,
+    Source(Theme.REFERRALS, UseCase.READ_REFERRAL, _REFERRALS,
            ReferralStatusChange.effective_on.expression, ReferralStatusChange.id.expression,
            _referral),
-    Source(Theme.OBSERVATIONS, UseCase.READ_OBSERVATION, _observations,
-           Observation.observed_on.expression, Observation.id.expression, _observation),
-    Source(Theme.DOCUMENTS, UseCase.READ_OBSERVATION, _documents,
-           day_of(Attachment.created_at.expression), Attachment.id.expression, _document),
-    Source(Theme.PRINTS, UseCase.READ_CASE, _prints,
+    Source(Theme.OBSERVATIONS, UseCase.READ_OBSERVATION, _OBSERVATIONS,
+           Observation.observed_on.expression, Observation.id.expression, _observation,
+           _seen_observations),
+    Source(Theme.DOCUMENTS, UseCase.READ_OBSERVATION, _DOCUMENTS,
+           day_of(Attachment.created_at.expression), Attachment.id.expression, _document,
+           _seen_documents),
+    Source(Theme.PRINTS, UseCase.READ_CASE, _PRINTS,
            day_of(JournalEntry.at.expression), JournalEntry.id.expression, _print),
 )  # fmt: skip
