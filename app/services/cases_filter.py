@@ -95,8 +95,9 @@ FEW: Final = 3_000
 
 
 def passing(kept: CaseFilter) -> Select[int]:
-    """The numbers of the dossiers through the index that holds all that is asked; a number of
-    dossier has its own. Limit it by `conditions`.
+    """Numbers of dossiers through the index that holds all that is asked, for `conditions`.
+
+    A number that is looked for has its own.
     """
     numbers = select(CaseFile.id).select_from(CaseFile)
     if kept.numbered:

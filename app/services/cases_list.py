@@ -15,7 +15,7 @@ from app.models.organisation import WorkingGroup
 from app.models.youth import Household, Youth
 from app.services.cases_filter import CaseFilter, conditions, passing
 from app.services.desk import Desk, Work
-from app.services.keyset import PAGE, Key, Part, Slice, page, sifted_rows
+from app.services.keyset import PAGE, Key, Part, Slice, page, read_in_order, sifted
 from app.services.persons import birth_of, name_of
 from app.services.rules.names import given_name, search_key
 from app.services.rules.partial_dates import PartialDate
@@ -85,8 +85,8 @@ def cases(
         names, wanted = _names(work), conditions(work, asked)
         if asked.sifts:
             slices = _slices(sort, names, descending=descending)
-            sifting = passing(asked).where(*wanted)
-            rows, more = sifted_rows(work, sifting, _rows(), slices, after, limit)
+            found, more = sifted(work, passing(asked).where(*wanted), slices, after, limit)
+            rows = read_in_order(work, _rows(), _NUMBER, found)
         else:
             parts = _parts(sort, names, wanted, descending=descending)
             rows, more = page(work, parts, after, limit)

@@ -15,7 +15,7 @@ from app.services.cases_filter import of_ages, one_of
 from app.services.desk import Desk, Work
 from app.services.intake_subject import report_label
 from app.services.intake_write import STILL_WRITTEN
-from app.services.keyset import PAGE, Key, Slice, page, sifted_rows
+from app.services.keyset import PAGE, Key, Slice, page, read_in_order, sifted
 from app.services.persons import birth_of
 from app.services.rules.ages import AgeSpan, ages_on
 from app.services.rules.names import search_key
@@ -96,8 +96,8 @@ def intakes(
         wanted = _conditions(work, kept)
         slices = _slices(work, sort, groups, descending=descending)
         if kept is not None and kept.sifts:
-            sifting = _sifting().where(*wanted)
-            rows, more = sifted_rows(work, sifting, _rows(), slices, after, limit)
+            found, more = sifted(work, _sifting().where(*wanted), slices, after, limit)
+            rows = read_in_order(work, _rows(), _NUMBER, found)
         else:
             whole = _rows().where(*wanted)
             rows, more = page(work, [one.part(whole) for one in slices], after, limit)

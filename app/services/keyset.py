@@ -106,19 +106,15 @@ def sifted(
     return found, (last.part, _text(getattr(last, f"value_{last.part}")), last.number)
 
 
-def sifted_rows(
+def read_in_order(
     work: Work,
     query: Select[*tuple[Any, ...]],
-    rows: Select[*tuple[Any, ...]],
-    slices: Sequence[Slice],
-    after: Key | None,
-    limit: int,
-) -> tuple[list[Row[Any]], Key | None]:
-    """As `sifted`, with what `rows` reads of these numbers; it has a column `id`."""
-    numbers, more = sifted(work, query, slices, after, limit)
-    read = work.session.execute(rows.where(slices[0].number.in_(numbers)))
-    found = {row.id: row for row in read}
-    return [found[number] for number in numbers], more
+    number: ColumnElement[int],
+    numbers: Sequence[int],
+) -> list[Row[Any]]:
+    """What `query` reads of these numbers, in their order; it has a column `id`."""
+    found = {row.id: row for row in work.session.execute(query.where(number.in_(numbers)))}
+    return [found[one] for one in numbers]
 
 
 def _place(conditions: Sequence[ColumnElement[bool]]) -> ColumnElement[int]:
