@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -15,6 +16,8 @@ from app.models.desk import JournalEntry
 from app.models.enums import JournalAction
 
 FIRST_HASH = "0" * 64
+_NEWEST: Final = select(JournalEntry.hash).order_by(JournalEntry.id.desc()).limit(1)
+_APPEND: Final = insert(JournalEntry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def append(session: Session, lines: Iterable[Line]) -> None:
     """Write `lines` at the end of the chain, in the caller's transaction."""
     rows = list(_sealed(session, lines))
     if rows:
-        session.execute(insert(JournalEntry), rows)
+        session.connection().execute(_APPEND, rows)
 
 
 def _sealed(session: Session, lines: Iterable[Line]) -> Iterator[dict[str, object]]:
@@ -72,8 +75,7 @@ def _sealed(session: Session, lines: Iterable[Line]) -> Iterator[dict[str, objec
 
 
 def _last_hash(session: Session) -> str:
-    newest = select(JournalEntry.hash).order_by(JournalEntry.id.desc()).limit(1)
-    return session.scalar(newest) or FIRST_HASH
+    return session.connection().scalar(_NEWEST) or FIRST_HASH
 
 
 def first_break(session: Session) -> int | None:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import Integer, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.models.case import CaseFile
@@ -16,6 +17,24 @@ from app.services.desk import Desk, Work
 from app.services.rules.names import display_name
 
 KEPT = 12
+
+_ME: Final = bindparam("me", type_=Integer)
+_INSERT: Final = insert(RecentItem)
+_REMEMBER: Final = _INSERT.on_conflict_do_update(
+    index_elements=["account_id", "kind", "ref"],
+    set_={"opened_at": _INSERT.excluded.opened_at},
+)
+_OLDEST_KEPT: Final = (
+    select(RecentItem.opened_at)
+    .where(RecentItem.account_id == _ME)
+    .order_by(RecentItem.opened_at.desc())
+    .limit(1)
+    .offset(KEPT - 1)
+    .scalar_subquery()
+)
+_FORGET: Final = delete(RecentItem).where(
+    RecentItem.account_id == _ME, RecentItem.opened_at < _OLDEST_KEPT
+)
 
 
 class RecentKind(StrEnum):
@@ -39,24 +58,9 @@ def remember(work: Work, kind: RecentKind, ref: int) -> None:
     """Note that this account opens `ref` now; the oldest beyond a dozen are forgotten."""
     me = work.actor.account_id
     row = {"account_id": me, "kind": str(kind), "ref": ref, "opened_at": work.now}
-    work.session.execute(
-        insert(RecentItem)
-        .values(**row)
-        .on_conflict_do_update(
-            index_elements=["account_id", "kind", "ref"], set_={"opened_at": work.now}
-        )
-    )
-    kept = (
-        select(RecentItem.opened_at)
-        .where(RecentItem.account_id == me)
-        .order_by(RecentItem.opened_at.desc())
-        .limit(1)
-        .offset(KEPT - 1)
-        .scalar_subquery()
-    )
-    work.session.execute(
-        delete(RecentItem).where(RecentItem.account_id == me, RecentItem.opened_at < kept)
-    )
+    connection = work.session.connection()
+    connection.execute(_REMEMBER, row)
+    connection.execute(_FORGET, {"me": me})
 
 
 def recent(desk: Desk, limit: int = 5) -> tuple[Recent, ...]:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Final
 from zlib import crc32
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import bindparam, func, select
 
 from app.errors import Conflict, Refused
 from app.models.enums import GradeLevel, JournalAction, Situation
@@ -71,18 +71,29 @@ class SchoolingRow:
 
 def read_schooling(work: Work, youth: Youth) -> tuple[SchoolingRow, ...]:
     """The periods, newest first, inside a unit of work that has already asked for the right."""
-    rows = work.session.scalars(
-        select(Schooling)
-        .options(joinedload(Schooling.school))
-        .where(Schooling.youth_id == youth.id)
-        .order_by(Schooling.started_on.desc(), Schooling.id.desc())
-    )
     found: list[SchoolingRow] = []
-    for one in rows:
+    for one in work.rows(_PERIODS, {"youth": youth.id}):
+        number, situation, grade, school_id, school, completed, started_on, ended_on = one
+        row = SchoolingRow(
+            id=number, situation=situation, grade=grade, school_id=school_id, school=school,
+            completed_3e=completed, started_on=started_on, ended_on=ended_on,
+        )  # fmt: skip
         later = found[-1].started_on if found else None
-        runs_on = later is not None and (one.ended_on is None or one.ended_on >= later)
-        found.append(replace(_read(one), overlaps=runs_on))
+        runs_on = later is not None and (row.ended_on is None or row.ended_on >= later)
+        found.append(replace(row, overlaps=runs_on))
     return tuple(found)
+
+
+_PERIODS: Final = (
+    select(
+        Schooling.id, Schooling.situation, Schooling.grade, Schooling.school_id,
+        func.coalesce(Partner.name, ""), Schooling.completed_3e, Schooling.started_on,
+        Schooling.ended_on,
+    )
+    .outerjoin(Partner, Partner.id == Schooling.school_id)
+    .where(Schooling.youth_id == bindparam("youth"))
+    .order_by(Schooling.started_on.desc(), Schooling.id.desc())
+)  # fmt: skip
 
 
 def _read(one: Schooling) -> SchoolingRow:

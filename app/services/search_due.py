@@ -36,7 +36,7 @@ Line = Mapping[str, object]
 
 def settle(session: Session) -> None:
     """Index anew what is noted; rows must have been flushed."""
-    due = session.execute(_DUE).all()
+    due = session.connection().execute(_DUE).all()
     if not due:
         return
     wanted: defaultdict[Found, list[int]] = defaultdict(list)
