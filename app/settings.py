@@ -38,10 +38,6 @@ class Settings:
         others = [item for item in self.vaults if item != folder]
         self._put("vaults", [str(item) for item in [folder, *others][:_MAX_RECENT]])
 
-    def forget_vault(self, folder: Path) -> None:
-        """Take `folder` out of the list: it is gone."""
-        self._put("vaults", [str(item) for item in self.vaults if item != folder])
-
     # -- the look -------------------------------------------------------------------------
 
     @property
@@ -71,15 +67,6 @@ class Settings:
     @geometry.setter
     def geometry(self, state: str) -> None:
         self._put("geometry", state)
-
-    def columns(self, list_name: str) -> list[int]:
-        """The widths, in logical pixels, of the columns of a list; empty at first."""
-        read = self._values.get(f"columns.{list_name}")
-        return [item for item in read if isinstance(item, int)] if _is_list(read) else []
-
-    def remember_columns(self, list_name: str, widths: list[int]) -> None:
-        """Keep the widths of the columns of a list."""
-        self._put(f"columns.{list_name}", widths)
 
     # -- the file -------------------------------------------------------------------------
 

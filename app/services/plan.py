@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import selectinload
 
 from app.errors import Invalid, Refused
 from app.models.enums import (
@@ -204,17 +204,3 @@ def demand_objective(work: Work, case_id: int, objective_id: int) -> Objective:
     if row is None or row.case_id != case_id:
         raise Refused
     return row
-
-
-def read_action(desk: Desk, case_id: int, action_id: int) -> ActionRow:
-    """One action, to correct it."""
-    with desk.read() as work:
-        demand_case(work, UseCase.READ_PLAN, case_id)
-        row = work.session.scalar(
-            select(PlannedAction)
-            .where(PlannedAction.id == action_id, PlannedAction.case_id == case_id)
-            .options(joinedload(PlannedAction.pilot_account))
-        )
-        if row is None or row.sharing_scope not in visible_scopes(work):
-            raise Refused
-        return action_row(row, work.today)

@@ -28,7 +28,6 @@ class Reason(StrEnum):
     GUARDIAN = "Représentant légal"
     SOUND = "Se prononce de même"
     SLIP = "S’écrit presque de même"
-    MEMBER = "Membre de la famille"
     PERSON = "Interlocuteur"
     PLACE = "Lieu"
     TEXT = "Texte"

@@ -141,11 +141,3 @@ class SearchHit:
     title: str
     detail: str
     place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class SearchDoor:
-    """What the search box asks: `find(desk, text)`, run on the database thread."""
-
-    find: Callable[[Desk, str], list[SearchHit]]
-    min_length: int = 2

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from app import paths
 
-SPACE_XS, SPACE_S, SPACE_M, SPACE_L, SPACE_XL = 4, 8, 12, 16, 24
+SPACE_S, SPACE_M, SPACE_XL = 8, 12, 24
 TEXT_SIZES = {"t12": 12, "t13": 13, "t14": 14, "t15": 15, "t24": 24}
 NARROW = 1100  # content width, in logical pixels, under which two columns become one
 FONT_FAMILY = "Noto Sans"

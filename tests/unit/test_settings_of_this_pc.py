@@ -14,20 +14,16 @@ def test_what_is_remembered_comes_back(tmp_path: Path) -> None:
     settings.remember_vault(tmp_path / "a.vigie")
     settings.remember_vault(tmp_path / "b.vigie")
     settings.theme, settings.text_scale, settings.geometry = "dark", 1.25, "00ff"
-    settings.remember_columns("list.cases", [120, 300])
     again = Settings(file)
     assert again.vaults == [tmp_path / "b.vigie", tmp_path / "a.vigie"]
     assert (again.theme, again.text_scale, again.geometry) == ("dark", 1.25, "00ff")
-    assert again.columns("list.cases") == [120, 300]
 
 
-def test_a_vault_that_is_gone_is_forgotten_and_few_are_kept(tmp_path: Path) -> None:
+def test_few_vaults_are_kept(tmp_path: Path) -> None:
     settings = Settings()
     for number in range(8):
         settings.remember_vault(tmp_path / f"{number}.vigie")
     assert [vault.stem for vault in settings.vaults] == ["7", "6", "5", "4", "3"]
-    settings.forget_vault(tmp_path / "6.vigie")
-    assert [vault.stem for vault in settings.vaults] == ["7", "5", "4", "3"]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"vaults": 3, "text_scale": "x", "theme": []}'])

@@ -14,11 +14,9 @@ from app.services.rules.month_arithmetic import add_years
 from app.services.rules.partial_dates import PartialDate
 
 MAJORITY = 18  # art. 414 of the code civil
-SCHOOLING_FROM, SCHOOLING_UNTIL = 3, 16  # art. L131-1 of the code de l'éducation
-TRAINING_UNTIL = 18  # art. L114-1 of the code de l'éducation, decree 2020-978
+SCHOOLING_UNTIL = 16  # art. L131-1 of the code de l'éducation
 CONTRACT_FROM, CONTRACT_FROM_AFTER_3E = 16, 15  # art. L6222-1 of the code du travail
 CONTRACT_UNTIL = 30  # « vingt-neuf ans révolus » when it starts: before the 30th birthday
-LOCAL_MISSION_AGES = range(16, 26)  # 16 to 25 révolus
 
 
 def birthday(born: date, age: int) -> date:
@@ -32,11 +30,6 @@ def born_by(age: int, day: date) -> date:
     # on 28 February of a common year those born on the 29th turn it too
     following = last + timedelta(days=1)
     return following if birthday(following, age) <= day else last
-
-
-def birthdays(birth: PartialDate, age: int) -> PartialDate:
-    """Between which days someone turns `age` (16, 18, 25…)."""
-    return PartialDate(birthday(birth.earliest, age), birthday(birth.latest, age))
 
 
 def age_on(born: date, day: date) -> int:
@@ -74,32 +67,6 @@ def majority_on(birth: PartialDate) -> date:
 def is_adult(birth: PartialDate, day: date) -> bool:
     """Whether the person surely is of age on `day`."""
     return majority_on(birth) <= day
-
-
-class Obligation(StrEnum):
-    """What the law asks for at an age (domain § 3.1)."""
-
-    NONE_YET = "NONE_YET"
-    INSTRUCTION = "INSTRUCTION"  # 3 to 16
-    TRAINING = "TRAINING"  # 16 to 18, since the start of the school year 2020
-    NONE_LEFT = "NONE_LEFT"
-
-
-def obligation_on(birth: PartialDate, day: date) -> Obligation:
-    """Which obligation holds on `day`, by the latest possible birth date."""
-    if day < birthday(birth.latest, SCHOOLING_FROM):
-        return Obligation.NONE_YET
-    if day < birthday(birth.latest, SCHOOLING_UNTIL):
-        return Obligation.INSTRUCTION
-    if day < birthday(birth.latest, TRAINING_UNTIL):
-        return Obligation.TRAINING
-    return Obligation.NONE_LEFT
-
-
-def local_mission_possible(birth: PartialDate, day: date) -> bool:
-    """Whether a mission locale receives this person on `day`, at any of the possible ages."""
-    ages = ages_on(birth, day)
-    return ages.oldest in LOCAL_MISSION_AGES or ages.youngest in LOCAL_MISSION_AGES
 
 
 def earliest_contract_date(birth: PartialDate, *, completed_3e: bool) -> date:
@@ -140,15 +107,6 @@ class SchoolYear:
     def last_day(self) -> date:
         """31 August."""
         return date(self.start + 1, 8, 31)
-
-
-def school_status_possible(birth: PartialDate, year: SchoolYear, *, completed_3e: bool) -> bool:
-    """Whether one may enter a CFA under school status in `year` (art. L6222-1, last part).
-
-    For those who completed 3e and turn 15 between 1 September and 31 December of its start.
-    """
-    fifteen = birthday(birth.latest, CONTRACT_FROM_AFTER_3E)
-    return completed_3e and year.first_day <= fifteen <= date(year.start, 12, 31)
 
 
 class AgeBand(StrEnum):

@@ -65,8 +65,3 @@ def find_nir(text: str) -> list[FoundNumber]:
 def find_ine(text: str) -> list[FoundNumber]:
     """Every INE in `text`: nine digits and two letters, or ten digits and one."""
     return [FoundNumber(NumberKind.INE, *found.span()) for found in _INE.finditer(text)]
-
-
-def find_forbidden(text: str) -> list[FoundNumber]:
-    """Every NIR and INE in `text`, in reading order."""
-    return sorted([*find_nir(text), *find_ine(text)], key=lambda number: number.start)

@@ -65,24 +65,6 @@ def normalise_uai(text: str) -> str:
     return found[0]
 
 
-def normalise_siren(text: str) -> str:
-    """A body's SIREN: 9 digits, Luhn key."""
-    digits = _compact(text)
-    if not re.fullmatch(r"\d{9}", digits, re.ASCII):
-        raise IdentifierProblem(
-            "Un numéro SIREN compte 9 chiffres.",
-            remedy="Ce sont les 9 premiers du SIRET.",
-            code="siren_form",
-        )
-    if not luhn(digits) or digits == "0" * 9:
-        raise IdentifierProblem(
-            "Ce numéro SIREN est inexact.",
-            remedy="Un chiffre est faux ou deux sont inversés\u202f: comparez-le à la source.",
-            code="siren_key",
-        )
-    return digits
-
-
 def normalise_siret(text: str) -> str:
     """A body's SIRET: 14 digits, Luhn key.
 

@@ -100,16 +100,6 @@ def attendance_allowed(birth: PartialDate, day: date, moved_out_on: date | None 
     return day < attendance_due_on(birth, moved_out_on)
 
 
-def review_due_on(last_review_on: date) -> date:
-    """A dossier is reviewed at least yearly; later than this it is an alert."""
-    return add_months(last_review_on, REVIEW_MONTHS)
-
-
-def closure_proposed_on(last_review_on: date) -> date:
-    """Eighteen months without a review: closing is proposed."""
-    return add_months(last_review_on, CLOSURE_PROPOSAL_MONTHS)
-
-
 def with_last_of(case_terms: Iterable[date | None]) -> date | None:
     """When a guardian or a household goes: with the last dossier it is linked to.
 

@@ -79,7 +79,7 @@ def is_sound(log: Path, authentic: Authentic) -> bool:
 def is_ignored(log: Path) -> bool:
     """Whether SQLite takes nothing of it, for it cannot read how it begins. Raises `OSError`."""
     with log.open("rb") as stream:
-        _order, _sums, readable = _header(stream.read(_HEADER))
+        *_, readable = _header(stream.read(_HEADER))
     return not readable
 
 

@@ -89,11 +89,6 @@ class Field:
     missing: str = "Réponse obligatoire"
 
     @property
-    def spoken_label(self) -> str:
-        """The label as it is read out: « Nom (obligatoire) »."""
-        return f"{self.label} (obligatoire)" if self.required else self.label
-
-    @property
     def is_watched(self) -> bool:
         """Whether the writing control reads what is typed here."""
         return self.kind is Kind.LONG_TEXT if self.watched is None else self.watched

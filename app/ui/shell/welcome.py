@@ -46,7 +46,7 @@ class WelcomeScreen(CardScreen):
                 "Restaurer une sauvegarde…", restore, name="welcome.restore", icon="history",
             )  # fmt: skip
         if demo is not None:
-            self.demo_button = self._offer(
+            self._offer(
                 "Pour apprendre sans risque, dans une ville qui n’existe pas.",
                 "Essayer avec un coffre de démonstration", demo,
                 name="welcome.demo", icon="school",

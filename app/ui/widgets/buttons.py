@@ -64,14 +64,10 @@ class PrimaryButton(Button):
 
 
 class DangerButton(Button):
-    """What cannot be undone; `strong` fills it, for the dialog that decides."""
+    """What cannot be undone."""
 
     _KIND = "danger"
     _ICON_TONE = "red"
-
-    def set_strong(self, strong: bool) -> None:  # noqa: FBT001 - a setter
-        """Filled or outlined."""
-        mark(self, strong=strong)
 
 
 class LinkButton(Button):

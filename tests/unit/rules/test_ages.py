@@ -7,20 +7,15 @@ from hypothesis import strategies as st
 from app.services.rules.ages import (
     AgeBand,
     AgeSpan,
-    Obligation,
     SchoolYear,
     age_band,
     age_on,
     ages_on,
     birthday,
-    birthdays,
     earliest_contract_date,
     is_adult,
     latest_contract_date,
-    local_mission_possible,
     majority_on,
-    obligation_on,
-    school_status_possible,
 )
 from app.services.rules.month_arithmetic import add_months, add_years
 from app.services.rules.partial_dates import PartialDate
@@ -87,43 +82,6 @@ def test_majority_waits_for_the_latest_possible_day() -> None:
     assert majority_on(born) == date(2026, 12, 31)
     assert not is_adult(born, date(2026, 12, 30))
     assert is_adult(born, date(2026, 12, 31))
-    assert birthdays(born, 18) == PartialDate(date(2026, 1, 1), date(2026, 12, 31))
-
-
-@pytest.mark.parametrize(
-    ("day", "obligation"),
-    [
-        (date(2013, 3, 13), Obligation.NONE_YET),
-        (date(2013, 3, 14), Obligation.INSTRUCTION),
-        (date(2026, 3, 13), Obligation.INSTRUCTION),
-        (date(2026, 3, 14), Obligation.TRAINING),
-        (date(2028, 3, 13), Obligation.TRAINING),
-        (date(2028, 3, 14), Obligation.NONE_LEFT),
-    ],
-)
-def test_instruction_is_due_from_3_to_16_and_training_to_18(
-    day: date, obligation: Obligation
-) -> None:
-    assert obligation_on(exact(2010, 3, 14), day) is obligation
-
-
-def test_a_doubt_on_the_age_keeps_the_protection_longer() -> None:
-    birth = PartialDate.in_year(2010)
-    assert obligation_on(birth, date(2026, 12, 30)) is Obligation.INSTRUCTION
-    assert obligation_on(birth, date(2026, 12, 31)) is Obligation.TRAINING
-    assert obligation_on(birth, date(2028, 12, 30)) is Obligation.TRAINING
-    assert obligation_on(birth, date(2013, 12, 30)) is Obligation.NONE_YET
-    assert not school_status_possible(
-        PartialDate(date(2011, 12, 1), date(2012, 1, 1)), SchoolYear(2026), completed_3e=True
-    )
-
-
-def test_a_mission_locale_receives_from_16_to_25_included() -> None:
-    born = exact(2000, 3, 14)
-    assert not local_mission_possible(born, date(2016, 3, 13))
-    assert local_mission_possible(born, date(2016, 3, 14))
-    assert local_mission_possible(born, date(2026, 3, 13))
-    assert not local_mission_possible(born, date(2026, 3, 14))
 
 
 def test_a_contract_may_start_at_16_or_at_15_after_3e() -> None:
@@ -138,23 +96,6 @@ def test_a_contract_may_start_at_16_or_at_15_after_3e() -> None:
 def test_a_contract_may_start_until_the_eve_of_30() -> None:
     assert latest_contract_date(exact(1997, 3, 14)) == date(2027, 3, 13)
     assert latest_contract_date(PartialDate.in_year(1997)) == date(2027, 12, 30)
-
-
-@pytest.mark.parametrize(
-    ("born", "possible"),
-    [
-        (date(2011, 8, 31), False),  # 15 before the year starts: a contract is possible
-        (date(2011, 9, 1), True),
-        (date(2011, 12, 31), True),
-        (date(2012, 1, 1), False),
-    ],
-)
-def test_school_status_is_for_those_who_turn_15_before_31_december(
-    *, born: date, possible: bool
-) -> None:
-    birth = PartialDate.exactly(born)
-    assert school_status_possible(birth, SchoolYear(2026), completed_3e=True) is possible
-    assert not school_status_possible(birth, SchoolYear(2026), completed_3e=False)
 
 
 def test_a_school_year_runs_from_september_to_august() -> None:

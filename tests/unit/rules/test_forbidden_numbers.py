@@ -9,7 +9,6 @@ from stdnum.fr import nir as other_nir
 
 from app.services.rules.forbidden_numbers import (
     NumberKind,
-    find_forbidden,
     find_ine,
     find_nir,
     nir_key,
@@ -73,10 +72,3 @@ def test_an_ine_is_found(text: str) -> None:
 @pytest.mark.parametrize("text", ["0951099D", "0123456789", "123456789ABC", "X1234567890A"])
 def test_ordinary_codes_are_no_ine(text: str) -> None:
     assert find_ine(text) == []
-
-
-def test_what_is_forbidden_is_told_by_its_place_in_reading_order() -> None:
-    text = "INE 123456789AB puis NIR 2690549588157 80"
-    found = find_forbidden(text)
-    assert [number.kind for number in found] == [NumberKind.INE, NumberKind.NIR]
-    assert text[found[0].start : found[0].end] == "123456789AB"

@@ -18,7 +18,6 @@ from app.services.rules.identifiers import (
     normalise_postal_code,
     normalise_qpv,
     normalise_rome,
-    normalise_siren,
     normalise_siret,
     normalise_uai,
 )
@@ -70,14 +69,6 @@ def test_an_office_of_la_poste_passes_by_the_sum_of_its_digits() -> None:
         normalise_siret("35600000009076")
     with pytest.raises(IdentifierProblem, match="siret_key"):
         normalise_siret("73282932000077")  # sum 50 helps nobody else
-
-
-def test_a_siren_passes_luhn() -> None:
-    assert normalise_siren("732 829 320") == "732829320"
-    with pytest.raises(IdentifierProblem, match="siren_key"):
-        normalise_siren("732829321")
-    with pytest.raises(IdentifierProblem, match="siren_form"):
-        normalise_siren("73282932")
 
 
 @pytest.mark.parametrize(

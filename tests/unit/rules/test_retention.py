@@ -19,13 +19,11 @@ from app.services.rules.retention import (
     age_limit_on,
     attendance_allowed,
     attendance_due_on,
-    closure_proposed_on,
     elimination,
     elimination_due_on,
     is_due,
     kept_until,
     not_retained_due_on,
-    review_due_on,
     with_last_of,
 )
 
@@ -149,11 +147,6 @@ def test_other_things_have_their_term_and_their_ceiling(
 def test_the_journal_is_kept_six_months_at_least() -> None:
     with pytest.raises(ValueError, match="JOURNAL"):
         kept_until(Kept.JOURNAL, date(2026, 1, 10), months=5)
-
-
-def test_a_dossier_is_reviewed_within_a_year_and_closed_after_eighteen_months() -> None:
-    assert review_due_on(date(2026, 2, 28)) == date(2027, 2, 28)
-    assert closure_proposed_on(date(2026, 8, 31)) == date(2028, 2, 29)
 
 
 def test_a_household_goes_with_its_last_dossier() -> None:
