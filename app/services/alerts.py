@@ -4,19 +4,20 @@ The rule is in `rules/alerts.py`. Here the same windows are conditions of a quer
 reads one index; a test holds both ways against each other over a whole town.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, Date, and_, bindparam, func, literal_column, select, true
 
-from app.models.case import WATCH_INDEX, CaseFile, Observation
+from app.models.case import WATCH_INDEX, CaseFile, CaseStatusChange
 from app.models.enums import CaseStatus, SharingScope
 from app.models.organisation import Organisation
 from app.models.youth import Schooling, Youth
 from app.services.access import named_on, visible_cases, visible_scopes
 from app.services.desk import Desk, Work
+from app.services.observations import observed
 from app.services.persons import birth_of, name_of
 from app.services.rules.ages import CONTRACT_FROM_AFTER_3E, MAJORITY, SCHOOLING_UNTIL, born_by
 from app.services.rules.alerts import (
@@ -65,23 +66,35 @@ class WatchedCase:
     on: date
 
 
+_NO_CONTACT_DAYS: Final = select(Organisation.no_contact_days).limit(1)
+
+
 def no_contact_days(work: Work) -> int:
     """How long without any news is worth a line, as the organisation has set it."""
-    return work.session.scalar(select(Organisation.no_contact_days).limit(1)) or NO_CONTACT_DAYS
+    return work.session.connection().scalar(_NO_CONTACT_DAYS) or NO_CONTACT_DAYS
 
 
 def alerts_of(
-    work: Work, one: CaseFile, may: frozenset[UseCase], *, completed_3e: bool | None
+    work: Work,
+    one: CaseFile,
+    may: frozenset[UseCase],
+    *,
+    completed_3e: bool | None,
+    last_contact_on: date | None,
+    steps: Iterable[CaseStatusChange],
 ) -> tuple[Alert, ...]:
-    """What a dossier calls attention to, inside a unit of work that asked for the right."""
+    """What a dossier calls attention to, inside a unit of work that asked for the right.
+
+    `last_contact_on`: the day of its last observation; `steps`: the states it went through.
+    """
     facts = CaseFacts(
         followed=one.status not in NOT_FOLLOWED,
         suspended=one.status is CaseStatus.SUSPENDED,
         opened_on=one.opened_on,
         birth=birth_of(one.youth) if one.youth is not None else None,
         completed_3e=completed_3e,
-        last_contact_on=_last_contact(work, one.id),
-        last_review_on=_last_review(one),
+        last_contact_on=last_contact_on,
+        last_review_on=_last_review(steps),
         next_review_on=one.next_review_on,
         to_inform=one.notice_sent_on is None,
         information_due_on=one.information_due_on,
@@ -127,7 +140,10 @@ def watched(
         found: list[WatchedCase] = []
         for one in work.session.scalars(wanted):
             may = frozenset({UseCase.READ_OBSERVATION})
-            told = alerts_of(work, one, may, completed_3e=_completed(work, one.youth))
+            told = alerts_of(
+                work, one, may, completed_3e=_completed(work, one.youth),
+                last_contact_on=observed(work, one.id)[1], steps=one.history,
+            )  # fmt: skip
             on = next((it.on for it in told if it.kind is alert), None)
             if on is not None:
                 found.append(WatchedCase(one.id, one.file_number, _name(one), on))
@@ -195,16 +211,8 @@ _COMPLETED: Final = (
 )
 
 
-def _last_contact(work: Work, case_id: int) -> date | None:
-    return work.session.scalar(
-        select(func.max(Observation.observed_on)).where(
-            Observation.case_id == case_id, Observation.sharing_scope.in_(visible_scopes(work))
-        )
-    )
-
-
-def _last_review(one: CaseFile) -> date | None:
-    days = (it.effective_on for it in one.history if it.from_status in _BEGINS_ANEW)
+def _last_review(steps: Iterable[CaseStatusChange]) -> date | None:
+    days = (it.effective_on for it in steps if it.from_status in _BEGINS_ANEW)
     return max(days, default=None)
 
 

@@ -3,10 +3,13 @@
 A reopening is an event beside: the former closure, its reason, its bilan and its balance stay.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import load_only
 
 from app.models.account import Account
 from app.models.case import CaseFile, CaseStatusChange
@@ -40,24 +43,36 @@ class Ending:
         return self.reason is not None
 
 
-def read_endings(work: Work, case: CaseFile, *, in_words: bool) -> tuple[Ending, ...]:
-    """The bilans and the closures of a dossier, newest first.
+#: A step in the life of a dossier, and who made it.
+Step = tuple[CaseStatusChange, Account | None]
+
+_STEPS: Final = (
+    select(CaseStatusChange, Account)
+    .outerjoin(Account, Account.id == CaseStatusChange.by_id)
+    .options(load_only(Account.first_name, Account.last_name))
+    .where(CaseStatusChange.case_id == bindparam("case"))
+    .order_by(CaseStatusChange.id)
+)
+
+
+def read_steps(work: Work, case_id: int) -> tuple[Step, ...]:
+    """The states a dossier went through, the first first."""
+    rows = work.session.execute(_STEPS, {"case": case_id})
+    return tuple((step, by) for step, by in rows)
+
+
+def endings_of(case: CaseFile, steps: Sequence[Step], *, in_words: bool) -> tuple[Ending, ...]:
+    """The bilans and the closures among the steps of a dossier, newest first.
 
     `in_words`: whether the reader reads what is told in sentences; the rest is codes and dates.
     """
-    rows = work.session.execute(
-        select(CaseStatusChange, Account)
-        .outerjoin(Account, Account.id == CaseStatusChange.by_id)
-        .where(CaseStatusChange.case_id == case.id)
-        .order_by(CaseStatusChange.id)
-    ).all()
     found: list[Ending] = []
-    for at, (step, by) in enumerate(rows):
+    for at, (step, by) in enumerate(steps):
         closed = step.to_status is CaseStatus.CLOSED and not _is_merge(step)
         if not closed and step.review is None:
             continue
         # the lines of two dossiers made one stand among each other
-        later = (one for one, _ in rows[at + 1 :] if _reopens(one))
+        later = (one for one, _ in steps[at + 1 :] if _reopens(one))
         after = next(later, None) if closed else None
         # a closure of before version 0003 has its bilan on the dossier alone
         alone = case.closure_review if closed and step.effective_on == case.closed_on else None

@@ -2,37 +2,36 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
+from app.models.account import Account
 from app.models.case import CaseFile
 from app.models.enums import (
     AgreementStatus,
     CaseKind,
     CaseStatus,
     ClosureReason,
-    FamilyPosition,
-    IntakeReason,
-    IntakeStatus,
     JournalAction,
     NoticeChannel,
     NoticeTo,
     PartnerType,
 )
-from app.models.intake import IntakeReport
-from app.models.youth import Youth
-from app.services.access import demand_case, visible_intakes
+from app.models.organisation import Neighbourhood, WorkingGroup
+from app.models.youth import Household, Youth
+from app.services.access import demand_case
 from app.services.alerts import alerts_of
-from app.services.case_endings import Ending, read_endings
+from app.services.case_endings import Ending, endings_of, read_steps
 from app.services.case_moves import Move, moves, rights_on
+from app.services.case_reports import ReportRow, read_reports
 from app.services.cases_list import FOLLOWED
 from app.services.contacts import ContactPointRow, read_contacts
 from app.services.desk import Desk, Work
 from app.services.guardians import GuardianRow, read_guardians
 from app.services.households import HouseholdView, households_of
-from app.services.labels import account_label, partner_label
-from app.services.observations import count_observations
+from app.services.labels import account_label
+from app.services.observations import observed
 from app.services.persons import birth_of, name_of
 from app.services.plan import ObjectiveRow, read_plan
 from app.services.recent import RecentKind, remember
@@ -46,6 +45,15 @@ from app.services.youths import IdentityEntry, YouthFacts, facts, identity_of
 
 #: Lines of the chronology beside the Synthèse; the whole of it has a tab of its own.
 LATEST = 12
+
+#: What the header names: only the columns it shows are read of each.
+_NAMED: Final = (
+    joinedload(CaseFile.youth).joinedload(Youth.neighbourhood).load_only(Neighbourhood.name),
+    joinedload(CaseFile.household).load_only(Household.name),
+    joinedload(CaseFile.group).load_only(WorkingGroup.name),
+    joinedload(CaseFile.lead_officer).load_only(Account.first_name, Account.last_name),
+    joinedload(CaseFile.second_officer).load_only(Account.first_name, Account.last_name),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,22 +129,6 @@ class YouthView:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportRow:
-    """A signalement that led here; what its author told does not replace the cell's notice."""
-
-    id: int
-    number: str
-    status: IntakeStatus
-    received_on: date
-    reporter: str
-    reasons: tuple[IntakeReason, ...]
-    note: str
-    family_informed: bool
-    family_informed_on: date | None
-    family_position: FamilyPosition | None
-
-
-@dataclass(frozen=True, slots=True)
 class CasePage:
     """A dossier as its reader sees it; what they may not read is empty, and not counted."""
 
@@ -154,31 +146,29 @@ class CasePage:
 def read_case(desk: Desk, case_id: int, *, opening: bool = True) -> CasePage:
     """One dossier; journalled as read, and remembered, when it is opened. Raises `Refused`."""
     with desk.work() as work:
-        case = demand_case(
-            work,
-            UseCase.READ_CASE,
-            case_id,
-            joinedload(CaseFile.youth).joinedload(Youth.neighbourhood),
-            joinedload(CaseFile.household),
-            joinedload(CaseFile.group),
-            joinedload(CaseFile.lead_officer),
-            joinedload(CaseFile.second_officer),
-        )
+        case = demand_case(work, UseCase.READ_CASE, case_id, *_NAMED)
         may = rights_on(work, case)
         youth = _youth(work, case.youth) if case.youth is not None else None
-        done = completed_3e(youth.schooling) if youth is not None else None
+        steps = read_steps(work, case.id)
+        count, last_on = observed(work, case.id)
+        in_words = UseCase.READ_OBSERVATION in may
         page = CasePage(
-            header=_header(work, case, may),
+            header=_header(work, case, may, since=steps[-1][0].effective_on if steps else None),
             youth=youth,
             reports=read_reports(work, case),
             plan=read_plan(work, case.id) if UseCase.READ_PLAN in may else (),
             referrals=read_referrals(work, case.id) if UseCase.READ_REFERRAL in may else (),
-            observation_count=count_observations(work, case)
-            if UseCase.READ_OBSERVATION in may
-            else 0,
+            observation_count=count if in_words else 0,
             events=read_events(work, case, may, limit=LATEST)[0],
-            endings=read_endings(work, case, in_words=UseCase.READ_OBSERVATION in may),
-            alerts=alerts_of(work, case, may, completed_3e=done),
+            endings=endings_of(case, steps, in_words=in_words),
+            alerts=alerts_of(
+                work,
+                case,
+                may,
+                last_contact_on=last_on,
+                steps=[step for step, _ in steps],
+                completed_3e=completed_3e(youth.schooling) if youth is not None else None,
+            ),
         )
         if opening:
             remember(work, RecentKind.CASE, case.id)
@@ -188,39 +178,6 @@ def read_case(desk: Desk, case_id: int, *, opening: bool = True) -> CasePage:
             work.journal(action, "case", case.id)
             work.commit_reading()
         return page
-
-
-def read_reports(work: Work, case: CaseFile) -> tuple[ReportRow, ...]:
-    """The signalements of a dossier that this actor may read, newest first."""
-    query = work.once("reports of a dossier", lambda: _reports(work))
-    rows = work.session.scalars(query, {"case": case.id})
-    return tuple(
-        ReportRow(
-            id=one.id,
-            number=one.number,
-            status=one.status,
-            received_on=one.received_on,
-            reporter=partner_label(one.reporter_partner, one.reporter_contact)
-            or (one.origin_type.label if one.origin_type else ""),
-            reasons=tuple(sorted((it.reason for it in one.reasons), key=list(IntakeReason).index)),
-            note=one.reason_note or "",
-            family_informed=one.family_informed is True,
-            family_informed_on=one.family_informed_on,
-            family_position=one.family_position,
-        )
-        for one in rows
-    )
-
-
-def _reports(work: Work) -> Select[IntakeReport]:
-    return (
-        select(IntakeReport)
-        .options(
-            joinedload(IntakeReport.reporter_partner), joinedload(IntakeReport.reporter_contact)
-        )
-        .where(IntakeReport.case_id == bindparam("case"), visible_intakes(work))
-        .order_by(IntakeReport.received_on.desc(), IntakeReport.id.desc())
-    )
 
 
 def _youth(work: Work, youth: Youth) -> YouthView:
@@ -236,7 +193,9 @@ def _youth(work: Work, youth: Youth) -> YouthView:
     )
 
 
-def _header(work: Work, case: CaseFile, may: frozenset[UseCase]) -> CaseHeader:
+def _header(
+    work: Work, case: CaseFile, may: frozenset[UseCase], *, since: date | None
+) -> CaseHeader:
     youth = case.youth
     term = term_of(work, case)
     followed = case.status in FOLLOWED
@@ -251,7 +210,7 @@ def _header(work: Work, case: CaseFile, may: frozenset[UseCase]) -> CaseHeader:
         household_id=case.household_id,
         name=name or (case.household.name if case.household else ""),
         status=case.status,
-        status_since=case.history[-1].effective_on if case.history else None,
+        status_since=since,
         opened_on=case.opened_on,
         origin_type=case.origin_type,
         group_id=case.group_id,

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from app.errors import Refused
@@ -92,12 +93,18 @@ def _naming(work: Work, case: CaseFile, rows: Sequence[Observation]) -> set[int]
     return {one.id for one in shared if hidden.found_in(one.text)}
 
 
-def count_observations(work: Work, case: CaseFile) -> int:
-    """How many observations of `case` this actor may read."""
-    wanted = select(func.count()).where(
-        Observation.case_id == case.id, Observation.sharing_scope.in_(visible_scopes(work))
+def observed(work: Work, case_id: int) -> tuple[int, date | None]:
+    """How many observations of a dossier this actor may read, and the day of the last one."""
+    query = work.once("observations of a dossier", lambda: _observed(work))
+    ((many, last_on),) = work.rows(query, {"case": case_id})
+    return many, last_on
+
+
+def _observed(work: Work) -> Select[*tuple[Any, ...]]:
+    return select(func.count(), func.max(Observation.observed_on)).where(
+        Observation.case_id == bindparam("case"),
+        Observation.sharing_scope.in_(visible_scopes(work)),
     )
-    return work.session.scalar(wanted) or 0
 
 
 def save_observation(

@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services.cases import CasePage, ReportRow
+from app.services.case_reports import ReportRow
+from app.services.cases import CasePage
 from app.services.rules.french import short_date, typeset
 from app.ui.context import PageContext, Place
 from app.ui.widgets.cards import Card
