@@ -186,10 +186,10 @@ def _youth(work: Work, youth: Youth) -> YouthView:
         identity=identity_of(youth),
         neighbourhood=youth.neighbourhood.name if youth.neighbourhood else "",
         facts=facts(birth_of(youth), work.today, completed_3e=completed_3e(schooling)),
-        guardians=read_guardians(work, youth),
+        guardians=read_guardians(work, [youth.id]),
         households=households_of(work, youth),
         schooling=schooling,
-        contacts=read_contacts(work, youth),
+        contacts=read_contacts(work, [youth])[youth.id],
     )
 
 

@@ -7,8 +7,9 @@ one way of a kind and nothing to tell of it, the columns hold it alone and it ha
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import Integer, bindparam, select, update
 
 from app.models.enums import ContactKind
 from app.models.family import GuardianContact, YouthContact
@@ -30,18 +31,32 @@ def points_of(
     work: Work, person: Person, kind: ContactKind | None = None
 ) -> Sequence[YouthContact | GuardianContact]:
     """The dated contacts of a person, in the order they were noted."""
-    found: Sequence[Point]
-    if isinstance(person, Youth):
-        found = work.session.scalars(
-            select(YouthContact).where(YouthContact.youth_id == person.id).order_by(YouthContact.id)
-        ).all()
-    else:
-        found = work.session.scalars(
-            select(GuardianContact)
-            .where(GuardianContact.guardian_id == person.id)
-            .order_by(GuardianContact.id)
-        ).all()
+    found = points_of_all(work, [person])[person.id]
     return [one for one in found if kind is None or one.kind is kind]
+
+
+def points_of_all(work: Work, people: Sequence[Person]) -> dict[int, list[Point]]:
+    """The same for several young people, or several representatives, by their numbers."""
+    found: dict[int, list[Point]] = {one.id: [] for one in people}
+    given = {"people": list(found)}
+    if any(isinstance(one, Youth) for one in people):
+        for of_youth in work.session.scalars(_OF_YOUTHS, given):
+            found[of_youth.youth_id].append(of_youth)
+    elif people:
+        for of_guardian in work.session.scalars(_OF_GUARDIANS, given):
+            found[of_guardian.guardian_id].append(of_guardian)
+    return found
+
+
+_PEOPLE: Final = bindparam("people", type_=Integer, expanding=True)
+_OF_YOUTHS: Final = (
+    select(YouthContact).where(YouthContact.youth_id.in_(_PEOPLE)).order_by(YouthContact.id)
+)
+_OF_GUARDIANS: Final = (
+    select(GuardianContact)
+    .where(GuardianContact.guardian_id.in_(_PEOPLE))
+    .order_by(GuardianContact.id)
+)
 
 
 def person_of(work: Work, point: Point) -> Person:

@@ -1,5 +1,6 @@
 """Every way to reach a young person or a representative: since when, until when, which first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +19,7 @@ from app.services.contact_mirror import (
     is_current,
     mirror,
     points_of,
+    points_of_all,
 )
 from app.services.desk import Desk, Work
 from app.services.rules.identifiers import (
@@ -73,20 +75,23 @@ class ContactPointRow:
         return ", ".join(part for part in (entry.value, town) if part)
 
 
-def read_contacts(work: Work, person: Person) -> tuple[ContactPointRow, ...]:
-    """The contacts of a person, by kind, the one to use first first, those that ended last.
+def read_contacts(work: Work, people: Sequence[Person]) -> dict[int, tuple[ContactPointRow, ...]]:
+    """The contacts of young people, or of representatives, by their numbers.
 
-    For inside a unit of work that has already asked for the right.
+    Of each by kind, the one to use first first, those that ended last. For inside a unit of work
+    that has already asked for the right.
     """
-    points = points_of(work, person)
+    points = points_of_all(work, people)
+    return {one.id: _told(one, points[one.id], work.today) for one in people}
+
+
+def _told(person: Person, points: Sequence[Point], today: date) -> tuple[ContactPointRow, ...]:
     found: list[ContactPointRow] = []
     for kind in ContactKind:
         of_kind = [one for one in points if one.kind is kind]
-        first = first_to_use(of_kind, work.today)
+        first = first_to_use(of_kind, today)
         rows = [
-            ContactPointRow(
-                one.id, _entry(one), current=is_current(one, work.today), first=one is first
-            )
+            ContactPointRow(one.id, _entry(one), current=is_current(one, today), first=one is first)
             for one in of_kind
         ]
         rows.sort(key=lambda row: (not row.first, not row.current, -row.id))

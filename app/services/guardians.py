@@ -1,7 +1,8 @@
 """The legal representatives of a young person; brothers and sisters may share one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import joinedload
@@ -63,11 +64,17 @@ class GuardianChoice:
     relationship_kind: Relationship
 
 
-def read_guardians(work: Work, youth: Youth) -> tuple[GuardianRow, ...]:
-    """The representatives, inside a unit of work that has already asked for the right."""
-    query = work.once("guardians of a youth", _links)
-    links = work.session.scalars(query, {"youth": youth.id}).all()
-    shared = _shared(work, youth, [one.guardian_id for one in links])
+def read_guardians(work: Work, youth_ids: Sequence[int]) -> tuple[GuardianRow, ...]:
+    """The representatives of these young people, each once, as of the first of them.
+
+    For inside a unit of work that has already asked for the right.
+    """
+    found: dict[int, Guardianship] = {}
+    for link in work.session.scalars(_LINKS, {"youths": youth_ids}):
+        found.setdefault(link.guardian_id, link)
+    links = found.values()
+    shared = _shared(work, list(links))
+    contacts = read_contacts(work, [link.guardian for link in links])
     return tuple(
         GuardianRow(
             id=link.guardian_id,
@@ -75,7 +82,7 @@ def read_guardians(work: Work, youth: Youth) -> tuple[GuardianRow, ...]:
             name=name_of(link.guardian),
             entry=_entry(link),
             shared_with=tuple(shared.get(link.guardian_id, ())),
-            contacts=read_contacts(work, link.guardian),
+            contacts=contacts[link.guardian_id],
         )
         for link in links
     )
@@ -171,35 +178,34 @@ def _entry(link: Guardianship) -> GuardianEntry:
     )
 
 
-def _links() -> Select[Guardianship]:
-    return (
-        select(Guardianship)
-        .options(joinedload(Guardianship.guardian))
-        .where(Guardianship.youth_id == bindparam("youth"))
-        .order_by(Guardianship.id)
-    )
+_LINKS: Final = (
+    select(Guardianship)
+    .options(joinedload(Guardianship.guardian))
+    .where(Guardianship.youth_id.in_(bindparam("youths", expanding=True)))
+    .order_by(Guardianship.youth_id, Guardianship.id)
+)
 
 
 def _sharing(work: Work) -> Select[*tuple[Any, ...]]:
     return (
-        select(Guardianship.guardian_id, CaseFile.id, Youth.first_name)
+        select(Guardianship.guardian_id, Guardianship.youth_id, CaseFile.id, Youth.first_name)
         .join(Youth, Youth.id == Guardianship.youth_id)
         .join(CaseFile, CaseFile.youth_id == Youth.id)
         .where(
             Guardianship.guardian_id.in_(bindparam("guardians", expanding=True)),
-            Guardianship.youth_id != bindparam("youth"),
             visible_cases(work),
         )
         .order_by(Youth.first_name)
     )
 
 
-def _shared(work: Work, youth: Youth, guardian_ids: list[int]) -> dict[int, list[tuple[int, str]]]:
+def _shared(work: Work, links: Sequence[Guardianship]) -> dict[int, list[tuple[int, str]]]:
     query = work.once("who shares guardians", lambda: _sharing(work))
-    rows = work.session.execute(query, {"guardians": guardian_ids, "youth": youth.id})
+    of = {one.guardian_id: one.youth_id for one in links}
     found: dict[int, list[tuple[int, str]]] = {}
-    for guardian_id, case_id, first_name in rows:
-        found.setdefault(guardian_id, []).append((case_id, first_name))
+    for guardian_id, youth_id, case_id, first_name in work.rows(query, {"guardians": list(of)}):
+        if youth_id != of[guardian_id]:
+            found.setdefault(guardian_id, []).append((case_id, first_name))
     return found
 
 

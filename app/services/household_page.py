@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from app.errors import Refused
 from app.models.enums import HomeSharing, JournalAction
-from app.models.youth import Household, HouseholdMembership, Youth
+from app.models.youth import Household, HouseholdMembership
 from app.services.access import demand_household
 from app.services.desk import Desk, Work
 from app.services.family_case import FamilyCase, family_case
@@ -53,13 +53,9 @@ def read_household(desk: Desk, household_id: int, *, opening: bool = True) -> Ho
         row = work.get(Household, household_id)
         members = members_of(work, [row.id]).get(row.id, ())  # none in a family's own dossier
         present = [one.youth_id for one in members if one.until_on is None]
-        found: dict[int, GuardianRow] = {}
-        for youth in work.session.scalars(select(Youth).where(Youth.id.in_(present))):
-            for one in read_guardians(work, youth):
-                found.setdefault(one.id, one)
         page = HouseholdPage(
             view=HouseholdView(row.id, row.version, row.name, members),
-            guardians=tuple(found.values()),
+            guardians=read_guardians(work, present),
             editable=_may_edit(work, household_id),
             adults=read_adults(work, household_id),
             own=family_case(work, household_id),

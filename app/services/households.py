@@ -7,7 +7,7 @@ not reach is not shown, counted nor hinted at.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Row, Select, bindparam, select
 
@@ -59,22 +59,20 @@ class HouseholdView:
 
 def households_of(work: Work, youth: Youth) -> tuple[HouseholdView, ...]:
     """The families a young person lives or lived in, the current one first."""
-    query = work.once("families of a youth", _homes)
-    rows = work.session.execute(query, {"youth": youth.id}).all()
-    members = members_of(work, [one.id for one, _ in rows])
-    once = {one.id: one for one, _ in rows}.values()
+    homes = {one.id: one for one in work.rows(_HOMES, {"youth": youth.id})}
+    members = members_of(work, list(homes))
     return tuple(
-        HouseholdView(one.id, one.version, one.name, members.get(one.id, ())) for one in once
+        HouseholdView(one.id, one.version, one.name, members.get(one.id, ()))
+        for one in homes.values()
     )
 
 
-def _homes() -> Select[*tuple[Any, ...]]:
-    return (
-        select(Household, HouseholdMembership.until_on)
-        .join(HouseholdMembership, HouseholdMembership.household_id == Household.id)
-        .where(HouseholdMembership.youth_id == bindparam("youth"))
-        .order_by(HouseholdMembership.until_on.is_not(None), HouseholdMembership.id.desc())
-    )
+_HOMES: Final = (
+    select(Household.id, Household.version, Household.name)
+    .join(HouseholdMembership, HouseholdMembership.household_id == Household.id)
+    .where(HouseholdMembership.youth_id == bindparam("youth"))
+    .order_by(HouseholdMembership.until_on.is_not(None), HouseholdMembership.id.desc())
+)
 
 
 def one_home(homes: Sequence[HouseholdView], case_id: int) -> bool:
@@ -233,9 +231,8 @@ def _rename_own_case(work: Work, row: Household) -> None:
 def members_of(work: Work, household_ids: Sequence[int]) -> dict[int, tuple[MemberRow, ...]]:
     """The followed young people of these families, as far as this actor reaches them."""
     query = work.once("members of families", lambda: _members(work))
-    rows: list[Row[Any]] = list(work.session.execute(query, {"homes": household_ids}))
     found: dict[int, list[MemberRow]] = {}
-    for row in rows:
+    for row in work.rows(query, {"homes": household_ids}):
         found.setdefault(row.household_id, []).append(_member(row))
     return {number: tuple(ones) for number, ones in found.items()}
 

@@ -8,14 +8,17 @@ import pytest
 from sqlalchemy import event
 
 from app.clock import FixedClock
-from app.models.enums import ObservationKind, SharingScope
+from app.models.enums import ContactKind, ObservationKind, Relationship, SharingScope
 from app.models.migrations import upgrade
 from app.services.alerts import watch
 from app.services.cases import read_case
 from app.services.cases_list import cases
+from app.services.contacts import ContactPointEntry, save_contact
 from app.services.demo.making import make_town
 from app.services.desk import Desk
+from app.services.guardians import GuardianEntry, save_guardian
 from app.services.home import home
+from app.services.household_page import read_household
 from app.services.households_list import households
 from app.services.intake_list import intakes
 from app.services.observations import ObservationEntry, observations, save_observation
@@ -95,3 +98,21 @@ def test_a_dossier_with_much_in_it_asks_no_more_than_one_with_little(desk: Desk)
         )  # fmt: skip
         save_observation(desk, row.id, entry)
     assert [questions(desk, one) for one in ways] == before
+
+
+def test_a_family_asks_no_more_for_many_representatives_and_coordinates(desk: Desk) -> None:
+    (row, *_), _ = households(desk, limit=1)
+    page = read_household(desk, row.id)
+    before = questions(desk, lambda: read_household(desk, row.id))
+    case_id = next(one.case_id for one in page.view.members if one.until_on is None)
+    for at in range(5):
+        entry = GuardianEntry(f"TUTEUR{at}", "Paule", Relationship.OTHER)
+        save_guardian(desk, case_id, entry)
+    for one in read_household(desk, row.id).guardians:
+        for last in range(2):
+            point = ContactPointEntry(ContactKind.PHONE, f"06 22 33 44 {one.id % 9}{last}")
+            save_contact(desk, case_id, point, guardian_id=one.id)
+    after = read_household(desk, row.id)
+    assert len(after.guardians) == len(page.guardians) + 5
+    assert all(len(one.contacts) >= 2 for one in after.guardians)
+    assert questions(desk, lambda: read_household(desk, row.id)) == before

@@ -32,7 +32,7 @@ HOME = CoordinatesEntry(address="12, rue des Lilas", postal_code="91100", city="
 def known(desk: Desk, case_id: int, kind: ContactKind) -> list[ContactPointRow]:
     with desk.read() as work:
         _, youth = demand_youth(work, UseCase.READ_CASE, case_id)
-        return [one for one in read_contacts(work, youth) if one.entry.kind is kind]
+        return [one for one in read_contacts(work, [youth])[youth.id] if one.entry.kind is kind]
 
 
 def address(desk: Desk, case_id: int) -> tuple[str | None, str | None]:

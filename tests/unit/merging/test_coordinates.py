@@ -36,7 +36,7 @@ def known(twice: Twice, case_id: int, kind: ContactKind = PHONE) -> list[tuple[s
     """(as shown, still current, to be used first) for each, and what the identity says agrees."""
     with twice.desk.read() as work:
         _, youth = demand_youth(work, UseCase.READ_CASE, case_id)
-        found = [one for one in read_contacts(work, youth) if one.entry.kind is kind]
+        found = [one for one in read_contacts(work, [youth])[youth.id] if one.entry.kind is kind]
         column = youth.address if kind is ContactKind.ADDRESS else format_phone(youth.phone or "")
         first = [one.entry.value for one in found if one.first]
         assert [column] == first if column else not first
@@ -95,7 +95,7 @@ def test_to_choose_nothing_ends_what_the_other_dossier_said(office: Office) -> N
     note(twice, twice.other, DATED, LATER)
     with twice.desk.read() as work:
         _, youth = demand_youth(work, UseCase.READ_CASE, twice.older)
-        (mine,) = [one for one in read_contacts(work, youth) if one.entry.kind is PHONE]
+        (mine,) = [one for one in read_contacts(work, [youth])[youth.id] if one.entry.kind is PHONE]
     ended = replace(mine.entry, until_on=office.clock.today())
     save_contact(twice.desk, twice.older, ended, contact_id=mine.id)
     before = twice.tables()
@@ -135,7 +135,9 @@ def test_another_telephone_put_first_since_is_said_and_left(office: Office) -> N
     with twice.desk.read() as work:
         _, youth = demand_youth(work, UseCase.READ_CASE, twice.older)
         theirs = next(
-            one for one in read_contacts(work, youth) if one.entry.value.startswith("06\u00a022")
+            one
+            for one in read_contacts(work, [youth])[youth.id]
+            if one.entry.value.startswith("06\u00a022")
         )
     first = replace(theirs.entry, preferred=True)
     save_contact(twice.desk, twice.older, first, contact_id=theirs.id)
@@ -155,7 +157,7 @@ def test_what_the_merge_noted_and_somebody_dropped_is_said_by_the_identity_again
     done = merge(twice.desk, twice.older, twice.other, twice.entry())
     with twice.desk.read() as work:
         _, youth = demand_youth(work, UseCase.READ_CASE, twice.older)
-        (made,) = (one.id for one in read_contacts(work, youth) if not one.first)
+        (made,) = (one.id for one in read_contacts(work, [youth])[youth.id] if not one.first)
     throw_away(twice.desk, "youth_contact", made, "Erreur")
     assert what_changed(twice.desk, done.merge_id) == ()
     unmerge(twice.desk, done.merge_id)
