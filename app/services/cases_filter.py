@@ -5,12 +5,24 @@ and of families are limited by the dossiers they are about with the same one. Ev
 `LIST_INDEX` alone, or `WATCH_INDEX` for alerts, so that any combination costs one pass.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    column,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.models.case import LIST_INDEX, WATCH_INDEX, CaseFile
@@ -80,6 +92,9 @@ class CaseFilter:
 _COMMON = frozenset({"kind", "group_id", "followed", "mine", "review_late", "to_inform", "text"})
 
 
+#: Limits nothing.
+EVERY_CASE: Final = CaseFilter()
+
 #: A list, « not in », would be looked up through memory taken and wiped at each row.
 _FOLLOWED = and_(*(CaseFile.status != one for one in NOT_FOLLOWED))
 
@@ -106,12 +121,18 @@ def passing(kept: CaseFilter) -> Select[int]:
     return numbers.with_hint(CaseFile, f"INDEXED BY {index}")
 
 
-def are_few(work: Work, kept: CaseFilter, use_case: UseCase) -> bool:
-    """Whether the dossiers it keeps are so few that what hangs on them is read from them."""
-    if kept == CaseFilter():
-        return False
-    some = passing(kept).where(*conditions(work, kept, use_case)).limit(FEW + 1).subquery()
-    return (work.session.scalar(select(func.count()).select_from(some)) or 0) <= FEW
+def few_kept(work: Work, kept: CaseFilter, use_case: UseCase) -> Select[int] | None:
+    """The dossiers it keeps, for « in », where they are so few that all are gathered first.
+
+    What hangs on them (orientations, families) is then read from them; else, in its own order.
+    """
+    if kept == EVERY_CASE:
+        return None
+    wanted = passing(kept).where(*conditions(work, kept, use_case)).limit(FEW + 1)
+    numbers = work.session.scalars(wanted).all()
+    if len(numbers) > FEW:
+        return None
+    return select(column("value", Integer)).select_from(func.json_each(json.dumps(numbers)))
 
 
 def conditions(

@@ -1,11 +1,11 @@
 """How orientations are asked for: sorts, filters, rights, and the joins that stay quick.
 
 Each sort has its index; at 100,000 dossiers a list that sorted what it reads would take seconds.
+Where few dossiers are kept, their orientations are gathered first and are few to sort.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -15,19 +15,19 @@ from sqlalchemy import (
     String,
     and_,
     literal_column,
-    or_,
     select,
-    type_coerce,
+    union_all,
 )
 
 from app.models.case import CaseFile
-from app.models.enums import ReferralStatus
+from app.models.enums import PartnerType, ReferralStatus
 from app.models.partner import Partner
 from app.models.referral import Referral
 from app.models.youth import Youth
-from app.services.access import named_on, visible_cases
+from app.services import cases_filter
+from app.services.cases_filter import EVERY_CASE, CaseFilter, one_of
 from app.services.desk import Work
-from app.services.keyset import Part
+from app.services.keyset import Slice
 from app.services.rules.names import search_key
 from app.services.rules.rights import UseCase
 from app.services.rules.states import NOT_FOLLOWED
@@ -51,25 +51,39 @@ class ReferralSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReferralFilter:
-    """`late`: the next step is past; `silent`: an answer is due, as Accueil counts them.
+    """What the list is limited to, and by `of` the dossiers of the young people.
 
-    `text` begins the name of the young person, of the structure, or the number. `leaving`: what
-    may be exported, under that right.
+    Of `statuses`, `partner_ids` and `partner_types` one is enough. `current`: not ended; `late`:
+    the next step is past; `silent`: an answer is due, as Accueil counts them; `unanswered_days`:
+    sent so long ago at least, without an answer. `text` begins the name of the young person, of
+    the structure, or the number. `leaving`: what may be exported, under that right.
     """
 
     statuses: frozenset[ReferralStatus] = frozenset()
-    mine: bool = False
+    partner_ids: frozenset[int] = frozenset()
+    partner_types: frozenset[PartnerType] = frozenset()
+    current: bool = False
     late: bool = False
     silent: bool = False
-    partner_id: int | None = None
+    unanswered_days: int = 0
+    of: CaseFilter = EVERY_CASE
     text: str = ""
     leaving: bool = False
 
+    @property
+    def use_case(self) -> UseCase:
+        """Under which right it is asked."""
+        return UseCase.EXPORT if self.leaving else UseCase.READ_REFERRAL
 
-def part(sort: ReferralSort, wanted: Iterable[ColumnElement[bool]], *, descending: bool) -> Part:
-    """The list in that order, limited to what is wanted."""
-    query = rows(sort).where(*wanted)
-    return Part(query, _column(sort), Referral.id.expression, descending)
+
+def slices(sort: ReferralSort, *, descending: bool) -> list[Slice]:
+    """The list in that order."""
+    number = Referral.id.expression
+    if sort is not ReferralSort.STATUS:
+        return [Slice(_column(sort), number, None, descending)]
+    # as one goes through them; inside a state the newest comes first, whichever way they run
+    states = list(ReferralStatus)[:: -1 if descending else 1]
+    return [Slice(number, number, Referral.status == one, backwards=True) for one in states]
 
 
 def _column(sort: ReferralSort) -> ColumnElement[Any]:
@@ -79,7 +93,6 @@ def _column(sort: ReferralSort) -> ColumnElement[Any]:
         # given in the order of the rows; as words, 2026-10000 would come before 2026-9999
         ReferralSort.NUMBER: Referral.id.expression,
         ReferralSort.YOUTH: CaseFile.sort_key.expression,
-        ReferralSort.STATUS: type_coerce(Referral.status, String),
         ReferralSort.SENT: literal_column("coalesce(referral.sent_on, '')", String),
         # the longest silence first, then those that were answered
         ReferralSort.SILENT: literal_column(
@@ -98,10 +111,11 @@ def _column(sort: ReferralSort) -> ColumnElement[Any]:
 def rows(sort: ReferralSort | None = None) -> Select[*tuple[Any, ...]]:
     """The rows of the list.
 
-    A list sorted by a name of another table is driven by that table: « + 0 » keeps SQLite from
-    going the other way and sorting everything.
+    A list sorted by a name of another table is driven by that table, any other by the orientations
+    in their order: « + 0 » keeps SQLite from going the other way and sorting everything.
     """
     by_youth, by_partner = sort is ReferralSort.YOUTH, sort is ReferralSort.PARTNER
+    ends = (CaseFile.id.expression, Referral.case_id.expression)
     return (
         select(
             Referral.id, Referral.number, Referral.case_id, CaseFile.file_number,
@@ -112,7 +126,7 @@ def rows(sort: ReferralSort | None = None) -> Select[*tuple[Any, ...]]:
             Referral.next_step_on, Referral.interview_at,
         )
         .select_from(Referral)
-        .join(CaseFile, (CaseFile.id + 0 if by_youth else CaseFile.id) == Referral.case_id)
+        .join(CaseFile, ends[0] + 0 == ends[1] if by_youth else ends[0] == ends[1] + 0)
         .join(Youth, Youth.id == CaseFile.youth_id)
         .join(Partner, (Partner.id + 0 if by_partner else Partner.id) == Referral.partner_id)
     )  # fmt: skip
@@ -123,40 +137,61 @@ def silent(today: date) -> ColumnElement[bool]:
     return and_(Referral.status.in_(NO_NEWS), Referral.next_step_on <= today)
 
 
-def conditions(work: Work, kept: ReferralFilter) -> list[ColumnElement[bool]]:
-    """Everything the list is limited to, rights included; needs the joins of `rows`."""
-    wanted = [*on_cases(work, kept), *on_referrals(work, kept)]
-    if kept.text.strip():
-        key = search_key(kept.text)
-        wanted.append(
-            or_(
-                CaseFile.sort_key.startswith(key, autoescape=True),
-                Partner.sort_key.startswith(key, autoescape=True),
-                Referral.number.startswith(kept.text.strip(), autoescape=True),
-            )
-        )
-    return wanted
+def conditions(
+    work: Work, kept: ReferralFilter, few: Select[int] | None
+) -> list[ColumnElement[bool]]:
+    """Everything the list is limited to, rights included; needs the dossier joined.
 
-
-def on_cases(work: Work, kept: ReferralFilter) -> list[ColumnElement[bool]]:
-    """The part of `conditions` that the dossier alone answers: rights, whose it is."""
-    wanted = [visible_cases(work, UseCase.EXPORT if kept.leaving else UseCase.READ_REFERRAL)]
-    if kept.mine:
-        wanted.append(named_on(work))
+    `few`: the dossiers it keeps, gathered, which lead to their orientations.
+    """
+    wanted = _on_referrals(work, kept)
     if kept.silent:
         wanted.append(CaseFile.status.not_in(NOT_FOLLOWED))
+    if few is not None:
+        wanted.append(Referral.case_id.in_(few))
+    else:
+        wanted += cases_filter.conditions(work, kept.of, kept.use_case)
+    if kept.text.strip():
+        wanted.append(_begins(kept.text))
     return wanted
 
 
-def on_referrals(work: Work, kept: ReferralFilter) -> list[ColumnElement[bool]]:
+def _on_referrals(work: Work, kept: ReferralFilter) -> list[ColumnElement[bool]]:
     """The part of `conditions` that the orientation alone answers."""
     wanted: list[ColumnElement[bool]] = []
     if kept.statuses:
-        wanted.append(Referral.status.in_(sorted(kept.statuses)))
-    if kept.partner_id is not None:
-        wanted.append(Referral.partner_id == kept.partner_id)
+        wanted.append(one_of(Referral.status, kept.statuses))
+    if kept.partner_ids:
+        wanted.append(one_of(Referral.partner_id, kept.partner_ids))
+    if kept.partner_types:
+        bodies = select(Partner.id).where(one_of(Partner.partner_type, kept.partner_types))
+        wanted.append((Referral.partner_id + 0).in_(bodies.correlate(None)))
     if kept.silent:
         wanted.append(silent(work.today))
+    if kept.unanswered_days:
+        before = work.today - timedelta(days=kept.unanswered_days)
+        wanted.append(and_(Referral.status.in_(NO_NEWS), Referral.sent_on <= before))
+    if kept.current:
+        wanted.append(Referral.status.not_in(ENDS))
     if kept.late:
         wanted.append(and_(Referral.next_step_on < work.today, Referral.status.not_in(ENDS)))
     return wanted
+
+
+def _begins(text: str) -> ColumnElement[bool]:
+    """The young person, the structure or the number begins so: ranges, each from its index."""
+    wanted, typed = search_key(text), text.strip()
+    one = Referral
+    youths = (
+        select(one.id)
+        .join(CaseFile, CaseFile.id == one.case_id)
+        .where(CaseFile.sort_key.between(wanted, f"{wanted}\uffff"))
+    )
+    bodies = (
+        select(one.id)
+        .join(Partner, Partner.id == one.partner_id)
+        .where(Partner.sort_key.between(wanted, f"{wanted}\uffff"))
+    )
+    numbers = select(one.id).where(one.number.between(typed, f"{typed}\uffff"))
+    parts = (part.correlate(None) for part in (youths, bodies, numbers))
+    return one.id.in_(union_all(*parts))

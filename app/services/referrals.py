@@ -19,11 +19,11 @@ from app.models.enums import (
     ReferralRequest,
     ReferralStatus,
 )
-from app.models.partner import Partner
 from app.models.referral import Referral
 from app.services.access import demand_case
+from app.services.cases_filter import few_kept
 from app.services.desk import Desk, Work
-from app.services.keyset import PAGE, Key, page
+from app.services.keyset import PAGE, Key, page, read_in_order, sifted
 from app.services.labels import contact_label
 from app.services.persons import birth_of, name_of
 from app.services.referral_query import (
@@ -32,11 +32,9 @@ from app.services.referral_query import (
     ReferralFilter,
     ReferralSort,
     conditions,
-    on_cases,
-    on_referrals,
-    part,
     rows,
     silent,
+    slices,
 )
 from app.services.rules.ages import is_adult
 from app.services.rules.rights import UseCase
@@ -135,25 +133,25 @@ def referrals(
 ) -> tuple[tuple[ReferralRow, ...], Key | None]:
     """A page of the list across dossiers, and the key that continues it; none at the end."""
     with desk.read() as work:
-        wanted = conditions(work, kept or ReferralFilter())
-        found, more = page(work, [part(sort, wanted, descending=descending)], after, limit)
+        asked = kept or ReferralFilter()
+        few = few_kept(work, asked.of, asked.use_case)
+        wanted, order = conditions(work, asked, few), slices(sort, descending=descending)
+        if few is not None or asked.text.strip():
+            numbers, more = sifted(work, rows().where(*wanted), order, after, limit)
+            found = read_in_order(work, rows(), Referral.id.expression, numbers)
+        else:
+            whole = rows(sort).where(*wanted)
+            found, more = page(work, [one.part(whole) for one in order], after, limit)
         return tuple(_row(one, work.today) for one in found), more
 
 
 def count_referrals(desk: Desk, kept: ReferralFilter | None = None) -> int:
     """How many orientations the same filter keeps."""
     with desk.read() as work:
-        wanted = kept or ReferralFilter()
-        counted = select(func.count(Referral.id))
-        if wanted.text.strip():
-            counted = counted.join(CaseFile, CaseFile.id == Referral.case_id).join(
-                Partner, Partner.id == Referral.partner_id
-            )
-            return work.session.scalar(counted.where(*conditions(work, wanted))) or 0
-        # The dossiers are gathered once from an index; « + 0 » keeps them from driving.
-        seen = select(CaseFile.id).where(*on_cases(work, wanted))
-        counted = counted.where(*on_referrals(work, wanted), (Referral.case_id + 0).in_(seen))
-        return work.session.scalar(counted) or 0
+        asked = kept or ReferralFilter()
+        wanted = conditions(work, asked, few_kept(work, asked.of, asked.use_case))
+        counted = select(func.count(Referral.id)).join(CaseFile, CaseFile.id == Referral.case_id)
+        return work.session.scalar(counted.where(*wanted)) or 0
 
 
 def referrals_of(desk: Desk, case_id: int) -> tuple[ReferralRow, ...]:

@@ -142,7 +142,8 @@ FOLLOWING: dict[str, tuple[Ask, object]] = {
         }),
         ("familles", households, {HouseholdSort.NAME: "m", HouseholdSort.ELDEST: DAY}),
         ("orientations", referrals, {
-            sort: ROW if sort is ReferralSort.NUMBER else DAY for sort in ReferralSort
+            sort: ROW if sort in {ReferralSort.NUMBER, ReferralSort.STATUS} else DAY
+            for sort in ReferralSort
         }),
     )
     for sort, value in sorts.items()

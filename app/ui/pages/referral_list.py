@@ -1,6 +1,7 @@
 """Orientations: the list across the dossiers, by state."""
 
 from app.services import referrals
+from app.services.cases_filter import CaseFilter
 from app.services.changes import Subject
 from app.services.choices import ReferralStatus, labelled, members
 from app.services.exports import ListName
@@ -62,7 +63,7 @@ def _kept(asked: Asked) -> ReferralFilter:
     needs = asked.all("need")
     return ReferralFilter(
         statuses=members(ReferralStatus, asked.all("status")),
-        mine="mine" in needs,
+        of=CaseFilter(mine="mine" in needs),
         late="late" in needs,
         silent="silent" in needs,
         text=asked.text,

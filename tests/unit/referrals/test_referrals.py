@@ -15,6 +15,7 @@ from app.models.enums import (
     Role,
 )
 from app.models.referral import Referral
+from app.services.cases_filter import CaseFilter
 from app.services.desk import Desk
 from app.services.home import counts, home
 from app.services.referral_moves import (
@@ -253,7 +254,7 @@ def test_the_list_and_its_count_follow_the_same_rights_and_filters(office: Offic
     rows, _ = referrals(officer)
     assert [one.case_id for one in rows] == [seen]
     assert count_referrals(officer) == 1
-    assert count_referrals(officer, ReferralFilter(mine=True)) == 0
+    assert count_referrals(officer, ReferralFilter(of=CaseFilter(mine=True))) == 0
     assert count_referrals(desk, ReferralFilter(statuses=frozenset({S.SENT}))) == 0
 
 
