@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import joinedload
 
 from app.errors import Invalid, Refused
+from app.models.account import Account
 from app.models.enums import (
     ActionResult,
     ActionStatus,
@@ -15,6 +17,7 @@ from app.models.enums import (
     JournalAction,
     SharingScope,
 )
+from app.models.partner import Partner, PartnerContact
 from app.models.plan import Objective, PlannedAction
 from app.services.access import demand_case, visible_scopes
 from app.services.changes import Change, Subject
@@ -96,24 +99,27 @@ def plan(desk: Desk, case_id: int) -> tuple[ObjectiveRow, ...]:
         return read_plan(work, case_id)
 
 
-def _objectives() -> Select[Objective]:
-    actions = selectinload(Objective.actions)
-    return (
-        select(Objective)
-        .where(Objective.case_id == bindparam("case"))
-        .options(
-            actions.joinedload(PlannedAction.pilot_account),
-            actions.joinedload(PlannedAction.pilot_partner),
-            actions.joinedload(PlannedAction.pilot_contact),
-            actions.selectinload(PlannedAction.contributors),
-        )
-        .order_by(Objective.position, Objective.id)
+_ACTIONS: Final = joinedload(Objective.actions)
+_PLAN: Final = (
+    select(Objective)
+    .where(Objective.case_id == bindparam("case"))
+    .options(
+        _ACTIONS.joinedload(PlannedAction.pilot_account).load_only(
+            Account.first_name, Account.last_name
+        ),
+        _ACTIONS.joinedload(PlannedAction.pilot_partner).load_only(Partner.name),
+        _ACTIONS.joinedload(PlannedAction.pilot_contact).load_only(
+            PartnerContact.first_name, PartnerContact.last_name, PartnerContact.job_title
+        ),
+        _ACTIONS.selectinload(PlannedAction.contributors).load_only(Partner.name),
     )
+    .order_by(Objective.position, Objective.id)
+)
 
 
 def read_plan(work: Work, case_id: int) -> tuple[ObjectiveRow, ...]:
     """As `plan`, inside a unit of work that has already asked for the right."""
-    rows = work.session.scalars(work.once("plan of a dossier", _objectives), {"case": case_id})
+    rows = work.session.scalars(_PLAN, {"case": case_id}).unique()
     scopes = visible_scopes(work)
     return tuple(
         ObjectiveRow(

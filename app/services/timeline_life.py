@@ -11,11 +11,12 @@ from sqlalchemy import ColumnElement, func, select
 
 from app.models.attendance import AttendanceFact
 from app.models.case import CaseFile, CaseStatusChange
-from app.models.enums import CaseStatus, IntakeReason
-from app.models.intake import IntakeReport, IntakeReportReason
-from app.models.partner import Partner, PartnerContact
+from app.models.enums import CaseStatus
+from app.models.intake import IntakeReport
+from app.models.partner import Partner
 from app.models.youth import Schooling
 from app.services.access import visible_intakes
+from app.services.case_reports import REASONS, REPORTER, reasons_of, reporter_of, said_by
 from app.services.desk import Work
 from app.services.rules.french import month_and_year
 from app.services.rules.merged_states import is_only_a_merge
@@ -25,25 +26,7 @@ from app.services.timeline_source import CASE, YOUTH, EventKind, Source, Theme, 
 # -- signalements ---------------------------------------------------------------------------
 
 
-_REASONS: Final = (
-    select(func.group_concat(IntakeReportReason.reason))
-    .where(IntakeReportReason.report_id == IntakeReport.id)
-    .scalar_subquery()
-    .label("reasons")
-)
-_REPORTS: Final = (
-    select(
-        Partner.name,
-        PartnerContact.first_name,
-        PartnerContact.last_name,
-        PartnerContact.job_title,
-        IntakeReport.origin_type,
-        _REASONS,
-    )
-    .outerjoin(Partner, Partner.id == IntakeReport.reporter_partner_id)
-    .outerjoin(PartnerContact, PartnerContact.id == IntakeReport.reporter_contact_id)
-    .where(IntakeReport.case_id == CASE)
-)
+_REPORTS: Final = said_by(*REPORTER, REASONS).where(IntakeReport.case_id == CASE)
 
 
 def _seen_reports(work: Work) -> ColumnElement[bool]:
@@ -52,12 +35,8 @@ def _seen_reports(work: Work) -> ColumnElement[bool]:
 
 def _report(row: SimpleNamespace, *, in_words: bool) -> Told:
     del in_words
-    person = " ".join(part for part in (row.first_name, row.last_name) if part)
-    person = ", ".join(part for part in (person, row.job_title) if part)
-    who = " — ".join(part for part in (row.name, person) if part)
-    who = who or (row.origin_type.label if row.origin_type else "")
-    codes = set((row.reasons or "").split(","))
-    reasons = ", ".join(one.label for one in IntakeReason if str(one) in codes)
+    who = reporter_of(row)
+    reasons = ", ".join(one.label for one in reasons_of(row.reasons))
     title = f"Signalement\u202f: {who}" if who else "Signalement"
     return Told(EventKind.REPORT, title, reasons, row.own)
 
