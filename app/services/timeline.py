@@ -14,7 +14,6 @@ from typing import Any, Final
 from sqlalchemy import (
     Date,
     Integer,
-    Select,
     String,
     bindparam,
     desc,
@@ -34,7 +33,7 @@ from app.services.desk import Desk, Work
 from app.services.rules.rights import UseCase
 from app.services.timeline_life import LIFE
 from app.services.timeline_marks import MARKS
-from app.services.timeline_source import EventKind, Source, Theme
+from app.services.timeline_source import Asked, EventKind, Source, Theme
 from app.services.timeline_work import WORK
 
 #: Of one day, what a later source tells is shown first.
@@ -50,7 +49,6 @@ _WIDE: Final = max(len(one.asked.selected_columns) for one in SOURCES)
 PAGE: Final = 40
 #: The day, the place of its source and the number of the last line read.
 Key = tuple[date, int, int]
-_BEGINNING: Final[Key] = (date.max, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +106,11 @@ def read_events(
     )
     if not ranks:
         return (), None
-    query = work.once(("timeline", ranks, limit), lambda: _in_order(work, ranks).limit(limit + 1))
-    key = dict(zip(("day", "rank", "own"), after or _BEGINNING, strict=True))
+    query = work.once(
+        ("timeline", ranks, after is None, limit),
+        lambda: _in_order(work, ranks, follows=after is not None).limit(limit + 1),
+    )
+    key = dict(zip(("day", "rank", "own"), after or (), strict=False))
     rows = work.rows(query, {"case": case.id, "youth": case.youth_id, **key})
     found: list[CaseEvent] = []
     for row in rows[:limit]:
@@ -123,14 +124,15 @@ def read_events(
     return tuple(found), None if last is None else (last.on_day, last.rank, last.own)
 
 
-def _in_order(work: Work, ranks: tuple[int, ...]) -> Select[*tuple[Any, ...]]:
-    """What these sources tell after the key, newest first, for this actor."""
+def _in_order(work: Work, ranks: tuple[int, ...], *, follows: bool) -> Asked:
+    """What these sources tell this actor, newest first; after the key when it `follows` one."""
     lines = union_all(*(_lines(work, rank) for rank in ranks)).subquery()
     place = (lines.c.on_day, lines.c.rank, lines.c.own)
-    return select(lines).where(tuple_(*place) < _AFTER).order_by(*map(desc, place))
+    query = select(lines).order_by(*map(desc, place))
+    return query.where(tuple_(*place) < _AFTER) if follows else query
 
 
-def _lines(work: Work, rank: int) -> Select[*tuple[Any, ...]]:
+def _lines(work: Work, rank: int) -> Asked:
     """The rows of one source, as those of any other: its columns as stored, by their places."""
     one = SOURCES[rank]
     told = [type_coerce(it, String) for it in one.asked.selected_columns]
