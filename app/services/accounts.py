@@ -20,6 +20,7 @@ from app.services.desk import Desk, Work
 from app.services.entrance import demand_strong
 from app.services.labels import account_label
 from app.services.leaving import forget_desk
+from app.services.rules.names import search_key
 from app.services.rules.rights import UseCase
 from app.services.text import bounded, refuse
 from app.services.vault import accounts as slots
@@ -100,14 +101,13 @@ def officers(desk: Desk) -> tuple[Officer, ...]:
         if not work.actor.reach(UseCase.READ_CASE):
             raise Refused
         rows = work.session.scalars(
-            select(Account)
-            .where(
+            select(Account).where(
                 Account.revoked_on.is_(None),
                 Account.roles.any(AccountRole.role.in_((Role.COORDINATOR, Role.CASE_OFFICER))),
             )
-            .order_by(Account.last_name, Account.id)
         )
-        return tuple(Officer(one.id, account_label(one)) for one in rows)
+        found = sorted(rows, key=lambda one: (search_key(one.last_name), one.id))
+        return tuple(Officer(one.id, account_label(one)) for one in found)
 
 
 def own_login(desk: Desk) -> str:

@@ -11,13 +11,8 @@ from sqlalchemy.orm import aliased
 from app.models.case import CaseFile
 from app.models.youth import Household, HouseholdMembership, Youth
 from app.services.desk import Desk, Work
-from app.services.households_list import (
-    HouseholdFilter,
-    HouseholdSort,
-    households,
-    named,
-    reached,
-)
+from app.services.households_filter import HouseholdFilter, narrowed, reached
+from app.services.households_list import HouseholdSort, households
 from app.services.keyset import PAGE, Key
 from app.services.persons import birth_of, name_of
 from app.services.rules.ages import AgeSpan, ages_on
@@ -77,9 +72,9 @@ def count_household_members(desk: Desk, kept: HouseholdFilter | None = None) -> 
             .join(CaseFile, CaseFile.youth_id == _MEMBERS.youth_id)
             .where(*_leave(work, leaving))
         )
-        words = named(leaving)
-        if words:
-            counted = counted.where(_MEMBERS.household_id.in_(select(Household.id).where(*words)))
+        if leaving != HouseholdFilter(leaving=True):
+            wanted = narrowed(work, leaving, whole=True).conditions
+            counted = counted.where(_MEMBERS.household_id.in_(select(Household.id).where(*wanted)))
         return work.session.scalar(counted) or 0
 
 

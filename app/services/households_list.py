@@ -1,7 +1,7 @@
 """The families as a list: one dossier at least, a member's or their own, is within reach."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -13,19 +13,32 @@ from app.models.case import CaseFile
 from app.models.youth import Household, HouseholdMembership, Youth
 from app.services.access import TERM_STATES, visible_cases
 from app.services.desk import Desk, Work
+from app.services.households_filter import (
+    HouseholdFilter,
+    Narrowed,
+    begins_only,
+    begun,
+    by_member,
+    named,
+    narrowed,
+    reached,
+)
 from app.services.keyset import PAGE, Key, Part, page
 from app.services.rules.ages import AgeSpan, ages_on
 from app.services.rules.names import given_name, query_words
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.rights import Record, UseCase
-from app.services.search_index import Found
-from app.services.search_matches import matched
-from app.services.search_words import match_words
 
-_LEAST = 2  # letters from which any word of a name is looked for
-_NEARLY_ALL = "famille"  # how names begin: its beginnings would find every family
-
-Ways = Sequence[Sequence[str]]
+__all__ = [
+    "HouseholdChoice",
+    "HouseholdFilter",
+    "HouseholdRow",
+    "HouseholdSort",
+    "any_household",
+    "count_households",
+    "find_households",
+    "households",
+]
 
 _ALL_BUT_TERM = frozenset({Record.OWN, Record.GROUP, Record.OTHER, Record.RESTRICTED})
 _MEMBERS = HouseholdMembership
@@ -49,17 +62,6 @@ class HouseholdSort(StrEnum):
     ELDEST = "eldest"
 
 
-@dataclass(frozen=True, slots=True)
-class HouseholdFilter:
-    """What the list is limited to: `text` begins words of the name, in any order.
-
-    `leaving`: what may be exported, under that right.
-    """
-
-    text: str = ""
-    leaving: bool = False
-
-
 def households(
     desk: Desk,
     kept: HouseholdFilter | None = None,
@@ -80,29 +82,26 @@ def households(
 def count_households(desk: Desk, kept: HouseholdFilter | None = None) -> int:
     """How many families the same question keeps."""
     with desk.read() as work:
-        # from the links: asking each family whether it is in reach takes four times as long
-        counted = select(func.count(_MEMBERS.household_id.distinct()))
-        words = named(kept)
-        whole = work.actor.reach(_use_case(kept)) >= _ALL_BUT_TERM
-        if not words and whole and not (kept and kept.leaving):
+        kept = kept or HouseholdFilter()
+        whole = work.actor.reach(UseCase.READ_CASE) >= _ALL_BUT_TERM
+        if kept == HouseholdFilter() and whole:
             # every link but those of the few dossiers at their term: a fifth of the time
+            counted = select(func.count(_MEMBERS.household_id.distinct()))
             with_members = (work.session.scalar(counted) or 0) - _hidden(work)
-            return with_members + _of_their_own(work, kept)
-        counted = counted.join(CaseFile, CaseFile.youth_id == _MEMBERS.youth_id)
-        counted = counted.where(reached(work, kept))
+            return with_members + _of_their_own(work)
+        if replace(kept, text="", leaving=False) != HouseholdFilter():
+            wanted = narrowed(work, kept, whole=True).conditions
+            return work.session.scalar(select(func.count(Household.id)).where(*wanted)) or 0
+        # from the links: asking each family whether it is in reach takes four times as long
+        counted = (
+            select(func.count(_MEMBERS.household_id.distinct()))
+            .join(CaseFile, CaseFile.youth_id == _MEMBERS.youth_id)
+            .where(reached(work, kept))
+        )
+        words = named(kept)
         if words:
-            wanted = select(Household.id).where(*words)
-            counted = counted.where(_MEMBERS.household_id.in_(wanted))
+            counted = counted.where(_MEMBERS.household_id.in_(select(Household.id).where(*words)))
         return (work.session.scalar(counted) or 0) + _of_their_own(work, kept)
-
-
-def reached(work: Work, kept: HouseholdFilter | None) -> ColumnElement[bool]:
-    """Which dossiers make a family one of the list."""
-    return visible_cases(work, _use_case(kept))
-
-
-def _use_case(kept: HouseholdFilter | None) -> UseCase:
-    return UseCase.EXPORT if kept is not None and kept.leaving else UseCase.READ_CASE
 
 
 def _hidden(work: Work) -> int:
@@ -113,15 +112,15 @@ def _hidden(work: Work) -> int:
         select(CaseFile.youth_id).where(CaseFile.status.in_(TERM_STATES)),
     )
     theirs = select(_MEMBERS.household_id).where(_MEMBERS.youth_id.in_(locked))
-    found = select(func.count()).where(Household.id.in_(theirs), ~_by_member(visible_cases(work)))
+    found = select(func.count()).where(Household.id.in_(theirs), ~by_member(visible_cases(work)))
     return work.session.scalar(found) or 0
 
 
-def _of_their_own(work: Work, kept: HouseholdFilter | None) -> int:
+def _of_their_own(work: Work, kept: HouseholdFilter | None = None) -> int:
     """How many families have nothing within reach but their own dossier."""
     seen = reached(work, kept)
     theirs = select(CaseFile.household_id).where(CaseFile.household_id > 0, seen)
-    found = select(func.count()).where(Household.id.in_(theirs), ~_by_member(seen), *named(kept))
+    found = select(func.count()).where(Household.id.in_(theirs), ~by_member(seen), *named(kept))
     return work.session.scalar(found) or 0
 
 
@@ -164,10 +163,9 @@ def _parts(
     descending: bool,
 ) -> list[Part]:
     """The list in its order; of those that answer a search, the names it begins come first."""
-    ways = query_words(kept.text) if kept else ()
-    seen = reached(work, kept)
+    narrow = narrowed(work, kept)
     if sort is HouseholdSort.ELDEST:
-        typed = _named(ways)
+        seen = reached(work, kept)
         present = (
             exists()
             .where(_MEMBERS.household_id == Household.id, _NOW)
@@ -175,34 +173,26 @@ def _parts(
         )
         # those that all one may see have left come last, by name
         return [
-            _by_eldest(seen, typed, backwards=descending),
-            _by_name(seen, [*typed, ~present], backwards=False),
+            _by_eldest(seen, narrow, backwards=descending),
+            _by_name([*narrow.conditions, ~present], backwards=False),
         ]
+    ways = query_words(kept.text) if kept else ()
     if not ways:
-        return [_by_name(seen, [], backwards=descending)]
-    begun = _begun(ways)
-    ordered = begun[::-1] if descending else begun
-    parts = [_by_name(seen, [one], backwards=descending) for one in ordered]
-    if not _begins_only(ways):
-        others = [_matched(ways), ~or_(*begun)]
-        parts.append(_by_name(seen, others, backwards=descending))
+        return [_by_name(narrow.conditions, backwards=descending)]
+    starts = begun(ways)
+    ordered = starts[::-1] if descending else starts
+    parts = [_by_name([one, *narrow.conditions], backwards=descending) for one in ordered]
+    if not begins_only(ways):
+        parts.append(_by_name([~or_(*starts), *narrow.conditions], backwards=descending))
     return parts
 
 
-def _by_name(
-    seen: ColumnElement[bool],
-    conditions: Sequence[ColumnElement[bool]],
-    *,
-    backwards: bool,
-) -> Part:
-    there = or_(_by_member(seen), exists().where(CaseFile.household_id == Household.id, seen))
-    query = select(Household.id, Household.name).where(*conditions, there)
+def _by_name(conditions: Sequence[ColumnElement[bool]], *, backwards: bool) -> Part:
+    query = select(Household.id, Household.name).where(*conditions)
     return Part(query, Household.sort_key.expression, Household.id.expression, backwards)
 
 
-def _by_eldest(
-    seen: ColumnElement[bool], named: Sequence[ColumnElement[bool]], *, backwards: bool
-) -> Part:
+def _by_eldest(seen: ColumnElement[bool], narrow: Narrowed, *, backwards: bool) -> Part:
     """Each family beside its eldest member, in the order of births."""
     other, elder = aliased(HouseholdMembership), aliased(Youth)
     an_elder = (
@@ -217,52 +207,19 @@ def _by_eldest(
         )
         .correlate(_MEMBERS, Youth)
     )
-    # « + 0 » keeps SQLite from walking the links and sorting all of it
+    # « + 0 » keeps SQLite from walking the links and sorting all of it; few families are sorted
+    youth, home = Youth.id.expression, _MEMBERS.household_id.expression
+    if not narrow.few:
+        youth, home = youth + 0, home + 0
     query = (
         select(Household.id, Household.name)
         .select_from(Youth)
-        .join(_MEMBERS, _MEMBERS.youth_id == Youth.id + 0)
-        .join(CaseFile, CaseFile.youth_id == Youth.id + 0)
-        .join(Household, Household.id == _MEMBERS.household_id + 0)
-        .where(_NOW, seen, ~an_elder, *named)
+        .join(_MEMBERS, _MEMBERS.youth_id == youth)
+        .join(CaseFile, CaseFile.youth_id == youth)
+        .join(Household, Household.id == home)
+        .where(_NOW, seen, ~an_elder, *narrow.conditions)
     )
     return Part(query, Youth.birth_earliest.expression, Youth.id.expression, backwards)
-
-
-def _by_member(seen: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(
-        _MEMBERS.household_id == Household.id, _MEMBERS.youth_id == CaseFile.youth_id, seen
-    )
-
-
-def named(kept: HouseholdFilter | None) -> list[ColumnElement[bool]]:
-    """The condition of the words typed; none without any."""
-    return _named(query_words(kept.text)) if kept else []
-
-
-def _named(ways: Ways) -> list[ColumnElement[bool]]:
-    """The families that answer to the words typed."""
-    if not ways:
-        return []
-    return [or_(*_begun(ways))] if _begins_only(ways) else [_matched(ways)]
-
-
-def _begins_only(ways: Ways) -> bool:
-    """Whether the words typed are too short, or too common, to be looked for inside names."""
-    (word, *more) = ways[0]
-    return not more and (len(word) < _LEAST or _NEARLY_ALL.startswith(word))
-
-
-def _begun(ways: Ways) -> list[ColumnElement[bool]]:
-    """Names that begin so, « Famille » left out or not: ranges of the index, in its order."""
-    begins = " ".join(ways[0])
-    starts = [begins] if _NEARLY_ALL.startswith(begins) else [f"{_NEARLY_ALL} {begins}", begins]
-    return [Household.sort_key.between(one, f"{one}\uffff") for one in sorted(starts)]
-
-
-def _matched(ways: Ways) -> ColumnElement[bool]:
-    """Every word typed begins a word of the name."""
-    return Household.id.in_(matched(match_words(ways, whole=False), Found.HOUSEHOLD))
 
 
 def _members(

@@ -4,19 +4,33 @@ A town's directory holds some hundreds of bodies, a few thousands at most: it is
 searched by a scan of its own small table.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, case, func, literal, select, tuple_
 
 from app.models.enums import PartnerType
-from app.models.partner import Partner, PartnerContact, PartnerGroup
+from app.models.partner import Partner, PartnerContact
 from app.services.desk import Desk, Work
 from app.services.keyset import PAGE
 from app.services.labels import contact_label, partner_label
+from app.services.partners_filter import PartnerFilter, cities_of, conditions
 from app.services.rules.identifiers import format_phone
 from app.services.rules.names import index_words, search_key
 from app.services.rules.rights import UseCase
+
+__all__ = [
+    "Key",
+    "PartnerChoice",
+    "PartnerFilter",
+    "PartnerRow",
+    "PartnerSort",
+    "choice",
+    "count_partners",
+    "find",
+    "partners",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +57,6 @@ class PartnerSort(StrEnum):
     ACTIVE = "active"
 
 
-@dataclass(frozen=True, slots=True)
-class PartnerFilter:
-    """What the list is limited to; `active` None shows those gone too."""
-
-    partner_type: PartnerType | None = None
-    group_id: int | None = None
-    active: bool | None = True
-    text: str = ""
-
-
 _PERSONS = (
     select(func.count(PartnerContact.id))
     .where(PartnerContact.partner_id == Partner.id, PartnerContact.active)
@@ -63,11 +67,11 @@ _TYPE_RANK = case(
     {str(one): f"{rank:02}" for rank, one in enumerate(_BY_LABEL)}, value=Partner.partner_type
 )
 # Every key is text that sorts, so that one rule continues any list after a row; the name then
-# decides. Nothing is glued together: SQLCipher pays dearly for each text it has to make.
+# decides. Nothing is glued together: SQLCipher pays dearly for each text it has to make. Towns
+# are ranked as they are found (`_by_city`).
 _KEYS: dict[PartnerSort, ColumnElement[str]] = {
     PartnerSort.NAME: Partner.sort_key.expression,
     PartnerSort.TYPE: _TYPE_RANK,
-    PartnerSort.CITY: func.coalesce(Partner.city, "\uffff"),
     PartnerSort.PHONE: func.coalesce(Partner.phone, "\uffff"),
     PartnerSort.PERSONS: func.printf("%06d", _PERSONS),
     PartnerSort.ACTIVE: case((Partner.active, "0"), else_="1"),
@@ -87,13 +91,13 @@ def partners(
     limit: int = PAGE,
 ) -> tuple[tuple[PartnerRow, ...], Key | None]:
     """A page of the directory, and the key that continues it; none at the end."""
-    key = _KEYS[sort]
     with desk.read() as work:
         work.demand_office(UseCase.READ_PARTNER)
+        key = _by_city(work) if sort is PartnerSort.CITY else _KEYS[sort]
         query = select(
             Partner.id, Partner.name, Partner.partner_type, Partner.city, Partner.phone,
             Partner.active, Partner.sort_key, key,
-        ).where(*_conditions(kept or PartnerFilter()))  # fmt: skip
+        ).where(*conditions(work, kept or PartnerFilter()))  # fmt: skip
         order = (key, Partner.sort_key, Partner.id)
         if after is not None:
             last, place = tuple_(*map(literal, after)), tuple_(*order)
@@ -131,26 +135,18 @@ def count_partners(desk: Desk, kept: PartnerFilter | None = None) -> int:
     """How many bodies the same filter keeps."""
     with desk.read() as work:
         work.demand_office(UseCase.READ_PARTNER)
-        counted = select(func.count(Partner.id)).where(*_conditions(kept or PartnerFilter()))
+        wanted = conditions(work, kept or PartnerFilter())
+        counted = select(func.count(Partner.id)).where(*wanted)
         return work.session.scalar(counted) or 0
 
 
-def _conditions(kept: PartnerFilter) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if kept.partner_type is not None:
-        found.append(Partner.partner_type == kept.partner_type)
-    if kept.active is not None:
-        found.append(Partner.active.is_(kept.active))
-    if kept.group_id is not None:
-        sits = select(PartnerGroup.partner_id).where(PartnerGroup.group_id == kept.group_id)
-        found.append(Partner.id.in_(sits))
-    found.extend(_has_word(word) for word in search_key(kept.text).split())
-    return found
-
-
-def _has_word(word: str) -> ColumnElement[bool]:
-    """A word of the partner begins with `word`."""
-    return (" " + Partner.words).contains(f" {word}", autoescape=True)
+def _by_city(work: Work) -> ColumnElement[str]:
+    """The rank of the town, however it is written: « Évry » stands before « Massy »."""
+    keys = {one: search_key(one) for one in cities_of(work)}
+    places = {key: f"{at:06}" for at, key in enumerate(sorted(set(keys.values())))}
+    ranks: Mapping[str, str] = {one: places[key] for one, key in keys.items()}
+    last = literal("\uffff")
+    return case(dict(ranks), value=Partner.city, else_=last) if ranks else last
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +174,7 @@ def find(
     with desk.read() as work:
         work.demand_office(UseCase.READ_PARTNER)
         query = select(Partner.id, Partner.name, Partner.partner_type, Partner.city).where(
-            *_conditions(PartnerFilter(text=text))
+            *conditions(work, PartnerFilter(text=text))
         )
         if types:
             query = query.where(Partner.partner_type.in_(sorted(types)))

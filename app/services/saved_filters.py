@@ -8,6 +8,7 @@ by its filter, so that the rest still opens.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from sqlalchemy import select
 
@@ -16,10 +17,11 @@ from app.models.account import Account
 from app.models.base import Base
 from app.models.filters import SavedFilter
 from app.models.organisation import Neighbourhood, WorkingGroup
+from app.models.partner import Partner
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
 from app.services.exports import ListName
-from app.services.labels import account_label
+from app.services.labels import account_label, body_words
 from app.services.rules.names import search_key
 from app.services.text import bounded, refuse
 
@@ -28,7 +30,10 @@ _RECORDS: Mapping[str, type[Base]] = {
     "neighbourhood": Neighbourhood,
     "group": WorkingGroup,
     "lead": Account,
+    "partner": Partner,
 }
+#: The towns of the directory, chosen among those there are: public names, as the code of a type.
+_TOWN: Final = "city"
 Codes = Mapping[str, tuple[str, ...]]
 
 
@@ -140,11 +145,11 @@ def _read(work: Work, row: SavedFilter) -> FilterRow:
     gone: list[str] = []
     words: dict[tuple[str, str], str] = {}
     for key, kept in content["codes"].items():
-        model = _RECORDS.get(key)
-        if model is not None:
-            named = {one: _record_words(work, model, one) for one in kept}
+        refers = key in _RECORDS or key == _TOWN
+        if refers:
+            named = {one: _record_words(work, key, one) for one in kept}
             words |= {(key, one): said for one, said in named.items() if said}
-        known = tuple(one for one in kept if model is None or (key, one) in words)
+        known = tuple(one for one in kept if not refers or (key, one) in words)
         if known:
             codes[key] = known
         if len(known) < len(kept):
@@ -153,15 +158,20 @@ def _read(work: Work, row: SavedFilter) -> FilterRow:
     return FilterRow(row.id, row.name, codes, *order, tuple(gone), words)
 
 
-def _record_words(work: Work, model: type[Base], code: str) -> str:
+def _record_words(work: Work, key: str, code: str) -> str:
     """The name of the record, as the list offers it; empty when it is no more."""
-    record = work.session.get(model, int(code)) if code.isdigit() else None
+    if key == _TOWN:
+        town = select(Partner.city).where(Partner.city == code).limit(1)
+        return work.session.scalar(town) or ""
+    record = work.session.get(_RECORDS[key], int(code)) if code.isdigit() else None
     match record:
         case Account():
             words = account_label(record)
             return f"{words} (parti)" if record.revoked_on is not None else words
         case WorkingGroup():
-            return record.name if record.active else f"{record.name} (inactif)"
+            return body_words(record.name, active=record.active)
+        case Partner():
+            return body_words(record.name, active=record.active)
         case Neighbourhood():
             return record.name
     return ""

@@ -10,6 +10,7 @@ from app.models.organisation import Neighbourhood, WorkingGroup
 from app.services.changes import Change, Subject
 from app.services.desk import Desk, Work
 from app.services.rules.identifiers import normalise_qpv
+from app.services.rules.names import search_key
 from app.services.rules.rights import UseCase
 from app.services.text import bounded, refuse
 from app.services.typed import identifier
@@ -38,14 +39,14 @@ class NeighbourhoodEntry:
 
 
 def groups(desk: Desk, *, active_only: bool = False) -> tuple[GroupEntry, ...]:
-    """The working groups, by name."""
+    """The working groups, in French order."""
     with desk.read() as work:
-        query = select(WorkingGroup).order_by(WorkingGroup.name)
+        query = select(WorkingGroup)
         if active_only:
             query = query.where(WorkingGroup.active)
+        found = sorted(work.session.scalars(query), key=lambda one: search_key(one.name))
         return tuple(
-            GroupEntry(one.name, one.kind, one.active, one.id, one.version)
-            for one in work.session.scalars(query)
+            GroupEntry(one.name, one.kind, one.active, one.id, one.version) for one in found
         )
 
 
@@ -67,12 +68,12 @@ def save_group(desk: Desk, entry: GroupEntry) -> Change:
 
 
 def neighbourhoods(desk: Desk) -> tuple[NeighbourhoodEntry, ...]:
-    """The neighbourhoods, by name."""
+    """The neighbourhoods, in French order."""
     with desk.read() as work:
-        rows = work.session.scalars(select(Neighbourhood).order_by(Neighbourhood.name))
+        rows = work.session.scalars(select(Neighbourhood))
         return tuple(
             NeighbourhoodEntry(one.name, one.priority_area_code, one.group_id, one.id, one.version)
-            for one in rows
+            for one in sorted(rows, key=lambda one: search_key(one.name))
         )
 
 

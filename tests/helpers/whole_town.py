@@ -124,6 +124,7 @@ class Town:
             "name": "Famille Martel",
             "version": 1,
             "text": "martel",
+            "types": frozenset({PartnerType.CFA}),
             "typed": "martel",
             "value": str(numbers["partner_id"]),
             "last_name": "Martel",

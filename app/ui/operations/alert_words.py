@@ -69,3 +69,9 @@ def chip(one: Alert, today: date) -> tuple[str, str]:
 def figure(kind: AlertKind, number: int) -> str:
     """What a figure of Accueil counts."""
     return plural(number, *_WATCHED[kind])
+
+
+def kind_words(kind: AlertKind) -> str:
+    """« Dossiers sans nouvelles »: what a list is limited to."""
+    words = _WATCHED[kind][1]
+    return words[0].upper() + words[1:]

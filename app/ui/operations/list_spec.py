@@ -1,16 +1,13 @@
 """What makes one list different from another, declared: words, columns, filters, the service."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 
-from app.services import territory
 from app.services.changes import Subject
 from app.services.desk import Desk
 from app.services.exports import ListName
-from app.services.rules.french import count
 from app.ui.context import Place
 from app.ui.viewmodels.columns import Column
 from app.ui.widgets.choice import Choice
@@ -168,42 +165,3 @@ class ListSpec(Generic[R, F, K]):
     def column(self, sort: str) -> int:
         """Where the column sorted by `sort` stands."""
         return next(at for at, one in enumerate(self.columns) if one.sort == sort)
-
-
-def group_choices(desk: Desk) -> tuple[Choice, ...]:
-    """The working groups one may choose, for `ListFilter.read`."""
-    found = territory.groups(desk, active_only=True)
-    return tuple(Choice(str(one.id), one.name) for one in found)
-
-
-def neighbourhood_choices(desk: Desk) -> tuple[Choice, ...]:
-    """The neighbourhoods, for `ListFilter.read`."""
-    return tuple(Choice(str(one.id), one.name) for one in territory.neighbourhoods(desk))
-
-
-_AGES = ((3, 10), (11, 12), (13, 15), (16, 17), (18, 25))
-_AGE = re.compile(r"\D*(\d{1,2})(?:\D+(\d{1,2}))?\D*")
-
-
-def age_choice(typed: str) -> Choice | None:
-    """« entre 12 et 14 », « 12-14 », « 12 » as a choice of ages; none when it is none."""
-    found = _AGE.fullmatch(typed)
-    if found is None:
-        return None
-    first, last = sorted((int(found[1]), int(found[2] or found[1])))
-    words = count(first, "an", "ans") if first == last else f"entre {first} et {last} ans"
-    return Choice(f"{first}-{last}", words)
-
-
-def ages_asked(code: str) -> tuple[int, int] | None:
-    """The ages of a choice of `AGES`, both included."""
-    first, _, last = code.partition("-")
-    return (int(first), int(last)) if first.isdigit() and last.isdigit() else None
-
-
-AGES = ListFilter(
-    "age", "Âge, par exemple entre 12 et 14 ans", "Âge (12-14)",
-    tuple(Choice(f"{first}-{last}", f"entre {first} et {last} ans") for first, last in _AGES),
-    chip=lambda label: f"Âge\u202f: {label}",
-    typed=age_choice,
-)  # fmt: skip

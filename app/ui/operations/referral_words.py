@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 
-from app.services.choices import Labelled, ReferralStatus
+from app.services.choices import Labelled, PartnerType, ReferralStatus
 from app.services.referrals import ENDS, ReferralPage, ReferralRow
 from app.services.rules.french import NBSP, count, hour, local, short_date
 from app.ui.widgets.badge import Tone
 
+# Who trains, advises on training or takes someone in to learn (domain § 3.7).
+TRAINING = frozenset({
+    PartnerType.CFA, PartnerType.CMA, PartnerType.CCI, PartnerType.TRAINING_ORG,
+    PartnerType.MISSION_LOCALE, PartnerType.EMPLOYER, PartnerType.CIO,
+})  # fmt: skip
 S = ReferralStatus
 _GREEN = {S.ADMITTED, S.CONTRACT_SIGNED, S.STARTED, S.HELD_3M, S.HELD_6M, S.COMPLETED}
 _AMBER = {S.CONSENT_PENDING, S.NO_SHOW, S.WAITLISTED, S.NO_ANSWER, S.REMINDED}

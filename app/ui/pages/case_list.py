@@ -1,29 +1,23 @@
 """Dossiers: the list, its filters as chips, the way to a new dossier."""
 
-from app.services import accounts, cases_list
+from dataclasses import replace
+
+from app.services import cases_list
+from app.services.alerts import WATCHED
 from app.services.cases_list import CaseFilter, CaseRow, CaseSort
 from app.services.changes import Subject
-from app.services.choices import CaseStatus, IntakeReason, Situation, labelled, members
-from app.services.desk import Desk
+from app.services.choices import CaseStatus, members
 from app.services.exports import ListName
 from app.services.keyset import Key
 from app.services.rules.french import short_date
 from app.services.rules.partial_dates import show_partial_date
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
+from app.ui.operations.alert_words import kind_words
+from app.ui.operations.case_filters import CASE_FILTERS, case_filter
 from app.ui.operations.case_words import STATUS_TONES
 from app.ui.operations.list_page import ListPage
-from app.ui.operations.list_spec import (
-    AGES,
-    Asked,
-    EmptyWords,
-    ListAction,
-    ListFilter,
-    ListSpec,
-    ages_asked,
-    group_choices,
-    neighbourhood_choices,
-)
+from app.ui.operations.list_spec import Asked, EmptyWords, ListAction, ListFilter, ListSpec
 from app.ui.viewmodels.columns import A_DAY, A_NUMBER, Column, longest
 from app.ui.widgets.choice import Choice
 
@@ -37,6 +31,8 @@ SIFTED = (
     Choice("review_late", "Bilan en retard"),
     Choice("to_inform", "Famille à informer"),
 )
+#: What Accueil watches: the word a link uses is the code.
+ALERTS = tuple(Choice(one.value, kind_words(one)) for one in WATCHED)
 _SHOWN = tuple(
     one for one in CaseStatus if one not in {CaseStatus.DUE, CaseStatus.ELIMINATED}
 )  # at their term, dossiers are no longer in reach
@@ -73,29 +69,13 @@ COLUMNS = (
 
 
 def _kept(asked: Asked) -> CaseFilter:
-    needs = asked.all("need")
-    return CaseFilter(
+    return replace(
+        case_filter(asked),
         statuses=members(CaseStatus, asked.all("status")),
-        group_id=asked.number("group"),
-        lead_officer_id=asked.number("lead"),
-        neighbourhood_ids=asked.numbers("neighbourhood"),
-        ages=ages_asked(asked.one("age")),
-        reasons=members(IntakeReason, asked.all("reason")),
-        situations=members(Situation, asked.all("situation")),
-        followed="followed" in needs,
-        mine="mine" in needs,
-        review_late="review_late" in needs,
-        action_late="action_late" in needs,
-        step_late="step_late" in needs,
-        overdue="overdue" in needs,
-        to_inform="to_inform" in needs,
+        alerts=frozenset(one for one in WATCHED if one in asked.all("alert")),
         text=asked.text,
         leaving=asked.leaving,
     )
-
-
-def _leads(desk: Desk) -> tuple[Choice, ...]:
-    return tuple(Choice(str(one.id), one.name) for one in accounts.officers(desk))
 
 
 def _new(name: str) -> ListAction:
@@ -135,27 +115,11 @@ CASES = ListSpec[CaseRow, CaseFilter, Key](
             chip=lambda label: f"État\u202f: {label.lower()}",
             adds_up=True,
         ),
-        ListFilter("group", "Groupe", "Groupe", read=group_choices),
         ListFilter(
-            "lead", "Référent", "Référent", read=_leads,
-            chip=lambda label: f"Référent\u202f: {label}",
+            "alert", "À surveiller", "À surveiller", ALERTS, adds_up=True,
+            allowed=lambda desk: bool(desk.actor.reach(UseCase.READ_PLAN)),
         ),
-        ListFilter(
-            "neighbourhood", "Quartier", "Quartier", read=neighbourhood_choices, adds_up=True,
-            chip=lambda label: f"Quartier\u202f: {label}",
-        ),
-        AGES,
-        ListFilter(
-            "reason", "Motif de signalement", "Motif",
-            tuple(Choice(*one) for one in labelled(IntakeReason)),
-            chip=lambda label: f"Motif\u202f: {label.lower()}", adds_up=True,
-            allowed=lambda desk: bool(desk.actor.reach(UseCase.READ_INTAKE)),
-        ),
-        ListFilter(
-            "situation", "Situation", "Situation",
-            tuple(Choice(*one) for one in labelled(Situation)),
-            chip=lambda label: f"Situation\u202f: {label.lower()}", adds_up=True,
-        ),
+        *CASE_FILTERS,
     ),
     action=_new("action.case.new"),
     spare=frozenset({"opened"}),

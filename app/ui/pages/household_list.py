@@ -9,10 +9,20 @@ from app.services.keyset import Key
 from app.services.rules.french import listing, short_date
 from app.services.rules.partial_dates import show_partial_date
 from app.ui.context import PageContext, Place
+from app.ui.operations.case_filters import CASE_FILTERS, case_filter
 from app.ui.operations.case_words import age
 from app.ui.operations.list_page import ListPage
-from app.ui.operations.list_spec import EmptyWords, Leaves, ListAction, ListSpec
+from app.ui.operations.list_spec import (
+    NEED,
+    Asked,
+    EmptyWords,
+    Leaves,
+    ListAction,
+    ListFilter,
+    ListSpec,
+)
 from app.ui.viewmodels.columns import Column
+from app.ui.widgets.choice import Choice
 
 
 def _members(row: HouseholdRow) -> str:
@@ -37,6 +47,29 @@ MEMBERS = (
     Column[MemberRow]("number", "Dossier", lambda row: row.number),
 )
 
+NEEDS = (
+    Choice("siblings", "Fratries (2 jeunes suivis ou plus)"),
+    Choice("large", "3 jeunes suivis ou plus"),
+    Choice("own", "Dossier familial"),
+    Choice("none_open", "Sans dossier en cours"),
+    Choice("mine", "Mes dossiers"),
+    Choice("overdue", "En retard (action, étape ou bilan)"),
+    Choice("to_inform", "Famille à informer"),
+)
+
+
+def _kept(asked: Asked) -> HouseholdFilter:
+    needs = asked.all(NEED)
+    return HouseholdFilter(
+        asked.text,
+        asked.leaving,
+        of=case_filter(asked),
+        members=3 if "large" in needs else 2 if "siblings" in needs else 0,
+        own_case="own" in needs,
+        none_open="none_open" in needs,
+    )
+
+
 HOUSEHOLDS = ListSpec[HouseholdRow, HouseholdFilter, Key](
     name="households",
     title="Familles",
@@ -46,12 +79,11 @@ HOUSEHOLDS = ListSpec[HouseholdRow, HouseholdFilter, Key](
     page=households_list.households,
     count=households_list.count_households,
     sorts=HouseholdSort,
-    kept=lambda asked: HouseholdFilter(asked.text, asked.leaving),
+    kept=_kept,
     sorted_by="name",
-    subjects=(Subject.HOUSEHOLD,),
+    subjects=(Subject.HOUSEHOLD, Subject.CASE),
     opens=lambda row: Place("household", row.id),
     nothing="Aucune famille ne correspond",
-    try_this="Essayez un autre nom.",
     empty=EmptyWords(
         "users-group",
         "Les familles réunissent les jeunes suivis d’un même foyer",
@@ -59,6 +91,7 @@ HOUSEHOLDS = ListSpec[HouseholdRow, HouseholdFilter, Key](
         ListAction("Voir les dossiers", "action.household.first", "cases"),
     ),
     exported=ListName.HOUSEHOLDS,
+    filters=(ListFilter(NEED, "Montrer", "Montrer…", NEEDS, adds_up=True), *CASE_FILTERS),
     leaves=Leaves(
         MEMBERS, households_export.household_members, households_export.count_household_members
     ),

@@ -21,18 +21,16 @@ from app.services.rules.rights import UseCase
 from app.services.trash import trashed_reports
 from app.ui.context import PageContext, Place
 from app.ui.operations import case_words
-from app.ui.operations.list_page import ListPage
-from app.ui.operations.list_spec import (
+from app.ui.operations.case_filters import (
     AGES,
-    Asked,
-    EmptyWords,
-    ListAction,
-    ListFilter,
-    ListSpec,
+    GROUP,
+    NEIGHBOURHOOD,
+    REASON,
+    SITUATION,
     ages_asked,
-    group_choices,
-    neighbourhood_choices,
 )
+from app.ui.operations.list_page import ListPage
+from app.ui.operations.list_spec import Asked, EmptyWords, ListAction, ListFilter, ListSpec
 from app.ui.viewmodels.columns import A_DAY, A_NUMBER, Column, longest
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choice import Choice
@@ -90,7 +88,7 @@ def _kept(asked: Asked) -> IntakeFilter:
         origin=member(PartnerType, asked.one("origin")),
         group_id=asked.number("group"),
         neighbourhood_ids=asked.numbers("neighbourhood"),
-        ages=ages_asked(asked.one("age")),
+        ages=ages_asked(asked),
         reasons=members(IntakeReason, asked.all("reason")),
         situations=members(Situation, asked.all("situation")),
         text=asked.text,
@@ -142,21 +140,11 @@ INTAKES = ListSpec[IntakeRow, IntakeFilter, Key](
             "origin", "Origine", "Origine",
             tuple(Choice(*one) for one in labelled(PartnerType)),
         ),
-        ListFilter("group", "Groupe territorial", "Groupe", read=group_choices),
-        ListFilter(
-            "neighbourhood", "Quartier", "Quartier", read=neighbourhood_choices, adds_up=True,
-            chip=lambda label: f"Quartier\u202f: {label}",
-        ),
+        GROUP,
+        NEIGHBOURHOOD,
         AGES,
-        ListFilter(
-            "reason", "Motif", "Motif", tuple(Choice(*one) for one in labelled(IntakeReason)),
-            chip=lambda label: f"Motif\u202f: {label.lower()}", adds_up=True,
-        ),
-        ListFilter(
-            "situation", "Situation", "Situation",
-            tuple(Choice(*one) for one in labelled(Situation)),
-            chip=lambda label: f"Situation\u202f: {label.lower()}", adds_up=True,
-        ),
+        REASON,
+        SITUATION,
     ),
     action=_new("action.intake.new"),
     spare=frozenset({"received"}),

@@ -1,21 +1,16 @@
 """Partenaires: the directory as a list."""
 
-from app.services import partners_list
+from app.services import partners_filter, partners_list
 from app.services.changes import Subject
-from app.services.choices import PartnerType, labelled, member
+from app.services.choices import PartnerType, labelled, members
+from app.services.desk import Desk
 from app.services.exports import ListName
 from app.services.partners_list import Key, PartnerFilter, PartnerRow, PartnerSort
 from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
+from app.ui.operations.case_filters import GROUP
 from app.ui.operations.list_page import ListPage
-from app.ui.operations.list_spec import (
-    Asked,
-    EmptyWords,
-    ListAction,
-    ListFilter,
-    ListSpec,
-    group_choices,
-)
+from app.ui.operations.list_spec import Asked, EmptyWords, ListAction, ListFilter, ListSpec
 from app.ui.viewmodels.columns import Column
 from app.ui.widgets.choice import Choice
 
@@ -36,13 +31,29 @@ COLUMNS = (
 ACTIVITY = (Choice("yes", "Structures actives"), Choice("no", "Structures inactives"))
 
 
+NEEDS = (
+    Choice("referred", "Orientations en cours"),
+    Choice("no_person", "Sans interlocuteur"),
+    Choice("no_coordinates", "Sans téléphone ni e-mail"),
+)
+
+
 def _kept(asked: Asked) -> PartnerFilter:
+    needs = asked.all("need")
     return PartnerFilter(
-        partner_type=member(PartnerType, asked.one("type")),
+        types=members(PartnerType, asked.all("type")),
+        cities=asked.all("city"),
         group_id=asked.number("group"),
         active={"yes": True, "no": False}.get(asked.one("active")),
+        no_person="no_person" in needs,
+        no_coordinates="no_coordinates" in needs,
+        referred="referred" in needs,
         text=asked.text,
     )
+
+
+def _cities(desk: Desk) -> tuple[Choice, ...]:
+    return tuple(Choice(one, one) for one in partners_filter.cities(desk))
 
 
 def _new(name: str) -> ListAction:
@@ -63,7 +74,7 @@ PARTNERS = ListSpec[PartnerRow, PartnerFilter, Key](
     sorts=PartnerSort,
     kept=_kept,
     sorted_by="name",
-    subjects=(Subject.PARTNER, Subject.GROUP),
+    subjects=(Subject.PARTNER, Subject.GROUP, Subject.REFERRAL),
     opens=lambda row: Place("partner", row.id),
     nothing="Aucune structure ne correspond",
     empty=EmptyWords(
@@ -76,9 +87,14 @@ PARTNERS = ListSpec[PartnerRow, PartnerFilter, Key](
     filters=(
         ListFilter(
             "type", "Type de structure", "Type",
-            tuple(Choice(*one) for one in labelled(PartnerType)),
+            tuple(Choice(*one) for one in labelled(PartnerType)), adds_up=True,
         ),
-        ListFilter("group", "Groupe de travail", "Groupe", read=group_choices),
+        ListFilter(
+            "city", "Commune", "Commune", read=_cities, adds_up=True,
+            chip=lambda label: f"Commune\u202f: {label}",
+        ),
+        ListFilter("need", "Montrer", "Montrer…", NEEDS, adds_up=True),
+        GROUP,
         ListFilter(
             "active", "Structures actives ou non", "Actives ou non", ACTIVITY, begins="yes"
         ),

@@ -22,6 +22,7 @@ from app.ui.operations.draft_page import DraftPage
 from app.ui.operations.drafts import DraftKeeper
 from app.ui.operations.history_undo import undo_of
 from app.ui.operations.partners import create_partner
+from app.ui.operations.referral_words import TRAINING
 from app.ui.operations.referrals import (
     OpenReferral,
     first_values,
@@ -35,11 +36,6 @@ from app.ui.widgets.busy import Skeleton
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.header import PageHeader
 
-# Who trains, advises on training or takes someone in to learn (domain § 3.7).
-TRAINING = frozenset({
-    PartnerType.CFA, PartnerType.CMA, PartnerType.CCI, PartnerType.TRAINING_ORG,
-    PartnerType.MISSION_LOCALE, PartnerType.EMPLOYER, PartnerType.CIO,
-})  # fmt: skip
 SCHOOLS = frozenset({PartnerType.SCHOOL, PartnerType.CFA, PartnerType.TRAINING_ORG})
 
 

@@ -1,17 +1,26 @@
 """Orientations: the list across the dossiers, by state."""
 
 from app.services import referrals
-from app.services.cases_filter import CaseFilter
 from app.services.changes import Subject
-from app.services.choices import ReferralStatus, labelled, members
+from app.services.choices import PartnerType, ReferralStatus, labelled, members
+from app.services.desk import Desk
 from app.services.exports import ListName
 from app.services.keyset import Key
+from app.services.partners_filter import bodies
 from app.services.referrals import ReferralFilter, ReferralRow, ReferralSort
 from app.services.rules.french import count, short_date
 from app.ui.context import PageContext, Place
+from app.ui.operations.case_filters import CASE_FILTERS, case_filter
 from app.ui.operations.list_page import ListPage
-from app.ui.operations.list_spec import Asked, EmptyWords, ListAction, ListFilter, ListSpec
-from app.ui.operations.referral_words import next_step, silence, state, state_tone
+from app.ui.operations.list_spec import (
+    NEED,
+    Asked,
+    EmptyWords,
+    ListAction,
+    ListFilter,
+    ListSpec,
+)
+from app.ui.operations.referral_words import TRAINING, next_step, silence, state, state_tone
 from app.ui.viewmodels.columns import A_DAY, A_NUMBER, Column
 from app.ui.widgets.choice import Choice
 
@@ -53,22 +62,32 @@ COLUMNS = (
                         whole=A_NUMBER),
 )  # fmt: skip
 NEEDS = (
+    Choice("current", "Orientations en cours"),
     Choice("silent", "Sans réponse"),
+    Choice("silent_30", "Sans réponse depuis 30 jours"),
     Choice("late", "Étape dépassée"),
     Choice("mine", "Mes dossiers"),
 )
 
 
 def _kept(asked: Asked) -> ReferralFilter:
-    needs = asked.all("need")
+    needs = asked.all(NEED)
     return ReferralFilter(
         statuses=members(ReferralStatus, asked.all("status")),
-        of=CaseFilter(mine="mine" in needs),
+        partner_ids=asked.numbers("partner"),
+        partner_types=members(PartnerType, asked.all("type")),
+        current="current" in needs,
         late="late" in needs,
         silent="silent" in needs,
+        unanswered_days=30 if "silent_30" in needs else 0,
+        of=case_filter(asked),
         text=asked.text,
         leaving=asked.leaving,
     )
+
+
+def _bodies(desk: Desk) -> tuple[Choice, ...]:
+    return tuple(Choice(str(number), name) for number, name in bodies(desk, TRAINING))
 
 
 REFERRALS = ListSpec[ReferralRow, ReferralFilter, Key](
@@ -99,7 +118,17 @@ REFERRALS = ListSpec[ReferralRow, ReferralFilter, Key](
             tuple(Choice(*one) for one in labelled(ReferralStatus)),
             chip=lambda label: f"État\u202f: {label.lower()}", adds_up=True,
         ),
-        ListFilter("need", "À suivre", "Montrer…", NEEDS, adds_up=True),
+        ListFilter(NEED, "À suivre", "Montrer…", NEEDS, adds_up=True),
+        ListFilter(
+            "partner", "Structure", "Vers", read=_bodies, adds_up=True,
+            chip=lambda label: f"Vers\u202f: {label}",
+        ),
+        ListFilter(
+            "type", "Type de structure", "Type",
+            tuple(Choice(*one) for one in labelled(PartnerType) if one[0] in TRAINING),
+            adds_up=True,
+        ),
+        *CASE_FILTERS,
     ),
     spare=frozenset({"aim", "sent"}),
 )  # fmt: skip

@@ -198,7 +198,7 @@ def test_filters_keep_what_they_say_and_the_count_follows(office: Office) -> Non
     cases = {
         PartnerFilter(): {"École Jules-Ferry", "Club de judo"},
         PartnerFilter(active=None): {"École Jules-Ferry", "Club de judo", "Ancienne école"},
-        PartnerFilter(partner_type=PartnerType.SCHOOL): {"École Jules-Ferry"},
+        PartnerFilter(types=frozenset({PartnerType.SCHOOL})): {"École Jules-Ferry"},
         PartnerFilter(group_id=office.north): {"École Jules-Ferry"},
         PartnerFilter(text="jud"): {"Club de judo"},
     }
