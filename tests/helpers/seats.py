@@ -15,6 +15,7 @@ from app.ui.dialogs import Dialogs
 from app.ui.jobs import JobRunner
 from app.ui.messages import Messages
 from app.ui.widgets.scroll import ScrollPage
+from tests.helpers.hands import press
 
 
 @dataclass
@@ -67,6 +68,11 @@ class Seat:
         self.show(page, width=width)
         return parts[0]
 
+    def press(self, page: QWidget, name: str) -> None:
+        """Press a button of the page, and wait for what it asks."""
+        press(page, name)
+        self.settle()
+
     def settle(self) -> None:
         """Let every job end and its answers be drawn, those that ask for more included."""
         for _ in range(3):
@@ -83,3 +89,7 @@ class Seat:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.jobs.close()
         assert self.jobs.drain()
+
+
+Sit = Callable[[Desk], Seat]
+"""The fixture `sit`: somebody sits down at that desk."""

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.services.desk import Desk
 from app.ui import theme
+from tests.helpers.cases import plant_case
 from tests.helpers.office import Office, make_office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Seat, Sit
 
 FULL_EVERY = 30  # collections of the middle generation before a whole one, which is slow
 
@@ -56,3 +57,13 @@ def sit(qapp: QApplication, town: Office) -> Iterator[Callable[[Desk], Seat]]:
     yield at
     for seat in seats:
         seat.close()
+
+
+@pytest.fixture
+def case_id(town: Office) -> int:
+    return plant_case(town)
+
+
+@pytest.fixture
+def seat(town: Office, sit: Sit) -> Seat:
+    return sit(town.desk())

@@ -1,12 +1,11 @@
 """The pages of dossiers and families, as they are used: read, corrected, opened, moved."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.services.actions import ActionEntry, save_action
 from app.services.cases import read_case
@@ -25,7 +24,6 @@ from app.services.choices import (
     Sex,
     Situation,
 )
-from app.services.desk import Desk
 from app.services.guardians import GuardianEntry, save_guardian
 from app.services.households import enter_household, found_household
 from app.services.intake import read_intake
@@ -44,13 +42,13 @@ from app.ui.pages.case_page import CasePageView
 from app.ui.pages.household_list import HouseholdsPage
 from app.ui.pages.household_page import HouseholdPageView
 from tests.helpers.cases import plant_case, plant_partner
+from tests.helpers.hands import words
 from tests.helpers.office import MONDAY, Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Seat, Sit
 from tests.ui.looking import cut_texts, nameless, outside
 
 TODAY = MONDAY.date()
 LONG = "Lycée polyvalent des métiers du bâtiment et de l’énergie Paul-Langevin"
-Sit = Callable[[Desk], Seat]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # pop-ups offscreen
 
 
@@ -60,10 +58,6 @@ def open_case(seat: Seat, case_id: int, tab: str = "", *, width: int = 1140) -> 
     )
     assert isinstance(page, CasePageView)
     return page
-
-
-def words(page: QWidget) -> str:
-    return "\n".join(one.text() for one in page.findChildren(QLabel) if one.isVisible())
 
 
 def press(seat: Seat, page: QWidget, name: str) -> None:

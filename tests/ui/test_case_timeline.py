@@ -1,30 +1,22 @@
 """The tab Chronologie, what is possible now and what Accueil watches, on the real pages."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.models.enums import CaseStatus, ClosureReason, ObservationKind
 from app.services.case_status import StatusEntry, move_case
-from app.services.desk import Desk
 from app.services.observations import ObservationEntry, save_observation
 from app.services.timeline import PAGE
 from app.ui.context import Place
 from app.ui.pages.case_page import CasePageView
 from app.ui.pages.home import HomePage
 from tests.helpers.cases import plant_case
+from tests.helpers.hands import press
 from tests.helpers.office import MONDAY, Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Sit
 
-Sit = Callable[[Desk], Seat]
 TODAY = MONDAY.date()
-
-
-def press(page: CasePageView | HomePage, name: str) -> None:
-    button = page.findChild(QPushButton, name)
-    assert button is not None, name
-    button.click()
 
 
 def lines(page: CasePageView | HomePage, prefix: str) -> list[str]:

@@ -1,9 +1,7 @@
 """A closed dossier is an archive: its pages offer nothing that would be refused, and say why."""
 
-from collections.abc import Callable
-
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.services.actions import ActionEntry, save_action
 from app.services.case_status import StatusEntry, move_case
@@ -16,7 +14,6 @@ from app.services.choices import (
     Role,
     Situation,
 )
-from app.services.desk import Desk
 from app.services.drafts import DraftKey, keep_draft
 from app.services.observations import ObservationEntry, save_observation
 from app.services.plan import ObjectiveEntry, plan, save_objective
@@ -27,11 +24,11 @@ from app.ui.pages.case_page import CasePageView
 from app.ui.pages.referral_form import ReferralFormPage
 from app.ui.pages.referral_page import ReferralPageView
 from tests.helpers.cases import plant_case, plant_partner
+from tests.helpers.hands import words
 from tests.helpers.office import MONDAY, Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Seat, Sit
 
 TODAY = MONDAY.date()
-Sit = Callable[[Desk], Seat]
 TABS = (
     "synthesis",
     "identity",
@@ -77,10 +74,6 @@ def offered(page: QWidget) -> set[str]:
         for one in page.findChildren(QPushButton)
         if one.isVisible() and one.isEnabled() and one.objectName().startswith(WRITES)
     }
-
-
-def words(page: QWidget) -> str:
-    return "\n".join(one.text() for one in page.findChildren(QLabel) if one.isVisible())
 
 
 def walk(seat: Seat, page: CasePageView) -> dict[str, set[str]]:

@@ -23,9 +23,8 @@ from app.ui.forms.compare_dialog import CompareDialog
 from app.workplace import PAGES
 from tests.helpers.cases import plant_case, plant_partner
 from tests.helpers.office import Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Sit
 
-Sit = Callable[[Desk], Seat]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 

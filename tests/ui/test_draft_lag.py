@@ -1,7 +1,6 @@
 """At most the last second of typing is missing from the vault, whatever happens then."""
 
 import time
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -9,15 +8,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 
 from app.models.engine import create_engine
-from app.services.desk import Desk
 from app.services.drafts import DraftKey, find_draft
 from app.ui.operations.inline_form import InlineForm
 from app.ui.operations.observations import observation_form
 from tests.helpers.cases import plant_case
 from tests.helpers.office import Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Sit
 
-Sit = Callable[[Desk], Seat]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 KEYS, EACH_MS, ALLOWED = 130, 22, 1.0

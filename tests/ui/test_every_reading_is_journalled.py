@@ -1,7 +1,6 @@
 """Whatever page shows a record, reading it leaves a line: peers' lesson of an edit screen that
 escaped the audit of readings (phenotips 2649)."""
 
-from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -10,14 +9,12 @@ from sqlalchemy import func, select
 
 from app.models.desk import JournalEntry
 from app.models.enums import JournalAction
-from app.services.desk import Desk
 from app.ui.context import PageContext, PageSpec, Place, Placed
 from app.workplace import PAGES
 from tests.helpers.office import Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Sit
 from tests.helpers.whole_town import whole_town
 
-Sit = Callable[[Desk], Seat]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # pop-ups offscreen
 
 READINGS = (JournalAction.READ, JournalAction.READ_RESTRICTED)

@@ -1,7 +1,6 @@
 """« Exporter ce que je vois »: the columns, the order and the filters of the list, and no more."""
 
 import csv
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from sqlalchemy import select
 from app.models.desk import JournalEntry
 from app.models.enums import JournalAction
 from app.services.choices import CaseStatus, Role
-from app.services.desk import Desk
 from app.services.households import enter_household, found_household
 from app.ui.context import Place
 from app.ui.operations import exporting
@@ -23,9 +21,8 @@ from app.ui.pages.case_list import CASES, CasesPage
 from app.ui.pages.household_list import MEMBERS, HouseholdsPage
 from tests.helpers.cases import plant_case
 from tests.helpers.office import Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Seat, Sit
 
-Sit = Callable[[Desk], Seat]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # pop-ups offscreen
 
 

@@ -11,7 +11,6 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from app.models.engine import connect
-from app.services.desk import Desk
 from app.services.drafts import DraftKey, find_draft, keep_draft
 from app.services.failures import DiskFull
 from app.services.observations import observations
@@ -19,9 +18,8 @@ from app.ui.operations.inline_form import InlineForm
 from app.ui.operations.observations import observation_form
 from tests.helpers.cases import plant_case
 from tests.helpers.office import Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Seat, Sit
 
-Sit = Callable[[Desk], Seat]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 WORDS = "Entretien avec la famille, très long. " * 24
 

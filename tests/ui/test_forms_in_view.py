@@ -1,19 +1,15 @@
 """A form that opens inside a page shows its buttons at once, in the smallest screen."""
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
-from app.services.desk import Desk
 from app.ui.context import Place
 from app.ui.pages.case_page import CasePageView
 from tests.helpers.cases import plant_case
 from tests.helpers.office import Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Sit
 
-Sit = Callable[[Desk], Seat]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # pop-ups offscreen
 ROOM = (1148, 700)  # of 1366 × 768, rail and top bar taken off
 

@@ -3,9 +3,7 @@
 The page is not told of the write here, as in the moment before it has read again.
 """
 
-from collections.abc import Callable
-
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.services import territory
 from app.services.case_edit import CaseEntry, save_case
@@ -17,7 +15,6 @@ from app.services.choices import (
     ReferralRequest,
     Relationship,
 )
-from app.services.desk import Desk
 from app.services.guardians import GuardianEntry, save_guardian
 from app.services.household_page import read_household
 from app.services.households import found_household, rename_household
@@ -35,21 +32,13 @@ from app.ui.pages.household_page import HouseholdPageView
 from app.ui.pages.referral_page import ReferralPageView
 from tests.helpers.cases import plant_case, plant_partner
 from tests.helpers.office import MONDAY, Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Seat, Sit
 
 TODAY = MONDAY.date()
-Sit = Callable[[Desk], Seat]
 
 
 def case_at(seat: Seat, case_id: int, tab: str) -> QWidget:
     return seat.show(lambda context: CasePageView(context, Place("case", case_id, tab)))
-
-
-def press(seat: Seat, page: QWidget, name: str) -> None:
-    button = page.findChild(QPushButton, name)
-    assert button is not None, name
-    button.click()
-    seat.settle()
 
 
 def form(page: QWidget, name: str) -> Form:
@@ -63,7 +52,7 @@ def test_an_action_may_serve_the_objective_just_saved(town: Office, sit: Sit) ->
     seat = sit(desk)
     page = case_at(seat, case_id, "plan")
     save_objective(desk, case_id, ObjectiveEntry("Se former"))
-    press(seat, page, "action.case.new.action")
+    seat.press(page, "action.case.new.action")
     assert form(page, "action").binder.values()["objective"] == str(plan(desk, case_id)[0].id)
 
 
@@ -72,8 +61,8 @@ def test_a_follow_up_begins_right_after_its_head_was_saved(town: Office, sit: Si
     seat = sit(desk)
     page = case_at(seat, case_id, "life")
     save_case(desk, case_id, CaseEntry(town.north, town.coordinator_id))
-    press(seat, page, "action.case.to.ACTIVE")
-    press(seat, page, "action.case.status.save")
+    seat.press(page, "action.case.to.ACTIVE")
+    seat.press(page, "action.case.status.save")
     assert seat.messages.problem_shown is None
     assert read_case(desk, case_id).header.status is CaseStatus.ACTIVE
 
@@ -86,7 +75,7 @@ def test_an_observation_is_corrected_as_it_was_just_saved(town: Office, sit: Sit
     [row] = observations(desk, case_id)
     entry = ObservationEntry(ObservationKind.CALL, TODAY, "Après.", version=row.version)
     save_observation(desk, case_id, entry, observation_id=row.id)
-    press(seat, page, f"action.observation.edit.{row.id}")
+    seat.press(page, f"action.observation.edit.{row.id}")
     assert form(page, "observation").binder.values()["text"] == "Après."
 
 
@@ -101,7 +90,7 @@ def test_a_representative_is_corrected_as_just_saved(town: Office, sit: Sit) -> 
     [row] = youth.guardians
     corrected = GuardianEntry("Martel", "Nadège", Relationship.MOTHER, version=row.entry.version)
     save_guardian(desk, case_id, corrected, guardian_id=row.id)
-    press(seat, page, f"action.guardian.edit.{row.id}")
+    seat.press(page, f"action.guardian.edit.{row.id}")
     assert form(page, "guardian").binder.values()["first_name"] == "Nadège"
 
 
@@ -112,7 +101,7 @@ def test_a_family_is_renamed_right_after_it_was(town: Office, sit: Sit) -> None:
     page = seat.show(lambda context: HouseholdPageView(context, Place("household", family)))
     version = read_household(desk, family).view.version
     rename_household(desk, family, "Famille Martel-Diallo", version=version)
-    press(seat, page, "action.household.rename")
+    seat.press(page, "action.household.rename")
     assert form(page, "household").binder.values()["name"] == "Famille Martel-Diallo"
 
 
@@ -123,8 +112,8 @@ def test_a_step_is_noted_right_after_the_orientation_was_saved(town: Office, sit
     seat = sit(desk)
     page = seat.show(lambda context: ReferralPageView(context, Place("referral", number)))
     save_referral(desk, case_id, entry, referral_id=number)
-    press(seat, page, "action.referral.to.CONSENT_PENDING")
-    press(seat, page, "action.move.save")
+    seat.press(page, "action.referral.to.CONSENT_PENDING")
+    seat.press(page, "action.move.save")
     assert seat.messages.problem_shown is None
     assert str(read_referral(desk, number).row.status) == "CONSENT_PENDING"
 
@@ -135,7 +124,7 @@ def test_a_quartier_may_be_followed_by_the_group_just_saved(town: Office, sit: S
     page = seat.show(lambda context: TerritoryPage(context, Place("admin.territory")))
     assert isinstance(page, TerritoryPage)
     territory.save_group(desk, GroupEntry("Groupe des Coteaux", GroupKind.TERRITORIAL))
-    press(seat, page, "action.neighbourhood.new")
+    seat.press(page, "action.neighbourhood.new")
     windows = QApplication.topLevelWidgets()
     [dialog] = [one for one in windows if isinstance(one, FormDialog) and one.isVisible()]
     newest = max(one.id or 0 for one in territory.groups(desk))

@@ -1,75 +1,34 @@
 """Accueil: who is greeted, what waits, what is ticked there, what a new vault offers."""
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from sqlalchemy.orm import Session
 
-from app.services.actions import ActionEntry, save_action
 from app.services.choices import (
     ActionResult,
     ActionStatus,
-    ActionType,
-    ReferralRequest,
-    ReferralStatus,
     Role,
 )
-from app.services.desk import Desk
 from app.services.drafts import DraftKey, drafts, keep_draft
 from app.services.eliminations import mark_purge_due
 from app.services.intake_entry import IntakeEntry
 from app.services.intake_write import save_intake
-from app.services.plan import ObjectiveEntry, plan, save_objective
-from app.services.referral_moves import ReferralEntry, ReferralMove, move_referral, save_referral
-from app.ui.context import PageContext, Place
+from app.services.plan import plan
+from app.ui.context import Place
 from app.ui.operations.draft_offers import day_words
-from app.ui.pages.home import HomePage
-from app.ui.pages.intake_list import IntakesPage
 from app.ui.widgets.tick import TickMenu
 from app.ui.widgets.tiles import StatTile
-from tests.helpers.cases import plant_case, plant_partner
-from tests.helpers.office import MONDAY, Office
-from tests.helpers.seats import Seat
+from tests.helpers.cases import plant_case
+from tests.helpers.office import Office
+from tests.helpers.seats import Sit
+from tests.ui.homes import TODAY, home, plant_action, words
 from tests.ui.looking import cut_texts, nameless, outside
 
-TODAY = MONDAY.date()
-Sit = Callable[[Desk], Seat]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # menus offscreen
-
-
-def home(seat: Seat, *, width: int = 1140) -> HomePage:
-    def build(context: PageContext) -> HomePage:
-        page = HomePage(context, Place("home"))
-        page.arrive(Place("home"))
-        return page
-
-    page = seat.show(build, width=width)
-    assert isinstance(page, HomePage)
-    return page
-
-
-def plant_action(desk: Desk, case_id: int, due_on: date, title: str = "Rappeler le CFA") -> int:
-    objectives = plan(desk, case_id)
-    if not objectives:
-        save_objective(desk, case_id, ObjectiveEntry("Reprendre une formation"))
-        objectives = plan(desk, case_id)
-    entry = ActionEntry(objectives[0].id, title, ActionType.CFA_REFERRAL, due_on=due_on)
-    save_action(desk, case_id, entry)
-    return max(one.id for row in plan(desk, case_id) for one in row.actions)
-
-
-def words(page: HomePage) -> list[str]:
-    return [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
-
-
-def tile(page: HomePage, key: str) -> str:
-    found = page.findChild(StatTile, f"tile.{key}")
-    assert found is not None
-    return found.accessibleName()
 
 
 def test_it_greets_by_first_name_with_the_day(town: Office, sit: Sit) -> None:
@@ -127,71 +86,6 @@ def test_giving_up_the_question_unticks(town: Office, sit: Sit) -> None:
     assert plan(desk, case_id)[0].actions[0].status is ActionStatus.PLANNED
 
 
-def test_only_my_dossiers_unless_i_say_otherwise(town: Office, sit: Sit) -> None:
-    me = town.account(Role.CASE_OFFICER, groups=(town.north,))
-    mine, other = plant_case(town, lead_officer_id=me), plant_case(town, last_name="SAÏDI")
-    for case_id in (mine, other):
-        plant_action(town.desk(), case_id, TODAY - timedelta(days=1))
-    seat = sit(town.desk(Role.CASE_OFFICER, groups=(town.north,), account_id=me))
-    page = home(seat)
-    assert tile(page, "late") == "1 échéance dépassée"
-    assert "SAÏDI Yanis" not in words(page)
-    page.mine.click()
-    seat.settle()
-    assert tile(page, "late") == "2 échéances dépassées"
-    assert "SAÏDI Yanis" in words(page)
-
-
-def test_the_tiles_open_what_they_count(town: Office, sit: Sit) -> None:
-    desk = town.desk()
-    case_id = plant_case(town, information_due_on=TODAY)
-    plant_action(desk, case_id, TODAY - timedelta(days=2), "Rappeler le lycée")
-    plant_action(desk, case_id, TODAY, "Ce jour")
-    entry = ReferralEntry(
-        plant_partner(town),
-        ReferralRequest.INFORMATION,
-        youth_agreed_on=TODAY,
-        guardian_agreed_on=TODAY,
-    )
-    number = save_referral(desk, case_id, entry).ref
-    for status in (ReferralStatus.CONSENT_PENDING, ReferralStatus.SENT):
-        move_referral(desk, number, ReferralMove(status, on=TODAY - timedelta(days=20)))
-    seat = sit(desk)
-    page = home(seat)
-    assert tile(page, "silent") == "1 orientation sans réponse"
-    assert tile(page, "to_inform") == "1 famille à informer"
-    for key in ("to_qualify", "silent", "to_inform", "late"):
-        found = page.findChild(StatTile, f"tile.{key}")
-        assert found is not None
-        found.click()
-    seat.settle()
-    assert seat.went == [
-        Place("intakes", tab="RECEIVED"),
-        Place("referrals", tab="silent"),
-        Place("cases", tab="to_inform"),
-    ]
-    assert "Rappeler le lycée" in words(page)
-    assert "Ce jour" not in words(page)
-    chip = page.findChild(QPushButton, "home.filter.late")
-    assert chip is not None
-    chip.click()
-    seat.settle()
-    assert "Ce jour" in words(page)
-
-
-def test_the_list_of_signalements_opens_at_those_that_wait(town: Office, sit: Sit) -> None:
-    seat = sit(town.desk())
-
-    def build(context: PageContext) -> IntakesPage:
-        page = IntakesPage(context, Place("intakes"))
-        page.arrive(Place("intakes", tab="RECEIVED"))
-        return page
-
-    page = seat.show(build)
-    assert isinstance(page, IntakesPage)
-    assert page.filters["status"].code() == "RECEIVED"
-
-
 def test_a_line_opens_its_record(town: Office, sit: Sit) -> None:
     desk, case_id = town.desk(), plant_case(town)
     number = plant_action(desk, case_id, TODAY)
@@ -245,13 +139,6 @@ def test_a_new_vault_says_where_to_begin(town: Office, sit: Sit) -> None:
     assert seat.went == [Place("admin"), Place("partner.new"), Place("intake.new")]
 
 
-def test_dossiers_that_reach_their_term_are_announced(town: Office, sit: Sit) -> None:
-    plant_case(town, elimination_due_on=TODAY + timedelta(days=40))
-    shown = words(home(sit(town.desk())))
-    assert "1\u00a0dossier" in shown
-    assert "arrive au terme de conservation d’ici janvier 2027" in shown
-
-
 @pytest.mark.parametrize("role", [Role.CASE_OFFICER, Role.CLERK])
 def test_who_has_no_dossier_is_not_told_that_there_is_none(
     town: Office, sit: Sit, role: Role
@@ -260,29 +147,6 @@ def test_who_has_no_dossier_is_not_told_that_there_is_none(
     shown = words(home(sit(town.desk(role))))
     assert any(one.startswith("Aucun dossier ne vous est confié") for one in shown)
     assert not any("encore aucun dossier" in one or "premier" in one for one in shown)
-
-
-def test_the_tile_counts_what_stands_under_en_retard(town: Office, sit: Sit) -> None:
-    desk = town.desk()
-    case_id = plant_case(town, information_due_on=TODAY)
-    plant_action(desk, case_id, TODAY - timedelta(days=2), "Rappeler le lycée")
-    entry = ReferralEntry(
-        plant_partner(town),
-        ReferralRequest.INFORMATION,
-        youth_agreed_on=TODAY,
-        guardian_agreed_on=TODAY,
-    )
-    number = save_referral(desk, case_id, entry).ref
-    for status in (ReferralStatus.CONSENT_PENDING, ReferralStatus.SENT):
-        move_referral(desk, number, ReferralMove(status, on=TODAY - timedelta(days=20)))
-    seat = sit(desk)
-    page = home(seat)
-    assert tile(page, "late") == "2 échéances dépassées"
-    found = page.findChild(StatTile, "tile.late")
-    assert found is not None
-    found.click()
-    seat.settle()
-    assert page.findChild(QPushButton, f"task.referral.{number}") is not None
 
 
 def test_a_signalement_kept_as_a_brouillon_is_taken_up_from_accueil(town: Office, sit: Sit) -> None:

@@ -1,12 +1,9 @@
 """Leaving a form that is not complete: its draft may be kept, and what is missing is shown."""
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from app.services.desk import Desk
 from app.services.drafts import DraftKey, drafts, find_draft
 from app.ui.context import PageSpec, Place
 from app.ui.pages.case_list import CasesPage
@@ -17,9 +14,8 @@ from app.ui.shell.frame import Frame
 from app.ui.shell.frame import Office as Everything
 from tests.helpers.cases import plant_case
 from tests.helpers.office import Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Seat, Sit
 
-Sit = Callable[[Desk], Seat]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # pop-ups offscreen
 
 

@@ -1,6 +1,5 @@
 """What every list does alike: chips, links that add up, what a narrow window keeps, rights."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -11,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from app.models.account import Account
 from app.services.choices import CaseStatus, Role
-from app.services.desk import Desk
 from app.services.exports import ListName
 from app.services.households import found_household
 from app.services.labels import account_label
@@ -26,9 +24,8 @@ from app.ui.pages.partners import PARTNERS
 from app.ui.pages.referral_list import REFERRALS
 from tests.helpers.cases import plant_case
 from tests.helpers.office import Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Seat, Sit
 
-Sit = Callable[[Desk], Seat]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # pop-ups offscreen
 
 
@@ -45,13 +42,6 @@ def names(page: CasesPage) -> list[str]:
 def chips(page: QWidget) -> list[str]:
     found = page.findChildren(QPushButton)
     return [one.text() for one in found if one.property("kind") == "chip" and one.isVisible()]
-
-
-def press(seat: Seat, page: QWidget, name: str) -> None:
-    button = page.findChild(QPushButton, name)
-    assert button is not None
-    button.click()
-    seat.settle()
 
 
 @pytest.mark.parametrize("spec", [CASES, INTAKES, REFERRALS, PARTNERS, HOUSEHOLDS])
@@ -75,9 +65,9 @@ def test_what_a_link_asked_for_stays_while_one_filters_further(town: Office, sit
     seat.settle()
     assert names(page) == ["ROY Yanis"]
     assert chips(page) == ["Famille à informer", "Mes dossiers", "État\u202f: suivi suspendu"]
-    press(seat, page, "cases.filter.mine")
+    seat.press(page, "cases.filter.mine")
     assert names(page) == ["PETIT Yanis", "ROY Yanis"]
-    press(seat, page, "cases.filter.clear")
+    seat.press(page, "cases.filter.clear")
     assert len(names(page)) == 3
     assert chips(page) == []
 
@@ -176,7 +166,7 @@ def test_filters_kept_under_a_name_come_back_from_the_menu(town: Office, sit: Si
     line.setText("À revoir")
     line.returnPressed.emit()
     seat.settle()
-    press(seat, page, "cases.filter.clear")
+    seat.press(page, "cases.filter.clear")
     page.frame.table.horizontalHeader().setSortIndicator(at, Qt.SortOrder.AscendingOrder)
     seat.settle()
     assert len(names(page)) == 3

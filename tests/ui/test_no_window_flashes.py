@@ -1,12 +1,9 @@
 """A part shown before it has a parent is a window for an instant, and takes the focus with it."""
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.services.desk import Desk
 from app.ui.context import Place
 from app.ui.pages.case_new import CaseNewPage
 from app.ui.pages.case_page import CasePageView
@@ -15,10 +12,9 @@ from app.ui.pages.household_page import HouseholdPageView
 from app.ui.pages.intake_form import IntakeFormPage
 from app.ui.pages.intake_read import IntakePageView
 from tests.helpers.office import Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Sit
 from tests.helpers.whole_town import whole_town
 
-Sit = Callable[[Desk], Seat]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # pop-ups offscreen
 
 

@@ -1,12 +1,11 @@
 """The tab Observations: written by keyboard, kept as a draft, read by whom it should be."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.services.choices import ObservationKind, Role, SharingScope
 from app.services.desk import Desk
@@ -15,12 +14,12 @@ from app.services.observations import ObservationEntry, observations, save_obser
 from app.ui.panels.observations import ObservationsTab
 from tests.helpers.cases import plant_case
 from tests.helpers.drafts import take_up
+from tests.helpers.hands import focused, press
 from tests.helpers.office import MONDAY, Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Seat, Sit
 from tests.ui.looking import cut_texts, nameless, outside
 
 TODAY = MONDAY.date()
-Sit = Callable[[Desk], Seat]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # menus offscreen
 
 
@@ -28,18 +27,6 @@ def tab(seat: Seat, case_id: int, *, width: int = 1100) -> ObservationsTab:
     page = seat.host(lambda context: ObservationsTab(context, case_id), width=width)
     assert isinstance(page, ObservationsTab)
     return page
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
-
-
-def press(page: ObservationsTab, name: str) -> None:
-    button = page.findChild(QPushButton, name)
-    assert button is not None
-    button.click()
 
 
 def type_text(page: ObservationsTab, text: str) -> None:

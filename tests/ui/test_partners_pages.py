@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from app.services.choices import PartnerType, Role, SecrecyStatus
 from app.services.drafts import DraftKey, find_draft
@@ -18,6 +18,7 @@ from app.ui.pages.partner import PartnerPageView
 from app.ui.pages.partners import PartnersPage
 from app.ui.widgets.choice import Choice
 from tests.helpers.drafts import take_up
+from tests.helpers.hands import press
 from tests.helpers.office import Office
 from tests.helpers.seats import Seat
 from tests.ui.looking import cut_texts, nameless, outside
@@ -54,12 +55,6 @@ def open_one(seat: Seat, ref: int | None = None, *, width: int = 1140) -> Partne
     return page
 
 
-def click(page: QWidget, name: str) -> None:
-    button = page.findChild(QPushButton, name)
-    assert button is not None
-    button.click()
-
-
 def fill(page: PartnerPageView, **answers: object) -> None:
     assert page.form is not None
     for name, value in answers.items():
@@ -71,7 +66,7 @@ def test_an_empty_directory_offers_the_first_partner(seat: Seat) -> None:
     page.filters["active"].choose(None)
     page.filters["active"].choose("yes")
     seat.settle()
-    click(page, "action.partner.first")
+    press(page, "action.partner.first")
     assert seat.went == [Place("partner.new")]
 
 
@@ -100,9 +95,9 @@ def test_a_new_partner_is_written_with_its_persons(seat: Seat, town: Office) -> 
     page = open_one(seat)
     assert page.persons is not None
     fill(page, name="Collège Louise-Michel", partner_type="SCHOOL", groups=(str(town.north),))
-    click(page, "action.partner.contacts.add")
+    press(page, "action.partner.contacts.add")
     (person,) = page.persons.forms
-    click(page, "action.partner.save")
+    press(page, "action.partner.save")
     seat.settle()
     assert person.cells["last_name"].error
     assert partners(seat.desk)[0] == ()
@@ -110,7 +105,7 @@ def test_a_new_partner_is_written_with_its_persons(seat: Seat, town: Office) -> 
     person.cells["charter_signed_on"].editor.load(date(2026, 9, 1))
     person.cells["secrecy_status"].editor.load("BOUND")
     page.form.cells["uai"].editor.set_raw("0951099d") if page.form else None
-    click(page, "action.partner.save")
+    press(page, "action.partner.save")
     seat.settle()
     (row,) = partners(seat.desk)[0]
     entry = read_partner(seat.desk, row.id).entry
@@ -126,7 +121,7 @@ def test_a_wrong_code_is_said_at_its_field(seat: Seat) -> None:
     assert page.form is not None
     fill(page, name="Collège", partner_type="SCHOOL")
     page.form.cells["uai"].editor.set_raw("0951099E")
-    click(page, "action.partner.save")
+    press(page, "action.partner.save")
     seat.settle()
     assert "lettre" in page.form.cells["uai"].error
     assert partners(seat.desk)[0] == ()
@@ -139,9 +134,9 @@ def test_changing_a_partner_keeps_its_persons_and_removing_one_retires_them(seat
     assert not page.has_changes()
     before = read_partner(seat.desk, ref).entry.contacts
     page.persons.forms[0].cells["job_title"].editor.load("Principale")
-    click(page, f"action.{page.persons.forms[1].spec.name}.remove")
+    press(page, f"action.{page.persons.forms[1].spec.name}.remove")
     assert page.has_changes()
-    click(page, "action.partner.save")
+    press(page, "action.partner.save")
     seat.settle()
     after = read_partner(seat.desk, ref).entry.contacts
     assert [one.id for one in after] == [one.id for one in before]
@@ -159,7 +154,7 @@ def test_what_is_typed_becomes_a_draft_and_comes_back_with_the_same_persons(seat
     assert again.form is not None
     take_up(again)
     assert again.form.binder.values()["city"] == "Évry"
-    click(again, "action.partner.save")
+    press(again, "action.partner.save")
     seat.settle()
     assert len(read_partner(seat.desk, ref).entry.contacts) == 2
     assert find_draft(seat.desk, DraftKey("partner", str(ref))) is None

@@ -1,10 +1,9 @@
 """« Information et accord » and « Traitement limité » on the page of a dossier."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from app.models.enums import NoticeChannel, NoticeTo, Role
 from app.services.choices import (
@@ -13,7 +12,6 @@ from app.services.choices import (
     OverrideReason,
     RestrictionReason,
 )
-from app.services.desk import Desk
 from app.services.information import read_information
 from app.services.restriction import RestrictionEntry, restrict, restrictions
 from app.ui.context import Place
@@ -21,23 +19,13 @@ from app.ui.operations.form_dialog import FormDialog
 from app.ui.operations.information_card import InformationCard
 from app.ui.pages.case_page import CasePageView
 from tests.helpers.cases import plant_case
+from tests.helpers.hands import press, words
 from tests.helpers.office import MONDAY, Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Seat, Sit
 from tests.ui.looking import cut_texts, nameless
 
-Sit = Callable[[Desk], Seat]
 TODAY = MONDAY.date()
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-def words(of: QWidget) -> str:
-    return "\n".join(one.text() for one in of.findChildren(QLabel) if one.isVisible())
-
-
-def press(of: QWidget, name: str) -> None:
-    button = of.findChild(QPushButton, name)
-    assert button is not None, name
-    button.click()
 
 
 def has(of: QWidget, name: str) -> bool:

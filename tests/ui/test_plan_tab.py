@@ -1,6 +1,5 @@
 """The tab Plan d'actions: objectives and actions written, moved and read on one page."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -17,12 +16,12 @@ from app.services.plan import MOST_OBJECTIVES, ObjectiveEntry, plan, save_object
 from app.ui.panels.plan import PlanTab
 from app.ui.widgets.tick import TickMenu
 from tests.helpers.cases import plant_case, plant_partner
+from tests.helpers.hands import focused, press
 from tests.helpers.office import MONDAY, Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Seat, Sit
 from tests.ui.looking import cut_texts, nameless, outside
 
 TODAY = MONDAY.date()
-Sit = Callable[[Desk], Seat]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # menus offscreen
 
 
@@ -30,18 +29,6 @@ def tab(seat: Seat, case_id: int, *, width: int = 1100) -> PlanTab:
     page = seat.host(lambda context: PlanTab(context, case_id), width=width)
     assert isinstance(page, PlanTab)
     return page
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
-
-
-def press(page: PlanTab, name: str) -> None:
-    button = page.findChild(QPushButton, name)
-    assert button is not None
-    button.click()
 
 
 def choose(page: PlanTab, name: str) -> None:

@@ -1,7 +1,6 @@
 """The preview shows what leaves, lets one choose the level, prints and saves from memory."""
 
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,6 @@ from app.models.case import CaseFile
 from app.models.desk import JournalEntry
 from app.models.enums import JournalAction, Role
 from app.models.organisation import Organisation
-from app.services.desk import Desk
 from app.services.documents.group_sheet import IdentityLevel
 from app.ui.context import Place
 from app.ui.operations.printing import IN_CLEAR
@@ -26,21 +24,15 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.pdf_print import new_printer
 from app.ui.widgets.pdf_view import PdfView
 from tests.helpers.office import Office
-from tests.helpers.seats import Seat
+from tests.helpers.printed import text_of
+from tests.helpers.seats import Seat, Sit
 from tests.ui.looking import cut_texts
 from tests.unit.documents.family import Family, make_family
-
-Sit = Callable[[Desk], Seat]
 
 
 @pytest.fixture
 def family(town: Office) -> Family:
     return make_family(town)
-
-
-@pytest.fixture
-def seat(town: Office, sit: Sit) -> Seat:
-    return sit(town.desk())
 
 
 def shown(seat: Seat, place: Place, paper: Path | None = None, *, width: int = 1140) -> PreviewPage:
@@ -58,10 +50,9 @@ def shown(seat: Seat, place: Place, paper: Path | None = None, *, width: int = 1
     return page
 
 
-def text_of(page: PreviewPage) -> str:
+def sheet_text(page: PreviewPage) -> str:
     assert page.document is not None
-    reader = PdfReader(BytesIO(page.document.content))
-    return "\n".join(one.extract_text() for one in reader.pages)
+    return text_of(page.document)
 
 
 def printed(office: Office) -> list[JournalAction]:
@@ -73,8 +64,8 @@ def printed(office: Office) -> list[JournalAction]:
 def test_the_sheet_appears_without_the_name_at_first(seat: Seat, family: Family) -> None:
     page = shown(seat, Place(SYNTHESIS, family.case_id))
     assert page.levels.code() == IdentityLevel.INITIALS
-    assert "Y. M." in text_of(page)
-    assert "MARTEL" not in text_of(page)
+    assert "Y. M." in sheet_text(page)
+    assert "MARTEL" not in sheet_text(page)
     assert page.view.pages == 1
     assert "Y. M." in page.view.accessibleDescription()
 
@@ -83,15 +74,15 @@ def test_choosing_a_level_draws_the_sheet_anew(seat: Seat, family: Family) -> No
     page = shown(seat, Place(SYNTHESIS, family.case_id))
     page.levels.buttons[IdentityLevel.NAME].click()
     seat.settle()
-    assert "MARTEL Yanis" in text_of(page)
+    assert "MARTEL Yanis" in sheet_text(page)
     page.levels.buttons[IdentityLevel.CODE].click()
     seat.settle()
-    assert "Y. M." not in text_of(page)
+    assert "Y. M." not in sheet_text(page)
 
 
 def test_a_referral_is_previewed_without_a_choice_of_level(seat: Seat, family: Family) -> None:
     page = shown(seat, Place(REFERRAL, family.referral_id))
-    assert "Coupon-réponse" in text_of(page)
+    assert "Coupon-réponse" in sheet_text(page)
     assert not page.levels.isVisible()
 
 

@@ -1,6 +1,5 @@
 """Orientations across the dossiers: sorted, filtered by chips, opened from the keyboard."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -15,12 +14,11 @@ from app.ui.context import PageContext, Place
 from app.ui.pages.referral_list import COLUMNS, ReferralsPage
 from tests.helpers.cases import plant_case, plant_partner
 from tests.helpers.office import MONDAY, Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Seat, Sit
 from tests.ui.looking import nameless, outside
 
 TODAY = MONDAY.date()
 S = ReferralStatus
-Sit = Callable[[Desk], Seat]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # pop-ups offscreen
 
 

@@ -1,6 +1,5 @@
 """The corbeille on screen: why, the way back; and a dossier erased once its number is typed."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -32,11 +31,10 @@ from app.ui.panels.observations import ObservationsTab
 from app.ui.panels.plan import PlanTab
 from tests.helpers.cases import plant_case, plant_partner
 from tests.helpers.office import MONDAY, Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Seat, Sit
 from tests.ui.looking import cut_texts, nameless, outside
 
 TODAY = MONDAY.date()
-Sit = Callable[[Desk], Seat]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # menus offscreen
 
 

@@ -8,7 +8,6 @@ from pytestqt.qtbot import QtBot
 
 from app.services.changes import Change, Subject
 from app.services.choices import ObservationKind, WritingCategory, WritingReason
-from app.services.desk import Desk
 from app.services.drafts import DraftKey, drafts
 from app.services.observations import ObservationEntry, observations, save_observation
 from app.services.writing import WordEntry, add_words
@@ -24,10 +23,9 @@ from app.ui.operations.writing_dialog import WritingDialog
 from app.ui.panels.observations import ObservationsTab
 from tests.helpers.cases import plant_case
 from tests.helpers.office import Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Sit
 from tests.ui.looking import cut_texts, nameless
 
-Sit = Callable[[Desk], Seat]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 

@@ -17,10 +17,9 @@ from app.ui.pages.admin import AdminPage
 from app.ui.pages.admin_display import DisplayPage
 from app.workplace import PAGES
 from tests.helpers.office import Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Seat, Sit
 from tests.ui.admin.conftest import child
 from tests.ui.looking import cut_texts, nameless, outside
-from tests.ui.test_home import Sit
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """« Mots surveillés »: added, put aside, taken back; what was confirmed, and where it leads."""
 
-from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -19,10 +18,9 @@ from app.ui.pages.admin_words_kept import KeptWordsPage
 from app.workplace import PAGES
 from tests.helpers.cases import plant_case
 from tests.helpers.office import Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Seat, Sit
 from tests.ui.looking import cut_texts, nameless
 
-Sit = Callable[[Desk], Seat]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 

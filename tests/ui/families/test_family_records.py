@@ -38,15 +38,8 @@ def again(seat: Seat, tab: IdentityTab, case_id: int) -> None:
     seat.settle()
 
 
-def press(seat: Seat, page: QWidget, name: str) -> None:
-    button = page.findChild(QPushButton, name)
-    assert button is not None, name
-    button.click()
-    seat.settle()
-
-
 def throw(seat: Seat, page: QWidget, table: str) -> None:
-    press(seat, page, f"action.trash.{table}.1")
+    seat.press(page, f"action.trash.{table}.1")
     (dialog,) = (
         one
         for one in QApplication.topLevelWidgets()
@@ -69,7 +62,7 @@ def test_a_contact_goes_to_the_corbeille_from_its_line_and_comes_back_from_the_m
     save_contact(seat.desk, case_id, ContactPointEntry(ContactKind.PHONE, "06 12 34 56 78"))
     tab = identity(seat, case_id, width)
     assert well_drawn(tab)
-    press(seat, tab, "action.history.youth_contact.1")
+    seat.press(tab, "action.history.youth_contact.1")
     assert seat.went == [Place("history", 1, "youth_contact")]
     throw(seat, tab, "youth_contact")
     assert len(trash_of(seat.desk, case_id)) == 1
@@ -89,7 +82,7 @@ def test_how_two_homes_share_the_time_is_said_there_and_taken_back(
     again(seat, tab, case_id)
     assert well_drawn(tab)
     seat.dialogs.answer_next(str(HomeSharing.WEEKENDS))
-    press(seat, tab, "action.household.share.2")
+    seat.press(tab, "action.household.share.2")
     assert sharing(seat.desk, case_id) == {HomeSharing.ALTERNATING, HomeSharing.WEEKENDS}
     seat.messages.undo()
     seat.settle()
@@ -107,13 +100,13 @@ def test_joining_a_family_says_when_there_is_none_to_join(
 ) -> None:
     seat, case_id = sit(town.desk()), plant_case(town)
     tab = identity(seat, case_id)
-    press(seat, tab, "action.household.enter")
+    seat.press(tab, "action.household.enter")
     assert tab.slot.form is None
     said = seat.messages.success_shown
     assert said is not None
     assert said.text.startswith("Aucune famille n’est encore enregistrée")
     found_household(seat.desk, plant_case(town, first_name="Lina"), "Foyer Benali")
-    press(seat, tab, "action.household.enter")
+    seat.press(tab, "action.household.enter")
     assert tab.slot.form is not None
 
 
@@ -129,7 +122,7 @@ def test_an_adult_goes_to_the_corbeille_from_the_page_of_the_family(
         lambda context: HouseholdPageView(context, Place("household", home)), width=width
     )
     assert well_drawn(page)
-    press(seat, page, "action.history.household_adult.1")
+    seat.press(page, "action.history.household_adult.1")
     assert seat.went == [Place("history.household", 1, "household_adult")]
     throw(seat, page, "household_adult")
     assert page.findChild(QPushButton, "action.household.adult.1") is None

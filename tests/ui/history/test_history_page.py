@@ -1,10 +1,9 @@
 """The page of the history: read, brought back after a look at what would change, erased."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from sqlalchemy import func, select
 
 from app.models.desk import JournalEntry
@@ -12,7 +11,6 @@ from app.models.enums import JournalAction
 from app.services.case_edit import CaseEntry, save_case
 from app.services.cases import read_case
 from app.services.choices import ObservationKind, PartnerType, Role, SharingScope
-from app.services.desk import Desk
 from app.services.history_tracked import Kind
 from app.services.observations import ObservationEntry, observations, save_observation
 from app.services.partners import PartnerEntry, save_partner
@@ -24,11 +22,11 @@ from app.ui.pages.admin_territory import TerritoryPage
 from app.ui.pages.history import HistoryPageView
 from app.ui.widgets.versions import VersionCard
 from tests.helpers.cases import plant_case
+from tests.helpers.hands import press, words
 from tests.helpers.office import MONDAY, Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Seat, Sit
 from tests.ui.looking import cut_texts, nameless, outside
 
-Sit = Callable[[Desk], Seat]
 SEEN = ObservationEntry(ObservationKind.CALL, MONDAY.date(), "Rappeler lundi.")
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # menus offscreen
 
@@ -42,16 +40,6 @@ def open_page(seat: Seat, place: Place, *, width: int = 1140) -> HistoryPageView
     page = seat.show(build, width=width)
     assert isinstance(page, HistoryPageView)
     return page
-
-
-def press(page: QWidget, name: str) -> None:
-    button = page.findChild(QPushButton, name)
-    assert button is not None
-    button.click()
-
-
-def words(page: QWidget) -> str:
-    return "\n".join(one.text() for one in page.findChildren(QLabel) if one.isVisible())
 
 
 def programmes(office: Office, case_id: int, *names: str) -> None:

@@ -1,7 +1,5 @@
 """« Annuler » after a write, from its message or by Ctrl+Z: never in a field, never past a lock."""
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,7 +7,6 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from app.services.case_edit import CaseEntry, save_case
 from app.services.cases import read_case
-from app.services.desk import Desk
 from app.services.observations import observations
 from app.services.trash import trash_of
 from app.ui.context import Place
@@ -19,9 +16,8 @@ from app.ui.pages.case_page import CasePageView
 from app.ui.shell import actions
 from tests.helpers.cases import plant_case
 from tests.helpers.office import MONDAY, Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Seat, Sit
 
-Sit = Callable[[Desk], Seat]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # menus offscreen
 
 

@@ -1,23 +1,18 @@
 """What tests of the form of a signalement share: a seat, and how one types there."""
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import func, select
 
 from app.models.intake import IntakeReport
 from app.services.choices import PartnerType
-from app.services.desk import Desk
 from app.services.partners import ContactEntry, PartnerEntry, save_partner
 from app.ui.context import Place
 from app.ui.pages.intake_form import IntakeFormPage
 from tests.helpers.office import Office
-from tests.helpers.seats import Seat
-
-Sit = Callable[[Desk], Seat]
+from tests.helpers.seats import Seat, Sit
 
 
 @pytest.fixture
@@ -51,7 +46,7 @@ def keys(text: str) -> None:
     QTest.keyClicks(focused, text)
 
 
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def strike(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     # as the system does: an open list takes the keys before the field it belongs to
     focused = QApplication.activePopupWidget() or QApplication.focusWidget()
     assert focused is not None
@@ -65,7 +60,7 @@ def tab_to(name: str) -> None:
         holder = focused.parentWidget() if focused else None
         if focused is not None and name in {focused.objectName(), holder and holder.objectName()}:
             return
-        press(Qt.Key.Key_Tab)
+        strike(Qt.Key.Key_Tab)
     raise AssertionError(f"{name} is not reached by Tab")
 
 
@@ -74,7 +69,7 @@ def choose(seat: Seat, name: str, typed: str) -> None:
     tab_to(f"field.intake.{name}")
     keys(typed)
     seat.settle()
-    press(Qt.Key.Key_Return)
+    strike(Qt.Key.Key_Return)
 
 
 def type_all(seat: Seat) -> None:
@@ -83,39 +78,33 @@ def type_all(seat: Seat) -> None:
     choose(seat, "reporter", "aubry")
     tab_to("field.intake.last_name")
     keys("martel")
-    press(Qt.Key.Key_Tab)
+    strike(Qt.Key.Key_Tab)
     keys("Yanis")
-    press(Qt.Key.Key_Tab)
+    strike(Qt.Key.Key_Tab)
     keys("140311")
     tab_to("field.intake.sex.FEMALE")
-    press(Qt.Key.Key_Right)
-    press(Qt.Key.Key_Space)
+    strike(Qt.Key.Key_Right)
+    strike(Qt.Key.Key_Space)
     choose(seat, "situation", "lycee prof")
     choose(seat, "group", "nord")
     tab_to("field.intake.reasons.ABSENTEEISM")
-    press(Qt.Key.Key_Space)
-    press(Qt.Key.Key_Right)
-    press(Qt.Key.Key_Space)
+    strike(Qt.Key.Key_Space)
+    strike(Qt.Key.Key_Right)
+    strike(Qt.Key.Key_Space)
     tab_to("field.intake.reason_note")
     keys("Courriers sans suite.")
     tab_to("field.intake.danger.yes")
-    press(Qt.Key.Key_Right)
-    press(Qt.Key.Key_Space)
+    strike(Qt.Key.Key_Right)
+    strike(Qt.Key.Key_Space)
     tab_to("field.intake.family_informed.yes")
-    press(Qt.Key.Key_Right)
-    press(Qt.Key.Key_Space)
+    strike(Qt.Key.Key_Right)
+    strike(Qt.Key.Key_Space)
 
 
 def fill(page: IntakeFormPage, **answers: object) -> None:
     assert page.sheet is not None
     for name, value in answers.items():
         page.sheet.form.cells[name].editor.load(value)
-
-
-def click(page: QWidget, name: str) -> None:
-    button = page.findChild(QPushButton, name)
-    assert button is not None
-    button.click()
 
 
 def count_reports(town: Office) -> int:

@@ -14,9 +14,10 @@ from app.services.intake_list import intakes
 from app.services.intake_write import FORM
 from app.ui.context import Place
 from app.ui.pages.intake_form import IntakeFormPage
+from tests.helpers.hands import press
 from tests.helpers.office import Office
 from tests.helpers.seats import Seat
-from tests.ui.intake.conftest import choose, click, count_reports, fill, open_form, press, tab_to
+from tests.ui.intake.conftest import choose, count_reports, fill, open_form, strike, tab_to
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # pop-ups offscreen
 
@@ -28,7 +29,7 @@ def to_danger(seat: Seat) -> IntakeFormPage:
     assert work is not None
     work()
     tab_to("field.intake.danger.yes")
-    press(Qt.Key.Key_Space)
+    strike(Qt.Key.Key_Space)
     seat.settle()
     assert page.danger.isVisible()
     return page
@@ -47,11 +48,11 @@ def test_danger_shows_whom_to_call_and_keeps_no_narrative_meanwhile(seat: Seat) 
 
 def test_transmitting_only_leaves_nothing_but_the_trace(seat: Seat, town: Office) -> None:
     page = to_danger(seat)
-    click(page, "action.danger.only")
+    press(page, "action.danger.only")
     seat.settle()
     assert transmissions(seat.desk) == (), "without a recipient nothing happens"
     page.danger.recipient.choose(str(DangerRecipient.CRIP))
-    click(page, "action.danger.only")
+    press(page, "action.danger.only")
     seat.settle()
     assert [one.recipient for one in transmissions(seat.desk)] == [DangerRecipient.CRIP]
     assert count_reports(town) == 0
@@ -65,7 +66,7 @@ def test_following_too_clears_the_narrative_and_no_longer_asks(seat: Seat) -> No
     page = to_danger(seat)
     assert page.sheet is not None
     page.danger.recipient.choose(str(DangerRecipient.PROSECUTOR))
-    click(page, "action.danger.follow")
+    press(page, "action.danger.follow")
     seat.settle()
     assert page.sheet.isVisible()
     assert page.sheet.values()["reason_note"] == ""
@@ -77,7 +78,7 @@ def test_following_too_clears_the_narrative_and_no_longer_asks(seat: Seat) -> No
     )  # fmt: skip
     page.sheet.form.cells["birth"].editor.set_raw("2011")
     choose(seat, "group", "nord")
-    click(page, "action.intake.keep")
+    press(page, "action.intake.keep")
     seat.settle()
     (row,), _ = intakes(seat.desk)
     read = read_intake(seat.desk, row.id)
@@ -88,7 +89,7 @@ def test_following_too_clears_the_narrative_and_no_longer_asks(seat: Seat) -> No
 def test_oui_by_mistake_comes_back_to_the_form_as_it_was(seat: Seat) -> None:
     page = to_danger(seat)
     assert page.sheet is not None
-    click(page, "action.danger.back")
+    press(page, "action.danger.back")
     assert page.sheet.isVisible()
     assert page.sheet.values()["danger"] is None
     assert page.sheet.values()["reason_note"] == "Récit du danger"

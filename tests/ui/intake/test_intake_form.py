@@ -15,9 +15,10 @@ from app.ui.context import PageContext, Place
 from app.ui.pages.intake_form import IntakeFormPage
 from app.ui.pages.intake_read import IntakePageView
 from tests.helpers.drafts import take_up
+from tests.helpers.hands import press
 from tests.helpers.office import Office
-from tests.helpers.seats import Seat
-from tests.ui.intake.conftest import Sit, click, count_reports, fill, open_form, press, type_all
+from tests.helpers.seats import Seat, Sit
+from tests.ui.intake.conftest import count_reports, fill, open_form, strike, type_all
 from tests.ui.looking import cut_texts, nameless, outside
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # pop-ups offscreen
@@ -30,7 +31,7 @@ def test_typed_by_keyboard_alone_it_is_saved_and_goes_on_to_its_qualification(
     assert page.sheet is not None
     type_all(seat)
     assert page.sheet.missing_count == 0
-    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    strike(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     seat.settle()
     (row,), _ = intakes(seat.desk)
     assert (row.youth, row.status) == ("MARTEL Yanis", IntakeStatus.RECEIVED)
@@ -58,7 +59,7 @@ def test_what_is_missing_is_counted_and_said_at_its_field_without_saving(
     assert bar.text() == "11 réponses manquent"
     fill(page, last_name="MARTEL", first_name="Yanis")
     assert page.sheet.missing_count == missing - 2
-    click(page, "action.intake.qualify")
+    press(page, "action.intake.qualify")
     seat.settle()
     assert page.sheet.form.cells["origin_type"].error
     assert page.sheet.form.cells["danger"].error
@@ -69,7 +70,7 @@ def test_what_is_missing_is_counted_and_said_at_its_field_without_saving(
 def test_incomplete_it_is_kept_as_a_brouillon_and_taken_up_again(seat: Seat) -> None:
     page = open_form(seat)
     fill(page, last_name="MARTEL", reasons=("NO_PLACE",), prior_steps=("CALL_FAMILY",))
-    click(page, "action.intake.keep")
+    press(page, "action.intake.keep")
     seat.settle()
     (row,), _ = intakes(seat.desk)
     assert row.status is IntakeStatus.DRAFT
@@ -85,13 +86,13 @@ def test_a_representative_is_added_and_saved_with_the_rest(seat: Seat) -> None:
     page = open_form(seat)
     assert page.sheet is not None
     type_all(seat)
-    click(page, "action.intake.guardians.add")
+    press(page, "action.intake.guardians.add")
     (form,) = page.sheet.guardians.forms
     assert page.sheet.missing_count == 2
     form.cells["last_name"].editor.load("MARTEL")
     form.cells["relationship_kind"].editor.load("MOTHER")
     form.cells["phone"].editor.load("+33612345678")
-    click(page, "action.intake.keep")
+    press(page, "action.intake.keep")
     seat.settle()
     (row,), _ = intakes(seat.desk)
     (guardian,) = read_intake(seat.desk, row.id).entry.guardians
@@ -118,7 +119,7 @@ def test_what_is_typed_becomes_a_draft_and_comes_back(seat: Seat) -> None:
 def test_someone_already_followed_is_proposed_while_one_types(seat: Seat) -> None:
     first = open_form(seat)
     type_all(seat)
-    click(first, "action.intake.keep")
+    press(first, "action.intake.keep")
     seat.settle()
     (row,), _ = intakes(seat.desk)
     from_first = IntakePageView(seat.context, Place("intake", row.id, "qualify"))
@@ -134,8 +135,8 @@ def test_someone_already_followed_is_proposed_while_one_types(seat: Seat) -> Non
     type_all(seat)
     page.sheet._lookup.ask()
     seat.settle()
-    click(page, f"action.known.yes.{case_id}")
-    click(page, "action.intake.qualify")
+    press(page, f"action.known.yes.{case_id}")
+    press(page, "action.intake.qualify")
     seat.settle()
     assert seat.went[-1].tab == f"qualify:{case_id}"
 
@@ -144,7 +145,7 @@ def test_someone_already_followed_is_proposed_while_one_types(seat: Seat) -> Non
 def test_nothing_is_cut_or_nameless_at_any_width(seat: Seat, width: int) -> None:
     page = open_form(seat, width=width)
     fill(page, prior_steps=("CALL_FAMILY", "OTHER"), family_informed=True)
-    click(page, "action.intake.guardians.add")
+    press(page, "action.intake.guardians.add")
     seat.settle()
     assert cut_texts(page) == []
     assert outside(page) == []

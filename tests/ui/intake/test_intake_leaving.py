@@ -10,9 +10,10 @@ from app.ui.pages.intake_form import IntakeFormPage
 from app.ui.pages.intake_list import IntakesPage
 from app.ui.shell.frame import Frame
 from app.ui.shell.frame import Office as Everything
+from tests.helpers.hands import press
 from tests.helpers.office import Office
 from tests.helpers.seats import Seat
-from tests.ui.intake.conftest import click, count_reports, fill, type_all
+from tests.ui.intake.conftest import count_reports, fill, type_all
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # pop-ups offscreen
 
@@ -59,7 +60,7 @@ def test_leaving_with_changes_asks_and_does_as_one_answers(
     assert isinstance(page, IntakeFormPage)
     fill(page, last_name="MARTEL")
     seat.dialogs.answer_next(answer)
-    click(page, "action.intake.abandon")
+    press(page, "action.intake.abandon")
     seat.settle()
     assert seat.dialogs.asked
     assert frame.navigator.place is not None
@@ -75,14 +76,14 @@ def test_what_was_just_saved_is_in_the_list(seat: Seat, frame: Frame) -> None:
     list_page = frame.navigator.page
     assert isinstance(list_page, IntakesPage)
     assert list_page.frame.empty is not None
-    click(list_page, "action.intake.first")
+    press(list_page, "action.intake.first")
     seat.settle()
     page = frame.navigator.page
     assert isinstance(page, IntakeFormPage)
     frame.activateWindow()
     assert QTest.qWaitForWindowActive(frame)
     type_all(seat)
-    click(page, "action.intake.keep")
+    press(page, "action.intake.keep")
     seat.settle()
     assert frame.navigator.page is list_page
     assert [row.youth for row in list_page.model.rows] == ["MARTEL Yanis"]

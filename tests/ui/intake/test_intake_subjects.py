@@ -22,9 +22,10 @@ from app.ui.operations.partners import NewPartnerDialog
 from app.ui.pages.intake_read import IntakePageView
 from app.ui.pages.preview import FEEDBACK, NOTICE, PreviewPage
 from app.ui.widgets.choice import Choice
+from tests.helpers.hands import press
 from tests.helpers.office import Office
 from tests.helpers.seats import Seat
-from tests.ui.intake.conftest import click, fill, open_form, press
+from tests.ui.intake.conftest import fill, open_form, strike
 from tests.ui.looking import cut_texts, nameless, outside
 from tests.unit.documents.family import make_family
 
@@ -96,7 +97,7 @@ def test_an_author_created_on_the_spot_takes_nothing_away(seat: Seat) -> None:
     values = page.sheet.values()
     assert values["reporter"] == "2:2"
     assert (values["last_name"], values["reason_note"]) == ("MARTEL", "Ne vient plus.")
-    click(page, "action.intake.keep")
+    press(page, "action.intake.keep")
     seat.settle()
     (row,), _ = intakes(seat.desk)
     assert read_intake(seat.desk, row.id).reporter == "US Valmont — DIOP, entraîneur"
@@ -166,7 +167,7 @@ def test_after_a_decision_the_keyboard_leads_to_the_next_that_waits(
     onward = page.window().focusWidget()
     assert isinstance(onward, QPushButton)
     assert (onward.objectName(), onward.text()) == ("action.intake.next", "Suivant (1)")
-    press(Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+    strike(Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
     assert seat.went == [Place("intake", second, "qualify")]
     slips = [
         one for one in page.findChildren(QPushButton, "action.intake.feedback") if one.isVisible()

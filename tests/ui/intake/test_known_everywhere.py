@@ -22,9 +22,10 @@ from app.ui.operations.inline_form import InlineForm
 from app.ui.operations.known_panel import KnownPanel
 from app.ui.pages.household_page import HouseholdPageView
 from app.ui.pages.intake_read import IntakePageView
+from tests.helpers.hands import press
 from tests.helpers.office import Office
 from tests.helpers.seats import Seat
-from tests.ui.intake.conftest import click, fill, open_form
+from tests.ui.intake.conftest import fill, open_form
 from tests.ui.looking import cut_texts, nameless, outside
 from tests.unit.documents.family import make_family
 
@@ -113,7 +114,7 @@ def test_who_is_dismissed_before_the_first_saving_stays_so(seat: Seat, town: Off
     page.sheet._lookup.ask()
     seat.settle()
     button(page, f"action.known.no.{family.case_id}").click()
-    click(page, "action.intake.keep")
+    press(page, "action.intake.keep")
     seat.settle()
     newest = max(one.id for one in intakes(seat.desk)[0])
     wanted = Identity("Martel", "Yanis")

@@ -18,10 +18,9 @@ from app.services.choices import IntakeStatus, PartnerType, ReportSubject
 from app.services.intake import read_intake
 from app.services.intake_list import intakes
 from app.services.partners import ContactEntry, PartnerEntry, save_partner
-from tests.helpers.office import Office
 from tests.helpers.seats import Seat
 from tests.ordeal import Ordeal
-from tests.ui.intake.conftest import Sit, open_form
+from tests.ui.intake.conftest import open_form
 from tests.ui.intake.situations import SCHOOL, Told, draw, everything
 from tests.ui.intake.typist import Typist
 
@@ -32,11 +31,6 @@ SLOW_KEY = 2 * KEY
 THREE_MINUTES = 180.0  # seconds
 ORDINARY = 16  # answers; the form asks for a dozen
 MOVES_AN_ANSWER = 7  # Tab, arrows, Espace, Entrée: the form is walked once, from top to bottom
-
-
-@pytest.fixture
-def seat(town: Office, sit: Sit) -> Seat:
-    return sit(town.desk())
 
 
 @pytest.fixture(autouse=True)

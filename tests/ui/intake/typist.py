@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QListView
 from app.services.choices import IntakeReason, PriorStep, ReportSubject, Sex
 from app.ui.forms.specs.intake import step_day
 from tests.helpers.seats import Seat
-from tests.ui.intake.conftest import keys, press
+from tests.ui.intake.conftest import keys, strike
 from tests.ui.intake.situations import Told
 
 _NO_MODIFIER = Qt.KeyboardModifier.NoModifier
@@ -30,7 +30,7 @@ class Typist:
         self._what(told)
         self._family(told)
         self._rest(told)
-        press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        strike(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         self.moves += 2
         self.seat.settle()
 
@@ -101,7 +101,7 @@ class Typist:
 
     def _hit(self, key: Qt.Key, times: int = 1) -> None:
         for _ in range(times):
-            press(key)
+            strike(key)
         self.moves += times
 
     def _key(self, letter: str) -> None:

@@ -1,8 +1,6 @@
 """What tests of the pages of orientations share: one written, its pages, what they show."""
 
-from collections.abc import Callable
-
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.services.choices import ReferralRequest, ReferralStatus
 from app.services.desk import Desk
@@ -16,7 +14,6 @@ from tests.helpers.seats import Seat
 
 TODAY = MONDAY.date()
 S = ReferralStatus
-Sit = Callable[[Desk], Seat]
 
 
 def refer(town: Office, desk: Desk, case_id: int, *steps: S, agreed: bool = True) -> int:
@@ -45,12 +42,6 @@ def form(seat: Seat, place: Place) -> ReferralFormPage:
     page = seat.show(lambda context: ReferralFormPage(context, place))
     assert isinstance(page, ReferralFormPage)
     return page
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
 
 
 def press(page: QWidget, name: str) -> None:

@@ -23,8 +23,10 @@ from app.ui.forms.specs.referral import parse_hour
 from app.ui.widgets.choice import Choice
 from tests.helpers.cases import plant_case, plant_partner
 from tests.helpers.drafts import take_up
+from tests.helpers.hands import focused
 from tests.helpers.office import Office
-from tests.ui.referrals.conftest import TODAY, S, Sit, focused, form, refer
+from tests.helpers.seats import Sit
+from tests.ui.referrals.conftest import TODAY, S, form, refer
 
 ADULT = date(2006, 1, 1)
 

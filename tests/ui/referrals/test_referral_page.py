@@ -16,9 +16,11 @@ from app.ui.context import Place
 from app.ui.operations.referrals import VERBS
 from app.ui.panels.referrals import ReferralsTab
 from tests.helpers.cases import plant_case
+from tests.helpers.hands import focused
 from tests.helpers.office import Office
+from tests.helpers.seats import Sit
 from tests.ui.looking import cut_texts, nameless, outside
-from tests.ui.referrals.conftest import TODAY, S, Sit, focused, press, refer, steps, view, words
+from tests.ui.referrals.conftest import TODAY, S, press, refer, steps, view, words
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # pop-ups offscreen
 

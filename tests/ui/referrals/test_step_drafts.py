@@ -1,19 +1,14 @@
 """A step of an orientation that was begun and left is found again, from Accueil to its form."""
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.services.choices import ReferralStatus as S
-from app.services.desk import Desk
 from app.ui.context import Place
 from app.ui.pages.home import HomePage
 from tests.helpers.cases import plant_case
 from tests.helpers.office import Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Sit
 from tests.ui.referrals.conftest import press, refer, view
-
-Sit = Callable[[Desk], Seat]
 
 
 def test_a_step_left_unfinished_is_listed_on_accueil_and_opens_again(

@@ -1,12 +1,10 @@
 """The frame: going somewhere, coming back, leaving a form, searching, shortcuts."""
 
 from collections import Counter
-from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import Conflict
@@ -18,23 +16,7 @@ from app.ui.shell.entries import RAIL
 from app.ui.shell.frame import Frame, Office
 from app.ui.shell.navigator import KEPT
 from app.ui.shell.rail import SLIM, WIDE
-from app.ui.shell.search import SearchBox
-from tests.ui.shell.conftest import FormPage
-
-
-def page(frame: Frame) -> FormPage:
-    shown = frame.navigator.page
-    assert isinstance(shown, FormPage)
-    return shown
-
-
-def search_box(frame: Frame) -> SearchBox:
-    assert frame.search is not None
-    return frame.search
-
-
-def press(qtbot: QtBot, frame: Frame, keys: str) -> None:
-    qtbot.keySequence(frame, QKeySequence(keys))
+from tests.ui.shell.framed import page, press, windows_shown
 
 
 def test_an_entry_appears_only_when_its_page_is_registered(frame: Frame) -> None:
@@ -146,135 +128,6 @@ def test_only_so_many_pages_stay_alive_but_never_one_that_would_lose_something(
         frame.navigator.go(Place("case", number))
     assert frame.stack.count() <= KEPT + 1
     assert frame.stack.indexOf(unsaved) >= 0
-
-
-def leave_by_rail(frame: Frame, _qtbot: QtBot) -> None:
-    frame.rail.buttons["cases"].click()
-
-
-def leave_by_back(frame: Frame, qtbot: QtBot) -> None:
-    press(qtbot, frame, "Alt+Left")
-
-
-def leave_by_home(frame: Frame, qtbot: QtBot) -> None:
-    press(qtbot, frame, "Alt+Home")
-
-
-def leave_by_forward(frame: Frame, qtbot: QtBot) -> None:
-    press(qtbot, frame, "Alt+Right")
-
-
-def leave_by_search(frame: Frame, qtbot: QtBot) -> None:
-    press(qtbot, frame, "Ctrl+K")
-    qtbot.keyClicks(search_box(frame), "mar")
-    qtbot.waitUntil(search_box(frame).answers.isVisible)
-    qtbot.keyClick(search_box(frame), Qt.Key.Key_Return)
-
-
-Way = Callable[[Frame, QtBot], None]
-WAYS_OUT: list[Way] = [
-    leave_by_rail, leave_by_back, leave_by_forward, leave_by_home, leave_by_search,
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("leave", WAYS_OUT)
-@pytest.mark.parametrize(
-    ("answer", "typed", "left", "saved"),
-    [
-        ("stay", "Absences", False, ""),
-        ("discard", "Absences", True, ""),
-        ("save", "Absences", True, "Absences"),
-        ("save", "refusé", False, ""),
-    ],
-)
-def test_every_exit_of_a_form_with_changes_asks_first(
-    frame: Frame,
-    office: Office,
-    qtbot: QtBot,
-    *,
-    leave: Way,
-    answer: str,
-    typed: str,
-    left: bool,
-    saved: str,
-) -> None:
-    frame.navigator.go(Place("intakes"))
-    frame.navigator.go(Place("cases"))
-    frame.navigator.back()  # there is a way forward too
-    form = page(frame)
-    form.field.setText(typed)
-    office.dialogs.answer_next(answer)
-    leave(frame, qtbot)
-    assert len(office.dialogs.asked) == 1
-    assert (frame.navigator.page is not form) is left
-    assert form.saved == saved
-    assert frame.rail.buttons["intakes"].isChecked() is not left
-
-
-def test_the_question_on_screen_answers_to_its_verbs_and_escape_stays(
-    frame: Frame, office: Office, qtbot: QtBot
-) -> None:
-    form = page(frame)
-    form.field.setText("Absences")
-    frame.navigator.go(Place("cases"))
-    dialog = next(w for w in windows_shown() if w.objectName() == "dialog.question")
-    labels = [button.text() for button in dialog.findChildren(QPushButton)]
-    assert labels == ["Rester", "Abandonner", "Enregistrer"]
-    default = [b.text() for b in dialog.findChildren(QPushButton) if b.isDefault()]
-    assert default == ["Enregistrer"]
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    assert frame.navigator.page is form
-    assert form.field.text() == "Absences"
-    form.discard()
-
-
-def windows_shown() -> list[QWidget]:
-    return [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
-
-
-def test_search_answers_from_the_second_letter_grouped_and_by_the_keyboard(
-    frame: Frame, office: Office, qtbot: QtBot
-) -> None:
-    press(qtbot, frame, "Ctrl+K")
-    box = search_box(frame)
-    qtbot.keyClicks(box, "m")
-    assert office.jobs.drain()
-    assert box.answers.isHidden()
-    qtbot.keyClicks(box, "ar")
-    qtbot.waitUntil(box.answers.isVisible)
-    titles = [label.text() for label in box.answers.list.findChildren(QLabel)]
-    assert "MARTEL Yanis" in titles
-    assert "Collège Jules-Martel" in titles
-    qtbot.keyClick(box, Qt.Key.Key_Down)
-    qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert frame.navigator.place == Place("case", 8)
-    assert box.text() == ""
-    assert box.answers.isHidden()
-
-
-def test_enter_typed_ahead_of_the_answers_waits_for_those_of_what_is_typed(
-    frame: Frame, office: Office, qtbot: QtBot
-) -> None:
-    press(qtbot, frame, "Ctrl+K")
-    box = search_box(frame)
-    qtbot.keyClicks(box, "mar")
-    qtbot.waitUntil(box.answers.isVisible)
-    qtbot.keyClicks(box, "tel")
-    qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert box.text() == "martel", "what is shown answers « mar »"
-    assert office.jobs.drain()
-    assert not box.text()
-    assert frame.page_title == "Dossier"
-
-
-def test_a_search_that_finds_nothing_says_so(frame: Frame, qtbot: QtBot) -> None:
-    press(qtbot, frame, "Ctrl+K")
-    qtbot.keyClicks(search_box(frame), "zzz")
-    answers = search_box(frame).answers
-    qtbot.waitUntil(answers.isVisible)
-    assert answers.list.item(0).text().startswith("Aucun résultat")
-    qtbot.keyClick(search_box(frame), Qt.Key.Key_Return)
-    assert frame.navigator.place == Place("home")
 
 
 def test_a_narrow_window_shows_icons_with_their_words_in_tooltips(

@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from app.ui import theme
 
+Show = Callable[..., QWidget]
+
 
 @pytest.fixture
 def show(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., QWidget]]:

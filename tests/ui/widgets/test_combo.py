@@ -1,19 +1,17 @@
 """A list one types in: found without accents, taken by key or on leaving, answered later."""
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.ui import theme
 from app.ui.widgets.choice import Choice, fold, matching
 from app.ui.widgets.combo import SearchableCombo
 from app.ui.widgets.style import mark
+from tests.ui.widgets.conftest import Show
 
-Show = Callable[..., QWidget]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # pop-ups offscreen
 SCHOOLS = (
     Choice("1", "Lycée Paul-Langevin"),

@@ -1,11 +1,9 @@
 """What frames a page: its header, its tabs, its columns."""
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.cards import Card
@@ -13,9 +11,8 @@ from app.ui.widgets.header import PageHeader
 from app.ui.widgets.scroll import ScrollPage, TwoColumns
 from app.ui.widgets.strip import Strip
 from app.ui.widgets.tabs import Tabs
-from tests.ui.widgets.conftest import heard
+from tests.ui.widgets.conftest import Show, heard
 
-Show = Callable[..., QWidget]
 TABS = ("Synthèse", "Identité et famille", "Scolarité", "Signalements", "Plan d’actions",
         "Orientations", "Observations", "Séances", "Pièces", "Suivi")  # fmt: skip
 

@@ -1,6 +1,5 @@
 """What one types and chooses in: dates, boxes, texts, passwords."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -14,8 +13,8 @@ from app.ui.widgets.choice import Choice, matching
 from app.ui.widgets.dateedit import DateEdit
 from app.ui.widgets.password import Advice, PasswordField
 from app.ui.widgets.textarea import TextArea
+from tests.ui.widgets.conftest import Show
 
-Show = Callable[..., QWidget]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # pop-ups offscreen
 
 

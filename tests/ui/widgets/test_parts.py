@@ -24,9 +24,7 @@ from app.ui.widgets.strip import Strip
 from app.ui.widgets.style import count, label
 from app.ui.widgets.tiles import StatTile
 from app.ui.widgets.timeline import Event, RowButton, Timeline
-from tests.ui.widgets.conftest import heard
-
-Show = Callable[..., QWidget]
+from tests.ui.widgets.conftest import Show, heard
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,13 @@
 """The table: Entrée opens, typing jumps, columns give way."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.ui import theme
 from app.ui.widgets.table import TableView
-
-Show = Callable[..., QWidget]
+from tests.ui.widgets.conftest import Show
 
 
 class People(QAbstractTableModel):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import cli, paths, succession
@@ -14,22 +14,20 @@ from app.services import accounts, backups, entrance, partners, restoring
 from app.services.accounts import AccountEntry
 from app.services.choices import PartnerType, Role
 from app.services.entrance import Founding
-from app.services.failures import DamagedDatabase
 from app.services.partners import PartnerEntry
 from app.services.partners_list import count_partners
-from app.services.vault.errors import WrongPassword
 from app.services.vault.layout import DATABASE
 from app.services.vault.recovery import RecoveryKey
 from app.settings import Settings
 from app.ui import theme
-from app.ui.dialogs import Dialogs
-from app.ui.shell.unlock import UnlockScreen, Ways
 from app.ui.shell.wizard import restore
 from app.ui.shell.wizard.restore import RestoreWizard
 from tests.helpers.vaults import CHEAP
 from tests.ui.wizard.conftest import PASSWORD, TERMS, Stage
 
 OTHER = "Huit autres mots pour la collègue qui arrive demain"
+
+
 FOUNDING = Founding("Valmont", "Cellule", "Anne", "Bernard", "a.bernard", PASSWORD)
 
 
@@ -254,29 +252,6 @@ def test_giving_up_leads_back_to_the_door(stage: Stage, wizard: RestoreWizard) -
     stage.dialogs.answer_next("leave")
     stage.key(Qt.Key.Key_Escape)
     assert stage.left == [None]
-
-
-def test_the_door_offers_it_and_a_bare_one_only_where_the_vault_is_lost(
-    qtbot: QtBot, tmp_path: Path
-) -> None:
-    asked: list[Path | None] = []
-    vault = tmp_path / "ville.vigie"
-    for bare in (False, True):
-        ways = Ways(submit=lambda *_words: None, restore=asked.append)
-        door = UnlockScreen(
-            ways, settings=Settings(), dialogs=Dialogs(lambda: None), vault=vault, bare=bare
-        )
-        qtbot.addWidget(door)
-        door.show()
-        link = door.findChild(QPushButton, "action.vault.restore")
-        assert isinstance(link, QPushButton)
-        assert link.isVisible() is not bare
-        door.refuse_with(WrongPassword())
-        assert link.isVisible() is not bare
-        door.refuse_with(DamagedDatabase())
-        assert link.isVisible()
-        link.click()
-    assert asked == [vault, vault]
 
 
 def test_from_the_open_program_the_successor_shows_that_backup(

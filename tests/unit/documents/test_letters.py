@@ -1,12 +1,8 @@
 """What leaves towards the author and the family: what each letter says, and never says."""
 
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
-from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,17 +11,11 @@ from app.errors import Conflict, Invalid, Refused
 from app.models.case import CaseFile
 from app.models.desk import JournalEntry
 from app.models.enums import (
-    DangerAnswer,
-    IntakeReason,
     JournalAction,
     NoticeChannel,
     NoticeTo,
-    NotRetainedReason,
     PartnerType,
-    ReportSubject,
     Role,
-    Sex,
-    Situation,
 )
 from app.models.intake import IntakeReport
 from app.models.organisation import Organisation
@@ -35,119 +25,25 @@ from app.services.documents.feedback_slip import FeedbackSlip
 from app.services.documents.letter_template import letter
 from app.services.documents.notice_letter import NoticeLetter
 from app.services.documents.whitelists import FEEDBACK, NOTICE, Audience
-from app.services.intake_decide import not_retain, redirect, retain_new
-from app.services.intake_entry import IntakeEntry
-from app.services.intake_write import save_intake
 from app.services.notices import NoticeEntry, prepare_notices, read_notice, record_notice
-from app.services.partners import ContactEntry, PartnerEntry, read_partner, save_partner
 from app.services.prints import (
     Output,
-    PrintedDocument,
     RestrictedCase,
     draw,
     record_output,
 )
-from app.services.report_prints import NotDecided, prepare_feedback
-from app.services.rules.partial_dates import PartialDate
+from app.services.report_prints import prepare_feedback
 from tests.helpers.office import MONDAY, Office
+from tests.helpers.printed import words_of
 from tests.unit.documents.family import Family, make_family
 from tests.unit.documents.marked_office import fill
 
 TODAY = date(2026, 11, 23)
-Report = Callable[..., int]
-
-
-def text_of(document: PrintedDocument) -> str:
-    pages = PdfReader(BytesIO(document.content)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 @pytest.fixture
 def family(office: Office) -> Family:
     return make_family(office)
-
-
-@pytest.fixture
-def report(office: Office) -> Report:
-    """Receives a signalement by the CPE of a lycée."""
-    desk = office.desk()
-    person = ContactEntry(last_name="AUBRY", first_name="Hélène", job_title="CPE")
-    body = save_partner(
-        desk, PartnerEntry("Lycée Monod", PartnerType.SCHOOL, contacts=(person,))
-    ).ref
-    entry = IntakeEntry(
-        received_on=date(2026, 11, 3), origin_type=PartnerType.SCHOOL, reporter_partner_id=body,
-        reporter_contact_id=read_partner(desk, body).entry.contacts[0].id,
-        author_reference="2de4-17", last_name="Ouedraogo", first_name="Marie-Antoinette",
-        sex=Sex.FEMALE, birth=PartialDate.in_year(2011), situation=Situation.LYCEE_PRO,
-        reasons=frozenset({IntakeReason.DROPOUT}), reason_note="Ne vient plus en atelier.",
-        family_informed=False, danger_answer=DangerAnswer.NO, group_id=office.north,
-    )  # fmt: skip
-
-    def receive(**changes: object) -> int:
-        return save_intake(desk, replace(entry, **changes)).ref  # type: ignore[arg-type]  # the fields of the entry
-
-    return receive
-
-
-# -- the author's slip ------------------------------------------------------------------------
-
-
-def test_the_slip_says_the_course_taken_and_of_whom_only_initials(
-    office: Office, report: Report
-) -> None:
-    desk, number = office.desk(), report()
-    not_retain(desk, number, NotRetainedReason.ALREADY_FOLLOWED)
-    text = text_of(draw(prepare_feedback(desk, number)))
-    for said in ("S2026-0001", "2de4-17", "03/11/2026", "23/11/2026", "Sans suite", "M.-A.",
-                 "Lycée Monod, Hélène AUBRY", "Ville de Valmont – Veille éducative"):  # fmt: skip
-        assert said in text
-    for hidden in ("OUEDRAOGO", "Marie", "2011", "atelier", "Rupture", "Déjà suivi", "ignalement"):
-        assert hidden.casefold() not in text.casefold()
-
-
-def test_each_course_has_its_word_and_no_content(office: Office, report: Report) -> None:
-    desk = office.desk()
-    retained, redirected = report(), report(subject=ReportSubject.FAMILY)
-    retain_new(desk, retained, lead_officer_id=None)
-    ccas = save_partner(desk, PartnerEntry("CCAS de Valmont", PartnerType.CCAS)).ref
-    redirect(desk, redirected, ccas)
-    assert "Prise en charge" in text_of(draw(prepare_feedback(desk, retained)))
-    text = text_of(draw(prepare_feedback(desk, redirected)))
-    assert "Réorientée" in text
-    assert "Famille O." in text
-    assert "CCAS" not in text
-
-
-def test_the_slip_takes_half_a_sheet(office: Office, report: Report) -> None:
-    desk, number = office.desk(), report()
-    not_retain(desk, number, NotRetainedReason.SOLVED)
-    document = draw(prepare_feedback(desk, number))
-    heights: list[float] = []
-    (page,) = PdfReader(BytesIO(document.content)).pages
-    page.extract_text(
-        visitor_text=lambda text, _cm, tm, *_: heights.append(tm[5]) if text.strip() else None
-    )
-    assert min(heights) > 841.9 / 2 - 10
-    assert document.file_name == "retour_S2026-0001.pdf"
-
-
-def test_nothing_goes_back_before_the_decision_nor_to_who_may_not(
-    office: Office, report: Report
-) -> None:
-    number = report()
-    with pytest.raises(NotDecided):
-        prepare_feedback(office.desk(), number)
-    not_retain(office.desk(), number, NotRetainedReason.SOLVED)
-    for desk in (
-        office.desk(Role.CLERK, groups=(office.north,)),
-        office.desk(Role.CASE_OFFICER, groups=(office.south,)),
-    ):
-        with pytest.raises(Refused):
-            prepare_feedback(desk, number)
-
-
-# -- the letters of information ---------------------------------------------------------------
 
 
 def wanted(text: str) -> None:
@@ -162,7 +58,7 @@ def wanted(text: str) -> None:
 def test_a_minor_of_fifteen_and_the_representative_each_have_their_letter(family: Family) -> None:
     family.change(Organisation, 1, dpo_contact="dpo@valmont.example")
     family.change(CaseFile, family.case_id, origin_type=PartnerType.SCHOOL)
-    text = text_of(draw(prepare_notices(family.office.desk(), family.case_id)))
+    text = words_of(draw(prepare_notices(family.office.desk(), family.case_id)))
     parents, minor = text.split("Un dossier à votre nom")
     wanted(parents)
     assert "article 6" in parents
@@ -188,7 +84,7 @@ def test_the_age_says_who_is_written_to(family: Family, born: date, to: NoticeTo
     family.change(Youth, family.youth_id, birth_earliest=born, birth_latest=born)
     desk = family.office.desk()
     assert read_notice(desk, family.case_id).wanted is to
-    text = text_of(draw(prepare_notices(desk, family.case_id)))
+    text = words_of(draw(prepare_notices(desk, family.case_id)))
     assert ("concernant votre enfant" in text) is (to is not NoticeTo.YOUTH)
     assert ("Un dossier à votre nom" in text) is (to is NoticeTo.BOTH)
     assert ("Vous êtes majeur(e)" in text) is (to is NoticeTo.YOUTH)
@@ -210,7 +106,7 @@ def test_an_origin_that_would_betray_its_author_is_not_said(
     family: Family, origin: PartnerType
 ) -> None:
     family.change(CaseFile, family.case_id, origin_type=origin)
-    text = text_of(draw(prepare_notices(family.office.desk(), family.case_id)))
+    text = words_of(draw(prepare_notices(family.office.desk(), family.case_id)))
     assert "d’une personne ou d’un service en contact avec la commune" in text
     assert origin.label.casefold() not in text.casefold()
 
@@ -220,7 +116,7 @@ def test_the_town_s_own_words_take_the_place_of_the_usual_ones(family: Family) -
         Organisation, 1, town_name="Évry", notice_purpose="aider chacun à choisir sa voie.",
         notice_recipients="les trois agents de la cellule",
     )  # fmt: skip
-    text = text_of(draw(prepare_notices(family.office.desk(), family.case_id)))
+    text = words_of(draw(prepare_notices(family.office.desk(), family.case_id)))
     assert "Il sert à aider chacun à choisir sa voie. " in text
     assert "les trois agents de la cellule." in text
     assert "la commune d’Évry" in text
@@ -233,7 +129,7 @@ def test_a_minor_whose_representatives_are_not_known_still_has_their_letter(
     with Session(office.engine) as session, session.begin():
         for link in session.get_one(Youth, family.youth_id).guardianships:
             link.parental_authority = False
-    text = text_of(draw(prepare_notices(office.desk(), family.case_id)))
+    text = words_of(draw(prepare_notices(office.desk(), family.case_id)))
     assert "Aux représentants légaux de MARTEL Yanis" in text
 
 
@@ -297,9 +193,6 @@ def test_a_plain_letter_keeps_its_sentences_short() -> None:
             assert len(sentence.split()) <= 26, sentence
 
 
-# -- nothing outside the whitelist ------------------------------------------------------------
-
-
 @pytest.mark.parametrize("audience", [FEEDBACK, NOTICE], ids=lambda one: one.code)
 def test_no_column_outside_its_whitelist_reaches_a_letter(
     office: Office, audience: Audience
@@ -311,7 +204,7 @@ def test_no_column_outside_its_whitelist_reaches_a_letter(
         office.engine, Actor(1, "C. Delmas", frozenset({Role.COORDINATOR})), FixedClock(MONDAY)
     )
     prepare = prepare_feedback if audience is FEEDBACK else prepare_notices
-    text = text_of(draw(prepare(desk, 1))).casefold()
+    text = words_of(draw(prepare(desk, 1))).casefold()
     allowed = {marker for key, marker in marked.all.items() if key in audience.columns}
     leaks = [
         key
@@ -335,4 +228,4 @@ def test_a_guardian_s_own_address_is_used_when_it_differs(family: Family, office
         guardian = session.scalars(select(Guardian)).first()
         assert guardian is not None
         guardian.address, guardian.city = "7 rue Basse", "Corbreuse"
-    assert "7 rue Basse" in text_of(draw(prepare_notices(office.desk(), family.case_id)))
+    assert "7 rue Basse" in words_of(draw(prepare_notices(office.desk(), family.case_id)))

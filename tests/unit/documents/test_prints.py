@@ -21,7 +21,6 @@ from app.services.prints import (
     HouseholdCase,
     NamesInTexts,
     Output,
-    PrintedDocument,
     RestrictedCase,
     record_output,
     referral,
@@ -35,12 +34,6 @@ from tests.unit.documents.family import Family, make_family
 @pytest.fixture
 def family(office: Office) -> Family:
     return make_family(office)
-
-
-def text_of(document: PrintedDocument) -> str:
-    pages = PdfReader(BytesIO(document.content)).pages
-    # ReportLab draws a no-break space with the glyph of a space: it reads back as one.
-    return "\n".join(page.extract_text() for page in pages)
 
 
 def journal(office: Office) -> list[tuple[JournalAction, str, int | None, str]]:

@@ -2,12 +2,9 @@
 
 from dataclasses import replace
 from datetime import date
-from io import BytesIO
 
-from pypdf import PdfReader
-
-from app.services.documents.layout import Rendered
 from app.services.documents.referral_sheet import ReferralSheet, SheetGuardian, render_referral
+from tests.helpers.printed import words_of
 
 TWO_GUARDIANS = ReferralSheet(
     sender="Ville de Valmont – Veille éducative",
@@ -43,11 +40,6 @@ TWO_GUARDIANS = ReferralSheet(
     youth_agreed_on=date(2026, 11, 20),
     guardian_agreed_on=None,
 )
-
-
-def words_of(one: Rendered) -> str:
-    pages = PdfReader(BytesIO(one.content)).pages
-    return " ".join(" ".join(page.extract_text().split()) for page in pages)
 
 
 def test_with_two_guardians_two_trades_and_a_long_partner_the_slip_stays_on_the_page() -> None:

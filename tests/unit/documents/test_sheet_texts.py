@@ -21,11 +21,11 @@ from app.models.youth import Youth
 from app.services.documents.group_sheet import CONFIDENTIAL, IdentityLevel
 from app.services.documents.wording import NameInText, TellingWord
 from app.services.prints import (
-    PrintedDocument,
     referral,
     synthesis,
 )
 from tests.helpers.office import Office
+from tests.helpers.printed import text_of
 from tests.unit.documents.family import Family, make_family
 
 HIDING = (IdentityLevel.INITIALS, IdentityLevel.CODE)
@@ -52,12 +52,6 @@ TELLING = (
 @pytest.fixture
 def family(office: Office) -> Family:
     return make_family(office)
-
-
-def text_of(document: PrintedDocument) -> str:
-    pages = PdfReader(BytesIO(document.content)).pages
-    # ReportLab draws a no-break space with the glyph of a space: it reads back as one.
-    return "\n".join(page.extract_text() for page in pages)
 
 
 def test_a_sheet_shows_the_identity_at_the_level_chosen(family: Family) -> None:

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 from sqlalchemy import Engine
 
 from app.clock import FixedClock
@@ -30,6 +28,7 @@ from app.services.documents.whitelists import (
 from app.services.printable import printable
 from app.services.prints import PrintedDocument, referral, synthesis
 from tests.helpers.office import MONDAY
+from tests.helpers.printed import text_of
 from tests.unit.documents.marked_office import Marked, fill
 
 
@@ -43,9 +42,8 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
     engine.dispose()
 
 
-def text_of(document: PrintedDocument) -> str:
-    pages = PdfReader(BytesIO(document.content)).pages
-    return "\n".join(page.extract_text() for page in pages).casefold()
+def folded(document: PrintedDocument) -> str:
+    return text_of(document).casefold()
 
 
 @pytest.fixture(autouse=True)
@@ -81,7 +79,7 @@ def test_no_column_outside_its_whitelist_reaches_a_sheet(
     marked = fill(engine)
     desk = Desk(engine, Actor(1, "C. Delmas", frozenset({Role.COORDINATOR})), FixedClock(MONDAY))
     document = synthesis(desk, 1, level) if audience is SYNTHESIS else referral(desk, 1)
-    text = text_of(document)
+    text = folded(document)
     assert leaks(marked, audience, text) == []
     if level is not IdentityLevel.NAME:
         assert not [
@@ -101,7 +99,7 @@ def test_every_listed_text_and_date_does_reach_its_sheet(
     document = (
         synthesis(desk, 1, IdentityLevel.NAME) if audience is SYNTHESIS else referral(desk, 1)
     )
-    text = text_of(document)
+    text = folded(document)
     shown_otherwise = {
         "youth.last_name",
         "guardian.last_name",  # the usage name is shown instead
@@ -123,7 +121,7 @@ def test_every_listed_text_and_date_does_reach_its_sheet(
 def test_the_walk_sees_what_is_not_listed(engine: Engine) -> None:
     marked = fill(engine)
     desk = Desk(engine, Actor(1, "C. Delmas", frozenset({Role.COORDINATOR})), FixedClock(MONDAY))
-    found = leaks(marked, Audience("nobody", {}), text_of(synthesis(desk, 1, IdentityLevel.NAME)))
+    found = leaks(marked, Audience("nobody", {}), folded(synthesis(desk, 1, IdentityLevel.NAME)))
     assert {"youth.usage_name", "observation.text", "case_file.opened_on"} <= set(found)
 
 

@@ -1,107 +1,24 @@
 """A contact and an adult of a family are records: undone, thrown away, brought back, told."""
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
 
 from app.errors import Refused
-from app.models.enums import ContactKind, EliminationReason, Relationship, Role
-from app.services.cases import CasePage, read_case
-from app.services.changes import Change
-from app.services.contacts import ContactPointEntry, ContactPointRow, save_contact
-from app.services.coordinates import CoordinatesEntry
-from app.services.desk import Desk
-from app.services.drafts import DraftKey, drafts, keep_draft
-from app.services.guardians import GuardianEntry, link_guardian, save_guardian
+from app.models.enums import ContactKind, EliminationReason, Role
+from app.services.contacts import ContactPointEntry, save_contact
 from app.services.history import history_in, history_of
 from app.services.history_erase import erase_past_values
 from app.services.history_scope import Target
 from app.services.history_tracked import Kind
 from app.services.history_undo import can_undo, undo
-from app.services.household_adults import AdultEntry, save_adult
-from app.services.household_page import read_household
-from app.services.households import enter_household, found_household, leave_household
 from app.services.opened_by_mistake import MistakeEntry, erase_case
 from app.services.trash import restore, throw_away, trash_of
 from app.services.trash_erase import erase_now
-from app.services.trash_place import NotRestored
-from app.services.youths import save_identity
-from tests.helpers.cases import plant_case
-from tests.helpers.office import Office
+from tests.unit.families.followed import MOBILE, Family, said
 
-MOBILE = ContactPointEntry(ContactKind.PHONE, "06 12 34 56 78")
 FIXED = ContactPointEntry(ContactKind.PHONE, "01 60 00 00 00", preferred=True)
-MOTHER = GuardianEntry("Kaddour", "Nadia", Relationship.MOTHER)
-
-
-@dataclass
-class Family:
-    """Yanis and Lina, who share their mother and a home."""
-
-    office: Office
-    desk: Desk
-    yanis: int
-    lina: int
-    home: int
-    mother: int
-
-    def page(self, case_id: int = 0) -> CasePage:
-        return read_case(self.desk, case_id or self.yanis, opening=False)
-
-    def phones(self) -> list[tuple[str, bool]]:
-        """Yanis’s, in the order they are shown: the number, whether it is preferred."""
-        page = self.page()
-        assert page.youth is not None
-        return [(said(one), one.entry.preferred) for one in page.youth.contacts]
-
-    def hers(self) -> list[ContactPointRow]:
-        page = self.page()
-        assert page.youth is not None
-        return list(page.youth.guardians[0].contacts)
-
-    def identity(self, phone: str) -> Change:
-        page = self.page()
-        assert page.youth is not None
-        where = CoordinatesEntry(phone=phone)
-        return save_identity(self.desk, self.yanis, replace(page.youth.identity, coordinates=where))
-
-    def rows(self, *tables: str) -> list[list[tuple[object, ...]]]:
-        """What these tables hold, without who last wrote a row and how often."""
-        aside = {"version", "updated_at", "updated_by"}
-        with self.office.engine.connect() as connection:
-            return [
-                sorted(
-                    tuple(value for name, value in row._mapping.items() if name not in aside)
-                    for row in connection.execute(text(f"SELECT * FROM {table}"))
-                )
-                for table in tables
-            ]
-
-    def everything(self) -> list[list[tuple[object, ...]]]:
-        return self.rows("youth", "guardian", "youth_contact", "guardian_contact")
-
-    def last(self, table: str) -> int:
-        with self.office.engine.connect() as connection:
-            found = connection.execute(text(f"SELECT max(id) FROM {table}"))
-            return int(found.scalar_one())
-
-
-def said(row: ContactPointRow) -> str:
-    return row.entry.value.replace("\u00a0", " ")
-
-
-@pytest.fixture
-def family(office: Office) -> Family:
-    desk = office.desk()
-    yanis, lina = plant_case(office), plant_case(office, first_name="Lina")
-    home = found_household(desk, yanis, "Famille Kaddour").ref
-    enter_household(desk, lina, home)
-    save_guardian(desk, yanis, MOTHER)
-    found = Family(office, desk, yanis, lina, home, 1)
-    link_guardian(desk, lina, 1, Relationship.MOTHER)
-    return found
 
 
 def test_what_was_preferred_before_is_so_again_once_the_other_is_thrown_away(
@@ -243,78 +160,3 @@ def test_a_past_value_and_a_contact_erased_leave_no_number_anywhere(family: Fami
     erase_now(family.desk, thrown.item_id)
     left = family.rows("record_change", "youth", "youth_contact", "trash_item", "draft")
     assert "160000000" not in str(left)
-
-
-def _live_together(family: Family) -> int:
-    save_adult(family.desk, family.home, AdultEntry(family.mother, Relationship.MOTHER))
-    return family.last("household_adult")
-
-
-def test_an_adult_is_undone_thrown_away_and_brought_back(family: Family) -> None:
-    number = _live_together(family)
-    change = save_adult(
-        family.desk, family.home,
-        AdultEntry(family.mother, Relationship.GRANDPARENT, date(2020, 1, 5)), adult_id=number,
-    )  # fmt: skip
-    undo(family.desk, change)
-    (row,) = read_household(family.desk, family.home).adults
-    assert (row.link, row.from_on) == (Relationship.MOTHER, None)
-    thrown = throw_away(family.desk, "household_adult", number, "Erreur")
-    assert read_household(family.desk, family.home).adults == ()
-    (item,) = trash_of(family.desk, family.lina)
-    assert (item.noun, item.title) == ("Adulte du foyer", "KADDOUR Nadia, mère, Famille Kaddour")
-    restore(family.desk, thrown.item_id)
-    assert read_household(family.desk, family.home).adults == (row,)
-
-
-def test_an_adult_noted_anew_meanwhile_is_not_doubled(family: Family) -> None:
-    thrown = throw_away(family.desk, "household_adult", _live_together(family), "Erreur")
-    _live_together(family)
-    with pytest.raises(NotRestored):
-        restore(family.desk, thrown.item_id)
-
-
-def test_an_adult_just_noted_is_undone(family: Family) -> None:
-    entry = AdultEntry(family.mother, Relationship.MOTHER)
-    undo(family.desk, save_adult(family.desk, family.home, entry))
-    assert read_household(family.desk, family.home).adults == ()
-
-
-def test_an_adult_of_a_family_one_does_not_reach_has_no_history_nor_corbeille(
-    family: Family, office: Office
-) -> None:
-    """Nadia also lives elsewhere, with a child whose dossier is out of reach."""
-    far = plant_case(office, first_name="Sami", group_id=office.south)
-    enter_household(family.desk, far, family.home)
-    link_guardian(family.desk, far, family.mother, Relationship.MOTHER)
-    leave_household(family.desk, far, family.home)
-    other = found_household(family.desk, far, "Foyer Roy").ref
-    save_adult(family.desk, other, AdultEntry(family.mother, Relationship.MOTHER))
-    number = family.last("household_adult")
-    officer = office.desk(Role.CASE_OFFICER, groups=(office.north,))
-    with pytest.raises(Refused):
-        history_of(officer, Target(Kind.ADULT, number))
-    target = Target(Kind.ADULT, number)
-    assert target not in {one.target for one in history_in(officer, family.yanis).entries}
-    thrown = throw_away(family.desk, "household_adult", number, "Erreur")
-    assert trash_of(officer, family.yanis) == ()
-    with pytest.raises(Refused):
-        restore(officer, thrown.item_id)
-
-
-def test_what_was_being_typed_of_a_contact_goes_with_it_and_with_no_other(family: Family) -> None:
-    for guardian in (None, family.mother):
-        save_contact(family.desk, family.yanis, MOBILE, guardian_id=guardian)
-    _live_together(family)
-    keys = {
-        "youth_contact": DraftKey("contact", f"{family.yanis}.0.1"),
-        "guardian_contact": DraftKey("contact.guardian", f"{family.yanis}.{family.mother}.1"),
-        "household_adult": DraftKey("household.adult", f"{family.home}.1"),
-    }
-    left = [DraftKey("contact.guardian", f"{family.yanis}.{family.mother}.new")]
-    for key in (*keys.values(), *left):
-        keep_draft(family.desk, key, {"note": "brouillon"})
-    for table, key in keys.items():
-        thrown = throw_away(family.desk, table, 1, "Erreur")
-        assert {one.key for one in drafts(family.desk)} == {*keys.values(), *left} - {key}
-        restore(family.desk, thrown.item_id)

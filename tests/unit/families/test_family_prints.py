@@ -1,10 +1,8 @@
 """What concerns one child never shows in another's print, nor in the family's: proved by marks."""
 
 from datetime import date
-from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
@@ -42,14 +40,14 @@ from app.services.prints import (
 from app.services.rules.partial_dates import PartialDate
 from app.services.youths import IdentityEntry
 from tests.helpers.office import MONDAY, Office
+from tests.helpers.printed import words_of
 
 TODAY = MONDAY.date()
 GROUP = SharingScope.GROUP
 
 
-def text_of(document: PrintedDocument) -> str:
-    pages = PdfReader(BytesIO(document.content)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split()).casefold()
+def folded(document: PrintedDocument) -> str:
+    return words_of(document).casefold()
 
 
 def fill(desk: Desk, office: Office, case_id: int, mark: str) -> None:
@@ -108,7 +106,7 @@ def test_each_print_holds_the_marks_of_its_own_dossier_and_of_no_other(
 ) -> None:
     desk = office.desk()
     texts = {
-        mark: text_of(
+        mark: folded(
             family_synthesis(desk, case_id, level)
             if mark == "zzfamille"
             else synthesis(desk, case_id, level)
@@ -169,7 +167,7 @@ def test_the_drawing_prints_names_at_their_level_and_nobody_out_of_reach(
 ) -> None:
     with Session(office.engine) as session, session.begin():
         session.get_one(CaseFile, family["zzdeux"]).processing_restricted = True
-    text = text_of(draw(prepare_tree(office.desk(), 1, level)))
+    text = folded(draw(prepare_tree(office.desk(), 1, level)))
     named = level is IdentityLevel.NAME
     assert ("amal" in text) is named
     assert ("zohra" in text) is named

@@ -1,6 +1,5 @@
 """What is written down of each change, without any use case having to think of it."""
 
-import json
 from dataclasses import replace
 from datetime import date
 
@@ -10,27 +9,20 @@ from app.models.case import CaseFile, Observation
 from app.models.enums import (
     ActionType,
     CaseStatus,
-    DangerAnswer,
-    DangerRecipient,
     IntakeReason,
     JournalAction,
     ObservationKind,
     PartnerType,
     Relationship,
-    Role,
     Sex,
 )
-from app.models.history import RecordChange
 from app.models.plan import Objective, PlannedAction
-from app.models.youth import Guardian, Guardianship
-from app.services.accounts import AccountEntry, change_account
+from app.models.youth import Guardian
 from app.services.actions import ActionEntry, save_action
 from app.services.case_direct import OpeningEntry, open_directly
 from app.services.case_edit import CaseEntry, save_case
 from app.services.case_status import StatusEntry, move_case
-from app.services.cases import read_case
 from app.services.coordinates import CoordinatesEntry
-from app.services.danger import transmit_and_follow, transmit_only
 from app.services.guardians import GuardianEntry, link_guardian, save_guardian
 from app.services.households import enter_household, found_household
 from app.services.intake_entry import IntakeEntry, IntakeGuardianEntry
@@ -39,24 +31,12 @@ from app.services.observations import ObservationEntry, save_observation
 from app.services.partners import ContactEntry, PartnerEntry, read_partner, save_partner
 from app.services.plan import ObjectiveEntry, save_objective
 from app.services.rules.partial_dates import PartialDate
-from app.services.youths import IdentityEntry, save_identity
+from app.services.youths import IdentityEntry
 from tests.helpers.cases import BORN, plant_case, plant_partner
 from tests.helpers.office import Office
+from tests.unit.history.recorded import lines, told
 
 TODAY = date(2026, 11, 23)
-
-
-def lines(office: Office, object_type: str = "") -> list[RecordChange]:
-    with office.desk().read() as work:
-        query = select(RecordChange).order_by(RecordChange.id)
-        if object_type:
-            query = query.where(RecordChange.object_type == object_type)
-        return list(work.session.scalars(query))
-
-
-def told(line: RecordChange) -> dict[str, list[object]]:
-    content: dict[str, list[object]] = json.loads(line.content)
-    return content
 
 
 def test_a_change_is_kept_field_by_field_with_who_when_and_the_version(office: Office) -> None:
@@ -85,19 +65,6 @@ def test_saving_the_same_answers_again_leaves_no_line(office: Office) -> None:
     save_case(office.desk(), case_id, entry)
     save_case(office.desk(), case_id, entry)
     assert len(lines(office)) == 1
-
-
-def test_keys_signatures_and_computed_terms_are_not_told(office: Office) -> None:
-    case_id = plant_case(office)
-    youth = read_case(office.desk(), case_id).youth
-    assert youth is not None
-    save_identity(
-        office.desk(), case_id, replace(youth.identity, birth=PartialDate.exactly(date(2012, 1, 2)))
-    )
-    (line,) = lines(office)
-    assert line.object_type == "youth"
-    assert set(told(line)) <= {"birth_earliest", "birth_latest", "first_name", "last_name"}
-    assert told(line)["birth_earliest"] == [BORN.isoformat(), "2012-01-02"]
 
 
 def test_a_refused_change_leaves_no_line(office: Office) -> None:
@@ -173,28 +140,6 @@ def test_a_shared_representative_is_told_in_each_dossier_that_has_them(office: O
     }
 
 
-def test_a_removed_representative_takes_past_values_along(office: Office) -> None:
-    case_id = plant_case(office)
-    desk = office.desk()
-    entry = GuardianEntry("Martel", "Nadia", Relationship.MOTHER)
-    save_guardian(desk, case_id, entry)
-    with desk.read() as work:
-        guardian_id, link_id = work.session.execute(
-            select(Guardianship.guardian_id, Guardianship.id)
-        ).one()
-    save_guardian(
-        desk, case_id, replace(entry, first_name="Nadège", version=1), guardian_id=guardian_id
-    )
-    with desk.work() as work:
-        link = work.get(Guardianship, link_id)
-        link.youth.guardianships.remove(link)  # an orphan: the session deletes it by itself
-        work.commit_reading()
-    left = lines(office, "guardianship")
-    assert [(one.object_id, one.action, told(one)) for one in left] == [
-        (link_id, JournalAction.DELETE, {})
-    ]
-
-
 def test_a_person_of_a_partner_is_told_with_the_partner(office: Office) -> None:
     desk = office.desk()
     entry = PartnerEntry(
@@ -247,53 +192,6 @@ def test_the_lists_of_a_signalement_written_anew_alike_are_no_change(office: Off
     assert isinstance(before, list)
     assert isinstance(after, list)
     assert [one["phone"] for one in (*before, *after)] == [None, "+33199001234"]
-
-
-def test_roles_and_groups_of_an_account_are_told_and_no_secret(office: Office) -> None:
-    number = office.account(Role.CLERK, login="c.delmas")
-    entry = AccountEntry(
-        "c.delmas",
-        "Claire",
-        "DELMAS",
-        frozenset({Role.CLERK, Role.CASE_OFFICER}),
-        frozenset({office.south}),
-        version=1,
-    )
-    change_account(office.desk(), number, entry)
-    (line,) = lines(office)
-    assert told(line) == {
-        "groups": [[], [office.south]],
-        "roles": [["clerk"], ["case_officer", "clerk"]],
-    }
-
-
-def test_of_a_danger_nothing_stays_in_the_history_either(office: Office) -> None:
-    desk = office.desk()
-    entry = IntakeEntry(
-        last_name="Martel", reason_note="Ce que le jeune a confié", group_id=office.north
-    )
-    number = save_intake(desk, entry, complete=False).ref
-    save_intake(
-        desk,
-        replace(entry, reason_note="Ce que le jeune a confié hier", version=1),
-        report_id=number,
-        complete=False,
-    )
-    transmit_and_follow(desk, DangerRecipient.CRIP, report_id=number)
-    kept = lines(office, "intake_report")
-    assert not any("confié" in one.content for one in kept)
-    assert told(kept[-1]) == {"danger_answer": [None, str(DangerAnswer.TRANSMITTED)]}
-
-
-def test_a_signalement_erased_for_a_danger_leaves_no_history(office: Office) -> None:
-    desk = office.desk()
-    entry = IntakeEntry(last_name="Martel", group_id=office.north)
-    number = save_intake(desk, entry, complete=False).ref
-    save_intake(
-        desk, replace(entry, last_name="Martin", version=1), report_id=number, complete=False
-    )
-    transmit_only(desk, DangerRecipient.CRIP, report_id=number)
-    assert lines(office) == []
 
 
 def test_a_dossier_opened_owns_what_was_written_before_it_had_a_number(office: Office) -> None:

@@ -6,38 +6,28 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from app.errors import Conflict, Refused
+from app.errors import Conflict
 from app.models.case import CaseFile, Observation
 from app.models.enums import (
     CaseStatus,
-    ClosureReason,
     DangerAnswer,
     IntakeReason,
     IntakeStatus,
     NotRetainedReason,
-    ObservationKind,
     PartnerType,
     ReferralRequest,
     ReferralStatus,
     Relationship,
-    Role,
     Sex,
-    SharingScope,
     Situation,
 )
 from app.models.history import TrashItem
 from app.models.intake import IntakeReport
 from app.models.referral import Referral
 from app.models.youth import Guardian, Guardianship, Household, HouseholdMembership, Schooling
-from app.services.case_direct import OpeningEntry, open_directly
 from app.services.case_edit import CaseEntry, save_case
-from app.services.case_status import StatusEntry, move_case
-from app.services.changes import Change
-from app.services.closure import CaseClosed
+from app.services.case_status import move_case
 from app.services.guardians import GuardianEntry, link_guardian, save_guardian
-from app.services.history_moves import take_back
-from app.services.history_scope import Target
-from app.services.history_tracked import Kind
 from app.services.history_undo import WHY, can_undo, undo
 from app.services.households import (
     enter_household,
@@ -48,25 +38,13 @@ from app.services.households import (
 from app.services.intake_decide import not_retain, retain_new
 from app.services.intake_entry import IntakeEntry
 from app.services.intake_write import save_intake
-from app.services.observations import ObservationEntry, save_observation, validate_observation
-from app.services.partners import PartnerEntry, save_partner
+from app.services.observations import save_observation
 from app.services.referral_moves import ReferralEntry, ReferralMove, move_referral, save_referral
 from app.services.rules.partial_dates import PartialDate
 from app.services.schooling import SchoolingEntry, add_situation
-from app.services.youths import IdentityEntry
 from tests.helpers.cases import BORN, plant_case, plant_partner
 from tests.helpers.office import Office
-
-TODAY = date(2026, 11, 23)
-SEEN = ObservationEntry(ObservationKind.CALL, TODAY, "Rappeler lundi.")
-CLOSING = StatusEntry(
-    CaseStatus.CLOSED, closure_reason=ClosureReason.IN_TRAINING, closure_review="Entré au CFA."
-)
-
-
-def programme(office: Office, case_id: int) -> str | None:
-    with office.desk().read() as work:
-        return work.get(CaseFile, case_id).programme
+from tests.unit.history.undone import CLOSING, SEEN, TODAY, programme
 
 
 def test_an_edit_is_taken_back_and_taking_back_too(office: Office) -> None:
@@ -202,48 +180,6 @@ def test_a_signalement_left_without_course_is_taken_up_again(office: Office) -> 
     assert not can_undo(retained)
 
 
-def test_nothing_is_undone_once_the_record_has_changed_again(office: Office) -> None:
-    case_id, desk = plant_case(office), office.desk()
-    change = save_case(desk, case_id, CaseEntry(office.north, None, programme="PRE"))
-    save_case(office.desk(), case_id, CaseEntry(office.north, None, programme="CTG"))
-    with pytest.raises(Conflict):
-        undo(desk, change)
-    assert programme(office, case_id) == "CTG"
-
-
-def test_a_closed_dossier_keeps_what_was_last_written_in_it(office: Office) -> None:
-    case_id, desk = plant_case(office), office.desk()
-    change = save_observation(desk, case_id, SEEN)
-    move_case(desk, case_id, CLOSING)
-    with pytest.raises(CaseClosed):
-        undo(desk, change)
-
-
-def test_one_does_not_undo_what_another_wrote(office: Office) -> None:
-    case_id = plant_case(office)
-    change = save_case(office.desk(), case_id, CaseEntry(office.north, None, programme="PRE"))
-    officer = office.desk(Role.CASE_OFFICER, groups=(office.north,))
-    with pytest.raises(Refused):
-        undo(officer, change)
-
-
-def test_what_cannot_be_taken_back_is_not_offered(office: Office) -> None:
-    case_id, desk = plant_case(office, file_number="2025-0001"), office.desk()
-    identity = IdentityEntry("Martel", "Lina", Sex.FEMALE, PartialDate.exactly(BORN))
-    opening = OpeningEntry(identity, PartnerType.FAMILY, office.north, None)
-    save_observation(desk, case_id, SEEN)
-    entry = CaseEntry(office.north, None)
-    offered: list[Change] = [
-        open_directly(desk, opening),
-        save_partner(desk, PartnerEntry("Lycée Vauban", PartnerType.SCHOOL)),
-        validate_observation(desk, case_id, 1),
-        save_case(desk, case_id, entry),  # nothing differed
-    ]
-    assert [can_undo(one) for one in offered] == [False] * 4
-    with pytest.raises(Refused):
-        undo(desk, offered[0])
-
-
 def members(office: Office) -> list[tuple[int, bool]]:
     with office.desk().read() as work:
         rows = work.session.scalars(select(HouseholdMembership).order_by(HouseholdMembership.id))
@@ -284,44 +220,7 @@ def test_a_family_renamed_takes_its_former_name_back(office: Office) -> None:
         undo(desk, change)
 
 
-def test_an_undo_asks_the_right_that_the_write_asked(office: Office) -> None:
-    case_id = plant_case(office)
-    number = office.account(Role.COORDINATOR)
-    coordinator = office.desk(Role.COORDINATOR, account_id=number)
-    change = move_case(coordinator, case_id, CLOSING)
-    demoted = office.desk(Role.CASE_OFFICER, groups=(office.north,), account_id=number)
-    with pytest.raises(Refused):
-        undo(demoted, change)
-
-
 def test_an_answer_compares_by_what_changed_not_by_what_was_kept(office: Office) -> None:
     case_id, desk = plant_case(office), office.desk()
     change = save_case(desk, case_id, CaseEntry(office.north, None, programme="PRE"))
     assert change == replace(change, written=())
-
-
-def test_an_older_move_is_not_taken_back_under_a_newer_one(office: Office) -> None:
-    case_id, desk = plant_case(office), office.desk()
-    (first,) = move_case(desk, case_id, StatusEntry(CaseStatus.REVIEW)).written
-    move_case(desk, case_id, StatusEntry(CaseStatus.ACTIVE, review="Le suivi continue."))
-    with pytest.raises(Conflict):
-        take_back(desk, Target(Kind.CASE, case_id), first.line)
-    with desk.read() as work:
-        assert len(work.get(CaseFile, case_id).history) == 2
-
-
-def test_what_one_added_for_the_coordonnateur_alone_can_be_taken_back_by_its_author_only(
-    office: Office,
-) -> None:
-    case_id = plant_case(office)
-    officer = office.desk(Role.CASE_OFFICER, groups=(office.north,))
-    change = save_observation(
-        officer, case_id, replace(SEEN, sharing_scope=SharingScope.COORDINATOR_ONLY)
-    )
-    with pytest.raises(Refused):
-        undo(office.desk(Role.CASE_OFFICER, groups=(office.north,)), change)
-    undo(officer, change)
-    with office.desk().read() as work:
-        assert work.session.scalar(select(func.count(Observation.id))) == 0
-    with pytest.raises(Conflict):
-        undo(officer, change)

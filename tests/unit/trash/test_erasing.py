@@ -1,76 +1,39 @@
 """The end: after 30 days, on demand, or a whole dossier; and nobody comes back with a backup."""
 
-import shutil
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.clock import FixedClock
-from app.errors import Conflict, Invalid, Refused
-from app.models.engine import create_engine
-from app.models.enums import CaseKind, EliminationReason, Relationship, Role, SharingScope
+from app.errors import Refused
+from app.models.enums import Role, SharingScope
 from app.models.enums.intake import IntakeReason
 from app.models.migrations import upgrade
 from app.services.drafts import DraftKey, keep_draft
-from app.services.elimination_replay import read_eliminations, replay_eliminations
+from app.services.elimination_replay import read_eliminations
 from app.services.entrance import Founding, enter, found
-from app.services.guardians import link_guardian
 from app.services.household_page import read_household
-from app.services.households import enter_household
 from app.services.intake_entry import IntakeEntry
 from app.services.intake_write import save_intake
 from app.services.journal import first_break
-from app.services.opened_by_mistake import MistakeEntry, erase_case, what_goes
-from app.services.recent import recent
-from app.services.search import search
 from app.services.seats import Seat, keep_seat
 from app.services.trash import restore, throw_away, trash_of, trashed_reports
 from app.services.trash_erase import erase_expired, erase_now
-from tests.helpers.cases import plant_case
-from tests.helpers.office import MONDAY, Office
+from tests.helpers.office import MONDAY
 from tests.helpers.vaults import CHEAP, cheap_terms
 from tests.unit.trash.conftest import Dossier
+from tests.unit.trash.erased import NOW, TODAY
 
-NOW, TODAY = MONDAY, MONDAY.date()
 PASSWORD = "Violette-cascade-42-piano"
-
-
-def mistake(dossier: Dossier, **other: object) -> MistakeEntry:
-    """What the coordonnateur types to erase the dossier."""
-    number = dossier.one("SELECT substr(file_number, 6) FROM case_file WHERE id = 1")
-    entry = MistakeEntry(
-        EliminationReason.DUPLICATE, f"2026-{number:04}", version=_version(dossier)
-    )
-    return replace(entry, **other)
-
-
-def _version(dossier: Dossier) -> int:
-    return dossier.one(f"SELECT version FROM case_file WHERE id = {dossier.case_id}")
-
-
-def rows_in(engine: sa.Engine) -> dict[str, int]:
-    """How many rows each table has."""
-    with engine.connect() as connection:
-        names = connection.execute(text("SELECT name FROM sqlite_master WHERE type='table'"))
-        return {
-            name: connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one()
-            for name in names.scalars()
-        }
 
 
 def expire(dossier: Dossier, today: date) -> int:
     """The program opens the vault on that day."""
     with Session(dossier.office.engine) as session, session.begin():
         return erase_expired(session, now=NOW, today=today)
-
-
-# -- the term of the corbeille ------------------------------------------------------------------
 
 
 def test_after_thirty_days_nothing_of_it_is_left(dossier: Dossier) -> None:
@@ -159,97 +122,6 @@ def test_a_signalement_not_decided_goes_and_comes_back(dossier: Dossier) -> None
     assert dossier.tables() == before
 
 
-# -- a dossier opened by mistake ------------------------------------------------------------------
-
-
-def test_a_dossier_opened_by_mistake_leaves_no_row_behind(dossier: Dossier) -> None:
-    empty = rows_in(dossier.office.engine)
-    throw_away(dossier.desk, "observation", dossier.observation, "Erreur")
-    search(dossier.desk, "Kaddour")
-    keep_seat(dossier.desk, Seat("case", dossier.case_id))
-    report(dossier)
-    assert [one[2] for one in what_goes(dossier.desk, dossier.case_id).counts] == [
-        1, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 1,
-    ]  # fmt: skip
-    erased = erase_case(dossier.desk, dossier.case_id, mistake(dossier))
-    left = rows_in(dossier.office.engine)
-    kept = {
-        "account", "account_role", "alembic_version", "counter", "elimination", "journal_entry",
-        "organisation", "partner", "working_group", "upkeep", "record_change",
-    }  # fmt: skip
-    assert {name for name, count in left.items() if count and not name.startswith(
-        ("search_words", "sqlite_"))} <= kept  # fmt: skip
-    assert empty["case_file"] == 1
-    of_people = "SELECT count(*) FROM record_change WHERE object_type NOT IN ('partner')"
-    assert dossier.one(of_people) == 0
-    assert search(dossier.desk, "Kaddour") == ()
-    assert recent(dossier.desk) == ()
-    lines = read_eliminations(dossier.office.engine)
-    assert {one.number for one in lines} == {"2026-0001"}
-    assert lines[0].ref == ("case_file", dossier.case_id)
-    assert lines[0].rows > len(lines)
-    assert erased.elimination_id == 1
-    with dossier.desk.read() as work:
-        assert first_break(work.session) is None
-
-
-def report(dossier: Dossier) -> int:
-    """A signalement that led to the dossier."""
-    number = save_intake(dossier.desk, IntakeEntry(last_name="Martel"), complete=False).ref
-    with dossier.office.engine.begin() as connection:
-        connection.execute(
-            text("UPDATE intake_report SET case_id = :case, status = 'ADMISSIBLE'"),
-            {"case": dossier.case_id},
-        )
-    return number
-
-
-def test_the_family_and_the_persons_that_others_have_stay(
-    dossier: Dossier, another: Callable[..., int]
-) -> None:
-    desk, other = dossier.desk, another()
-    enter_household(desk, other, 1)
-    link_guardian(desk, other, 1, Relationship.MOTHER)
-    erase_case(desk, dossier.case_id, mistake(dossier))
-    for table in ("case_file", "youth", "guardian", "guardianship", "household"):
-        assert dossier.one(f"SELECT count(*) FROM {table}") == 1
-    assert dossier.one("SELECT count(*) FROM household_membership") == 1
-    assert {one.ref for one in search(desk, "Kaddour")} == {other, 1}
-
-
-def test_a_dossier_of_a_family_goes_with_it_when_nobody_lives_in_it(dossier: Dossier) -> None:
-    desk, values = dossier.desk, {"kind": CaseKind.HOUSEHOLD, "youth_id": None}
-    with dossier.office.engine.begin() as connection:
-        connection.execute(text("INSERT INTO household (name, sort_key, version, created_at, "
-                                "updated_at) SELECT 'Otmani', 'otmani', 1, created_at, updated_at "
-                                "FROM household"))  # fmt: skip
-    empty, lived_in = (
-        plant_case(dossier.office, household_id=home, file_number=f"2026-01{home:02}", **values)
-        for home in (2, 1)
-    )
-    for case_id, homes in ((empty, 1), (lived_in, 1)):
-        goes = what_goes(desk, case_id)
-        entry = MistakeEntry(EliminationReason.TRIAL, goes.number, goes.version)
-        erase_case(desk, case_id, entry)
-        assert dossier.one("SELECT count(*) FROM household") == homes
-    assert dossier.one("SELECT count(*) FROM household_membership") == 1
-
-
-def test_a_dossier_is_erased_by_its_number_and_a_reason_only(dossier: Dossier) -> None:
-    for entry, field in (
-        (mistake(dossier, typed_number="2026-0002"), "typed_number"),
-        (mistake(dossier, typed_number=""), "typed_number"),
-        (mistake(dossier, reason=None), "reason"),
-        (mistake(dossier, reason=EliminationReason.TRASH_TERM), "reason"),
-    ):
-        with pytest.raises(Invalid) as raised:
-            erase_case(dossier.desk, dossier.case_id, entry)
-        assert list(raised.value.problems) == [field]
-    with pytest.raises(Conflict):
-        erase_case(dossier.desk, dossier.case_id, mistake(dossier, version=99))
-    assert dossier.one("SELECT count(*) FROM case_file") == 1
-
-
 @pytest.mark.parametrize("damage", ["content = '?'", "content = '{}'", "object_type = 'gone'"])
 def test_what_cannot_be_read_any_more_leaves_at_its_term_and_stops_nothing(
     dossier: Dossier, damage: str
@@ -260,109 +132,6 @@ def test_what_cannot_be_read_any_more_leaves_at_its_term_and_stops_nothing(
         connection.execute(text(f"UPDATE trash_item SET {damage} WHERE id = 1"))
     assert expire(dossier, TODAY + timedelta(days=30)) == 2
     assert dossier.one("SELECT count(*) FROM trash_item") == 0
-
-
-@pytest.mark.parametrize("role", [one for one in Role if one is not Role.COORDINATOR])
-def test_only_the_coordonnateur_erases_a_dossier(dossier: Dossier, role: Role) -> None:
-    desk = dossier.office.desk(role, groups=(dossier.office.north,))
-    with pytest.raises(Refused):
-        what_goes(desk, dossier.case_id)
-    with pytest.raises(Refused):
-        erase_case(desk, dossier.case_id, mistake(dossier))
-
-
-# -- after a restoring ----------------------------------------------------------------------------
-
-
-@pytest.fixture
-def older(dossier: Dossier, tmp_path: Path) -> Callable[[], sa.Engine]:
-    """A copy of the vault as it is now, to be opened later."""
-
-    def copy() -> sa.Engine:
-        with dossier.office.engine.connect() as connection:
-            connection.exec_driver_sql("ROLLBACK")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        number = len(list(tmp_path.glob("older-*.db")))
-        path = tmp_path / f"older-{number}.db"
-        shutil.copy(dossier.office.path, path)
-        return create_engine(path, dossier.office.key)
-
-    return copy
-
-
-def test_nobody_erased_comes_back_with_a_backup(
-    dossier: Dossier, older: Callable[[], sa.Engine]
-) -> None:
-    report(dossier)
-    before = older()
-    throw_away(dossier.desk, "objective", dossier.objective, "Erreur")
-    meanwhile = older()
-    erase_case(dossier.desk, dossier.case_id, mistake(dossier))
-    register = read_eliminations(dossier.office.engine)
-    wanted = rows_in(dossier.office.engine)
-    for engine in (before, meanwhile):
-        assert replay_eliminations(engine, register, at=NOW) > 20
-        with engine.connect() as connection:
-            assert connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall() == []
-        found = rows_in(engine)
-        for table in wanted.keys() - {"journal_entry", "search_words_data", "search_words_idx",
-                                      "account", "sqlite_sequence"}:  # fmt: skip
-            assert found[table] == wanted[table], table
-        assert read_eliminations(engine) == register
-        again = rows_in(engine)
-        assert replay_eliminations(engine, register, at=NOW) == 0
-        assert rows_in(engine) == again
-        with Session(engine) as session:
-            assert first_break(session) is None
-        engine.dispose()
-
-
-def test_what_was_erased_from_the_corbeille_leaves_what_held_it(
-    dossier: Dossier, older: Callable[[], sa.Engine]
-) -> None:
-    """The backup has the objective in its corbeille, with the action that was erased later."""
-    objective = throw_away(dossier.desk, "objective", dossier.objective, "Erreur")
-    backup = older()
-    restore(dossier.desk, objective.item_id)
-    action = throw_away(dossier.desk, "planned_action", dossier.planned_action, "Erreur")
-    erase_now(dossier.desk, action.item_id)
-    register = read_eliminations(dossier.office.engine)
-    assert replay_eliminations(backup, register, at=NOW) > 0
-    desk = replace(dossier.desk, engine=backup)
-    restore(desk, objective.item_id)
-    counts = rows_in(backup)
-    assert (counts["objective"], counts["planned_action"], counts["action_contributor"]) == (
-        1,
-        0,
-        0,
-    )
-    backup.dispose()
-
-
-def test_what_nothing_links_to_a_dossier_any_more_does_not_stay_in_a_backup(
-    dossier: Dossier, older: Callable[[], sa.Engine], another: Callable[..., int]
-) -> None:
-    """In the newer vault the mother had been linked to another child: she was not erased."""
-    backup = older()
-    other = another()
-    enter_household(dossier.desk, other, 1)
-    link_guardian(dossier.desk, other, 1, Relationship.MOTHER)
-    erase_case(dossier.desk, dossier.case_id, mistake(dossier))
-    replay_eliminations(backup, read_eliminations(dossier.office.engine), at=NOW)
-    counts = rows_in(backup)
-    assert (counts["guardian"], counts["household"]) == (0, 0)
-    backup.dispose()
-
-
-def test_an_account_that_the_backup_does_not_know_stops_nothing(
-    dossier: Dossier, older: Callable[[], sa.Engine], office: Office
-) -> None:
-    backup = older()
-    later = office.desk(Role.COORDINATOR)
-    erase_case(later, dossier.case_id, mistake(dossier))
-    replay_eliminations(backup, read_eliminations(office.engine), at=NOW)
-    assert {one.by_id for one in read_eliminations(backup)} == {None}
-    backup.dispose()
 
 
 def test_the_scope_of_what_is_thrown_away_is_not_needed_to_erase_it(dossier: Dossier) -> None:

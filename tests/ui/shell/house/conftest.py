@@ -16,6 +16,7 @@ from app.models.desk import JournalEntry
 from app.models.enums import JournalAction
 from app.models.migrations import upgrade
 from app.services import drafts, entrance
+from app.services.desk import Desk
 from app.services.vault.opening import Terms
 from app.settings import Settings
 from app.ui import theme
@@ -28,6 +29,7 @@ from app.ui.shell.house import House, Services, Workplace
 from app.ui.shell.window import Window
 from tests.helpers.vaults import CHEAP
 from tests.ui.shell.conftest import FormPage, specs
+from tests.ui.shell.house.program import Program, Start, end
 
 LOGIN, PASSWORD = "c.delmas", "Sept mots pour ouvrir ce coffre-ci 7"
 
@@ -136,3 +138,45 @@ def words_on_screen() -> set[str]:
         for kind in (QLabel, QLineEdit):
             shown |= {w.text() for w in window.findChildren(kind) if w.isVisible()}
     return shown - {""}
+
+
+@pytest.fixture
+def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
+    """Each call starts the program anew on the same vault, that the one before must have left."""
+    theme.apply(qapp)
+    folder = tmp_path / "ville.vigie"
+    runs: list[Program] = []
+
+    def enter() -> Desk:
+        if not folder.exists():
+            return entrance.found(folder, FOUNDING, terms=TERMS, cost=CHEAP).desk
+        return entrance.enter(folder, login=LOGIN, password=PASSWORD, terms=TERMS)
+
+    def run() -> Program:
+        messages, changes, settings = Messages(), Changes(), Settings()
+        window = Window(settings)
+        jobs = JobRunner(problem=messages.problem, bug=messages.bug, observe=changes.notice)
+        dialogs = Dialogs(lambda: window)
+        made: list[tuple[Desk, Workplace]] = []
+        jobs.database(window, lambda: (desk := enter(), workplace.at(desk)), made.append)
+        assert jobs.drain()
+        desk, place = made[0]
+        asked: list[str] = []
+        house = House(
+            window,
+            place,
+            Services(jobs, messages, dialogs, changes, settings),
+            replace=lambda: asked.append("replace"),
+            quit_program=lambda: asked.append("quit"),
+        )
+        window.resize(1366, 768)
+        window.show()
+        house.open()
+        runs.append(Program(qtbot, desk, house, window, jobs, messages, dialogs, asked))
+        runs[-1].settle()
+        runs[-1].come_forward()
+        return runs[-1]
+
+    yield run
+    for one in runs:
+        end(one)

@@ -1,11 +1,9 @@
 """Backups while a vault is open: every hour by themselves, and before it is left."""
 
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 from threading import Event
 
 import pytest
@@ -17,31 +15,14 @@ from app.clock import FixedClock
 from app.errors import Conflict
 from app.services import backup_health, backups, drafts
 from app.services.changes import Change, Subject
-from app.services.desk import Desk
 from app.services.failures import DamagedDatabase
 from app.services.rules.backup_age import Level
 from app.services.vault import backup
 from app.services.vault.backup_check import Step
 from app.ui.backup_run import Outcome
-from app.ui.context import Place
-from app.ui.shell.backup_closing import SAVING
 from app.ui.shell.backup_state import BackupState
-from app.ui.shell.idle import Delays
+from tests.ui.shell.house.backed import beside, desk_of, gone, held, made
 from tests.ui.shell.house.conftest import Home, unlock
-
-
-def desk_of(home: Home) -> Desk:
-    return home.page.context.desk
-
-
-def made(home: Home) -> list[Path]:
-    return sorted((home.folder.parent / "ville sauvegardes").glob("*.vigie"))
-
-
-def beside(home: Home) -> list[str]:
-    """Every folder where the backups go, unfinished ones included."""
-    place = home.folder.parent / "ville sauvegardes"
-    return [one.name for one in place.iterdir() if one.is_dir()] if place.exists() else []
 
 
 def state(home: Home) -> BackupState:
@@ -54,15 +35,6 @@ def hour(home: Home) -> None:
     """An hour's look, and what it starts."""
     home.house.hourly.look()
     assert home.jobs.drain()
-
-
-def gone(home: Home) -> Path:
-    """The backups go to a stick that has been pulled out."""
-    stick = home.folder.parent / "clé"
-    stick.mkdir()
-    backups.choose_folder(desk_of(home), stick)
-    stick.rmdir()
-    return stick
 
 
 def test_a_backup_is_made_by_itself_and_only_the_top_bar_says_so(home: Home) -> None:
@@ -78,21 +50,6 @@ def test_a_backup_is_made_by_itself_and_only_the_top_bar_says_so(home: Home) -> 
     assert home.messages.success_shown is None
     hour(home)
     assert len(made(home)) == 1, "not before another hour"
-
-
-def held(monkeypatch: pytest.MonkeyPatch, until: Callable[[], bool]) -> None:
-    """A slow disk: the first step is told again and again until then, or until it is stopped."""
-    whole = backups.carry_out
-
-    def slow(order: backup.Order, step: Step) -> backup.Made:
-        def slowly(done: int, total: int, words: str) -> None:
-            step(done, total, words)
-            while not until():
-                step(done, total, words)
-
-        return whole(order, slowly)
-
-    monkeypatch.setattr(backups, "carry_out", slow)
 
 
 def test_while_it_is_made_the_database_is_free_for_who_types(
@@ -183,93 +140,6 @@ def test_it_ages_in_words_and_not_in_colour_alone(home: Home, qtbot: QtBot) -> N
     ]
 
 
-def test_closing_makes_a_last_backup_with_what_was_just_typed(home: Home) -> None:
-    home.house.frame.navigator.go(Place("draft"))
-    home.page.field.setText("à moitié tapé")
-    home.house.lock()
-    home.window.close()
-    screen = home.house.closing.screen
-    assert screen is not None
-    assert home.window.stack.currentWidget() is screen
-    assert home.jobs.drain()
-    assert home.asked == ["quit"]
-    assert len(made(home)) == 1
-
-
-def test_closing_twice_without_anything_new_makes_no_second_backup(home: Home) -> None:
-    home.house.backups.begin()
-    assert home.jobs.drain()
-    home.window.close()
-    assert home.jobs.drain()
-    assert home.asked == ["quit"]
-    assert len(made(home)) == 1
-
-
-def test_who_does_not_want_to_wait_leaves_at_once_and_no_half_backup_stays(
-    home: Home, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
-    held(monkeypatch, lambda: False)
-    home.window.close()
-    screen = home.house.closing.screen
-    assert screen is not None
-    assert screen.skip.hasFocus(), "Entrée is enough"
-    qtbot.waitUntil(lambda: home.house.backups.step is not None, timeout=20_000)
-    qtbot.keyClick(screen.skip, Qt.Key.Key_Return)
-    assert home.asked == ["quit"]
-    assert beside(home) == []
-
-
-def test_closing_again_means_without_waiting(home: Home) -> None:
-    home.window.close()
-    assert home.house.closing.busy
-    assert home.window.close() is True
-    assert home.asked == ["quit"]
-
-
-def test_a_last_backup_that_is_refused_is_said_and_the_person_decides(
-    home: Home, qtbot: QtBot
-) -> None:
-    stick = gone(home)
-    home.window.close()
-    assert home.jobs.drain()
-    assert home.asked == []
-    screen = home.house.closing.screen
-    assert screen is not None
-    assert screen.strip is not None
-    assert "n’est pas accessible" in screen.strip.accessibleName()
-    assert screen.skip.text() == "Fermer quand même"
-    stick.mkdir()
-    screen.again.click()
-    assert screen.sentence.text() == SAVING
-    assert home.jobs.drain()
-    assert home.asked == ["quit"]
-    assert len(list(stick.glob("*.vigie"))) == 1
-
-
-def test_an_idle_vault_is_backed_up_before_it_locks_hard_but_never_waits_for_anyone(
-    home: Home,
-) -> None:
-    gone(home)
-    home.house.idle.set_delays(Delays(short=0.0, hard=0.0))
-    assert home.house.closing.busy
-    assert home.jobs.drain()
-    assert home.asked == ["replace"]
-
-
-def test_a_stick_that_does_not_answer_does_not_keep_an_idle_vault_open(home: Home) -> None:
-    home.house.leave()
-    assert home.house.closing.busy
-    home.house.closing._limit.timeout.emit()  # two minutes later
-    assert home.asked == ["replace"]
-
-
-def test_the_computer_goes_to_sleep_during_the_last_backup(home: Home) -> None:
-    home.house.leave()
-    assert home.asked == []
-    home.house.session.told(True)
-    assert home.asked == ["replace"]
-
-
 def test_a_hard_lock_stops_a_backup_and_what_it_began_is_not_one(
     home: Home, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
@@ -279,19 +149,6 @@ def test_a_hard_lock_stops_a_backup_and_what_it_began_is_not_one(
     home.house.lock_hard()
     assert home.asked == ["replace"]
     assert beside(home) == []
-
-
-def test_a_backup_begun_before_the_closing_gives_way_to_the_last_one(
-    home: Home, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
-    whole = backups.carry_out
-    held(monkeypatch, lambda: False)
-    home.house.backups.begin()
-    qtbot.waitUntil(lambda: home.house.backups.step is not None, timeout=20_000)
-    monkeypatch.setattr(backups, "carry_out", whole)
-    home.window.close()
-    qtbot.waitUntil(lambda: home.asked == ["quit"], timeout=20_000)
-    assert len(made(home)) == 1
 
 
 def test_a_key_changed_under_a_backup_is_not_taken_for_damage(
