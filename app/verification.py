@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 
 from app import faults, paths
 from app.errors import UserFacingError
+from app.models.connection import connect
 from app.models.desk import JournalEntry
-from app.models.engine import connect
 from app.models.enums import JournalAction
 from app.services import journal, pending_notes
 from app.services.backup_words import problem_words

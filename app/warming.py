@@ -7,7 +7,7 @@ long as asking it again. What it wrote for a few fictional dossiers in memory se
 from typing import Final
 
 from app.clock import SystemClock
-from app.models.engine import Compiled, statements
+from app.models.dialect import Compiled, statements
 from app.services.cases import read_case
 from app.services.cases_list import cases
 from app.services.demo.in_memory import town_in_memory

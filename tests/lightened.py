@@ -15,9 +15,9 @@ from contextlib import closing
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from app.models import engine
+from app.models import connection
 
-_as_shipped = engine._pragmas
+_as_shipped = connection._pragmas
 
 
 def _lighter(*, read_only: bool, memory_security: bool) -> tuple[str, ...]:
@@ -30,8 +30,10 @@ def _lighter(*, read_only: bool, memory_security: bool) -> tuple[str, ...]:
 @pytest.fixture(scope="session", autouse=True)
 def _lightened() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "_pragmas", _lighter)
+        patch.setattr(connection, "_pragmas", _lighter)
         yield
     with closing(sqlcipher.connect(":memory:")) as memory:
         asked = memory.execute("PRAGMA cipher_memory_security").fetchall()
-    assert asked == [("0",)], "a test opened a file past app.models.engine: the suite is slow again"
+    assert asked == [("0",)], (
+        "a test opened a file past app.models.connection: the suite is slow again"
+    )

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.errors import Refused, UserFacingError
-from app.models.engine import connect
+from app.models.connection import connect
 from app.models.enums import JournalAction
 from app.models.upkeep import BackupRecord
 from app.services.changes import Change, Subject

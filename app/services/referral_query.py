@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     and_,
     literal_column,
+    or_,
     select,
     union_all,
 )
@@ -53,10 +54,11 @@ class ReferralSort(StrEnum):
 class ReferralFilter:
     """What the list is limited to, and by `of` the dossiers of the young people.
 
-    Of `statuses`, `partner_ids` and `partner_types` one is enough. `current`: not ended; `late`:
-    the next step is past; `silent`: an answer is due, as Accueil counts them; `unanswered_days`:
-    sent so long ago at least, without an answer. `text` begins the name of the young person, of
-    the structure, or the number. `leaving`: what may be exported, under that right.
+    Of `statuses` one is enough; of `partner_ids` and `partner_types` together, too. `current`:
+    not ended; `late`: the next step is past; `silent`: an answer is due, as Accueil counts them;
+    `unanswered_days`: sent so long ago at least, without an answer. `text` begins the name of the
+    young person, of the structure, or the number. `leaving`: what may be exported, under that
+    right.
     """
 
     statuses: frozenset[ReferralStatus] = frozenset()
@@ -161,11 +163,8 @@ def _on_referrals(work: Work, kept: ReferralFilter) -> list[ColumnElement[bool]]
     wanted: list[ColumnElement[bool]] = []
     if kept.statuses:
         wanted.append(one_of(Referral.status, kept.statuses))
-    if kept.partner_ids:
-        wanted.append(one_of(Referral.partner_id, kept.partner_ids))
-    if kept.partner_types:
-        bodies = select(Partner.id).where(one_of(Partner.partner_type, kept.partner_types))
-        wanted.append((Referral.partner_id + 0).in_(bodies.correlate(None)))
+    if kept.partner_ids or kept.partner_types:
+        wanted.append(_towards(kept))
     if kept.silent:
         wanted.append(silent(work.today))
     if kept.unanswered_days:
@@ -176,6 +175,14 @@ def _on_referrals(work: Work, kept: ReferralFilter) -> list[ColumnElement[bool]]
     if kept.late:
         wanted.append(and_(Referral.next_step_on < work.today, Referral.status.not_in(ENDS)))
     return wanted
+
+
+def _towards(kept: ReferralFilter) -> ColumnElement[bool]:
+    """To one of these bodies, or to any of these types; « + 0 »: it filters, the order drives."""
+    bodies = [one_of(Partner.id, kept.partner_ids)] if kept.partner_ids else []
+    if kept.partner_types:
+        bodies.append(one_of(Partner.partner_type, kept.partner_types))
+    return (Referral.partner_id + 0).in_(select(Partner.id).where(or_(*bodies)).correlate(None))
 
 
 def _begins(text: str) -> ColumnElement[bool]:

@@ -145,11 +145,10 @@ def _read(work: Work, row: SavedFilter) -> FilterRow:
     gone: list[str] = []
     words: dict[tuple[str, str], str] = {}
     for key, kept in content["codes"].items():
-        refers = key in _RECORDS or key == _TOWN
-        if refers:
-            named = {one: _record_words(work, key, one) for one in kept}
-            words |= {(key, one): said for one, said in named.items() if said}
-        known = tuple(one for one in kept if not refers or (key, one) in words)
+        # « Vers » takes a type of body too, whose code is no number
+        named = {one: _record_words(work, key, one) for one in kept if _refers(key, one)}
+        words |= {(key, one): said for one, said in named.items() if said}
+        known = tuple(one for one in kept if one not in named or named[one])
         if known:
             codes[key] = known
         if len(known) < len(kept):
@@ -158,12 +157,16 @@ def _read(work: Work, row: SavedFilter) -> FilterRow:
     return FilterRow(row.id, row.name, codes, *order, tuple(gone), words)
 
 
+def _refers(key: str, code: str) -> bool:
+    return key == _TOWN or (key in _RECORDS and code.isdigit())
+
+
 def _record_words(work: Work, key: str, code: str) -> str:
     """The name of the record, as the list offers it; empty when it is no more."""
     if key == _TOWN:
         town = select(Partner.city).where(Partner.city == code).limit(1)
         return work.session.scalar(town) or ""
-    record = work.session.get(_RECORDS[key], int(code)) if code.isdigit() else None
+    record = work.session.get(_RECORDS[key], int(code))
     match record:
         case Account():
             words = account_label(record)

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from app.models.case import CaseFile
-from app.models.engine import Dialect
+from app.models.dialect import Dialect
 from app.services.access import demand_case
 from app.services.case_moves import rights_on
 from app.services.desk import Desk, Work

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from app.models.engine import connect
+from app.models.connection import connect
 from app.services.desk import Desk
 
 Statement = tuple[str, Any, bool]

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from app.clock import FixedClock
 from app.models.account import Account, AccountRole
-from app.models.engine import Compiled, create_engine
+from app.models.dialect import Compiled
+from app.models.engine import create_engine
 from app.models.enums import GroupKind, Role
 from app.models.migrations import upgrade
 from app.models.organisation import Organisation, WorkingGroup

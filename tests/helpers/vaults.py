@@ -7,7 +7,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from app.models.engine import connect, key_literal
+from app.models.connection import connect, key_literal
 from app.services.vault.creation import create
 from app.services.vault.kdf import KdfCost
 from app.services.vault.layout import DATABASE

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.models.connection import connect
 from app.models.desk import Draft
-from app.models.engine import connect
 from app.models.intake import IntakeGuardian, IntakeReport, IntakeReportReason, IntakeStatusChange
 from app.services import accounts, backups, entrance, journal, territory
 from app.services.accounts import AccountEntry

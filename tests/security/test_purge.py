@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app import workplace
 from app.errors import Cancelled, Refused
-from app.models.engine import connect
+from app.models.connection import connect
 from app.models.enums import Role
 from app.services.desk import Actor
 from app.services.drafts import DraftKey, drop_draft
@@ -201,7 +201,7 @@ def test_another_process_that_reads_is_not_pulled_away_from(town: Town) -> None:
         reader.execute("SELECT count(*) FROM youth").fetchone()
         monkey = pytest.MonkeyPatch()
         with monkey.context() as patch:
-            patch.setattr("app.models.engine.BUSY_MS", 50)
+            patch.setattr("app.models.connection.BUSY_MS", 50)
             with pytest.raises(Busy):
                 purge(town.desk, nothing)
         assert still_due(town)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from app.models.engine import connect
+from app.models.connection import connect
 from app.services.drafts import DraftKey, find_draft, keep_draft
 from app.services.failures import DiskFull
 from app.services.observations import observations

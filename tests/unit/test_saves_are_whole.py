@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.errors import UserFacingError
 from app.models.base import Base
-from app.models.engine import connect
+from app.models.connection import connect
 from app.models.enums import (
     ActionType,
     DangerAnswer,

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from typing import Final
 
 from app.clock import Clock
-from app.models.engine import Compiled, in_memory
+from app.models.dialect import Compiled
+from app.models.engine import in_memory
 from app.models.migrations import upgrade
 from app.services.demo.generate import generate
 from app.services.demo.making import SEED, TOWN

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from app.models.engine import connect
+from app.models.connection import connect
 from app.services.failures import DamagedDatabase, translate
 from app.services.vault import write_log
 from app.services.vault.database import Pages

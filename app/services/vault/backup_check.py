@@ -13,7 +13,7 @@ from typing import Final
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.errors import Cancelled
-from app.models.engine import connect
+from app.models.connection import connect
 from app.services.failures import DamagedDatabase, translate
 from app.services.vault import keyfile, keystore
 from app.services.vault.layout import DATABASE, KEYS, KEYS_COPY

@@ -13,7 +13,7 @@ from typing import Final
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from app.models.engine import connect, key_literal
+from app.models.connection import connect, key_literal
 from app.services.failures import Busy, DamagedDatabase
 from app.services.vault.backup_check import Holding, Step, holding, let_go
 from app.services.vault.files import create_empty

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from app.models.engine import key_literal
+from app.models.connection import key_literal
 from app.services.failures import DamagedDatabase, DiskFailure, DiskFull, translate
 from app.services.vault.secrets import wipe
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from app.errors import UserFacingError
-from app.models.engine import Compiled, create_engine
+from app.models.dialect import Compiled
+from app.models.engine import create_engine
 from app.services.failures import DamagedDatabase, NotWritable, explained, translate
 from app.services.vault import keystore, rotation, swap
 from app.services.vault.after_crash import demand_own_log

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.errors import Cancelled
-from app.models.engine import SALT_BYTES, connect
+from app.models.connection import SALT_BYTES, connect
 from app.services.failures import Busy, DamagedDatabase, DiskFull, explained
 from app.services.vault.files import create_empty, sync_folder
 from app.services.vault.layout import DATABASE, DATABASE_FRESH

@@ -100,7 +100,7 @@ class HomePage(ScrollPage):
         self.card = self._make_card()
         self.first = FirstSteps(self._actor, self._context.go)
         self.resume = ResumeCard(self._context.go, partial(throw_away, self._context))
-        self.watch = WatchCard(self._context.go, self._ask_watched)
+        self.watch = WatchCard(self._context.go, self._ask_watched, self._place_of)
         self.safety = SafetyCard(self._context.go)
         columns = TwoColumns()
         columns.main.addWidget(self.card, 1)
@@ -194,6 +194,10 @@ class HomePage(ScrollPage):
         self.safety.show_state(
             counts.near_term, today, state.health, state.rehearsal_due, purge_due=state.purge_due
         )
+
+    def _place_of(self, kind: AlertKind) -> Place:
+        """The dossiers behind a figure, as a list that sorts, filters and leaves."""
+        return Place("cases", tab=self._mine_or(kind.value))
 
     def _ask_watched(self, kind: AlertKind) -> None:
         desk, mine = self._context.desk, self.mine.isChecked()

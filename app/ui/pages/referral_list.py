@@ -44,9 +44,9 @@ def _step(row: ReferralRow) -> str:
 COLUMNS = (
     Column[ReferralRow]("youth", "Jeune", lambda row: row.youth, sort="youth", width=210,
                         strong=True),
-    Column[ReferralRow]("partner", "Vers", lambda row: row.partner, sort="partner", width=230,
+    Column[ReferralRow]("partner", "Vers", lambda row: row.partner, sort="partner", width=215,
                         tip=lambda row: row.partner),
-    Column[ReferralRow]("aim", "Formation visée", lambda row: row.aim, sort="aim", width=110,
+    Column[ReferralRow]("aim", "Formation visée", lambda row: row.aim, sort="aim", width=125,
                         tip=lambda row: row.aim),
     Column[ReferralRow]("status", "État", state, sort="status", width=150,
                         whole="Entretien réalisé",
@@ -71,11 +71,11 @@ NEEDS = (
 
 
 def _kept(asked: Asked) -> ReferralFilter:
-    needs = asked.all(NEED)
+    needs, to = asked.all(NEED), asked.all("partner")
     return ReferralFilter(
         statuses=members(ReferralStatus, asked.all("status")),
-        partner_ids=asked.numbers("partner"),
-        partner_types=members(PartnerType, asked.all("type")),
+        partner_ids=frozenset(int(code) for code in to if code.isdigit()),
+        partner_types=members(PartnerType, to),
         current="current" in needs,
         late="late" in needs,
         silent="silent" in needs,
@@ -86,8 +86,10 @@ def _kept(asked: Asked) -> ReferralFilter:
     )
 
 
-def _bodies(desk: Desk) -> tuple[Choice, ...]:
-    return tuple(Choice(str(number), name) for number, name in bodies(desk, TRAINING))
+def _towards(desk: Desk) -> tuple[Choice, ...]:
+    """All the structures of a type, then each by its name."""
+    types = (Choice(*one) for one in labelled(PartnerType) if one[0] in TRAINING)
+    return (*types, *(Choice(str(number), name) for number, name in bodies(desk, TRAINING)))
 
 
 REFERRALS = ListSpec[ReferralRow, ReferralFilter, Key](
@@ -120,13 +122,8 @@ REFERRALS = ListSpec[ReferralRow, ReferralFilter, Key](
         ),
         ListFilter(NEED, "À suivre", "Montrer…", NEEDS, adds_up=True),
         ListFilter(
-            "partner", "Structure", "Vers", read=_bodies, adds_up=True,
+            "partner", "Vers quelle structure, ou quel type", "Vers", read=_towards, adds_up=True,
             chip=lambda label: f"Vers\u202f: {label}",
-        ),
-        ListFilter(
-            "type", "Type de structure", "Type",
-            tuple(Choice(*one) for one in labelled(PartnerType) if one[0] in TRAINING),
-            adds_up=True,
         ),
         *CASE_FILTERS,
     ),

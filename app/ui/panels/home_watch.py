@@ -23,9 +23,15 @@ FIRST = 5  # figures shown at first, the most pressing
 class WatchCard(Card):
     """A few figures; pressing one shows its dossiers in their place."""
 
-    def __init__(self, go: Callable[[Place], object], ask: Callable[[AlertKind], object]) -> None:
+    def __init__(
+        self,
+        go: Callable[[Place], object],
+        ask: Callable[[AlertKind], object],
+        listed: Callable[[AlertKind], Place],
+    ) -> None:
+        """`ask` reads the dossiers behind a figure; `listed` is where the list of them is."""
         super().__init__("À surveiller", name="card.watch")
-        self._go, self._ask = go, ask
+        self._go, self._ask, self._listed = go, ask, listed
         self._figures: Mapping[AlertKind, int] = {}
         self._opened: AlertKind | None = None
         self._all = False
@@ -59,6 +65,13 @@ class WatchCard(Card):
         if len(cases) < number:
             more = f"Les {len(cases)} premiers, par nom."
             self._lines.addWidget(label(more, "small", wrap=True))
+        self._lines.addWidget(
+            LinkButton(
+                f"Voir la liste ({number})",
+                lambda: self._go(self._listed(kind)),
+                name="action.watch.list",
+            )
+        )
 
     def _close(self) -> None:
         self._opened = None

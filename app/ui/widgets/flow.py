@@ -19,7 +19,8 @@ class FlowLayout(QLayout):
 
     In `STRETCH`, an item's minimum is its minimum width hint, and an item of stretch 0 keeps its
     natural width. `max_columns` bounds the columns of a grid. `centred` puts lines in the middle
-    of a place higher than they need.
+    of a place higher than they need. `even` shares items out among the lines they need anyway, so
+    that the last one holds no single item as wide as the place.
     """
 
     def __init__(
@@ -31,6 +32,7 @@ class FlowLayout(QLayout):
         line_spacing: int = 8,
         max_columns: int = 0,
         centred: bool = False,
+        even: bool = False,
     ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
@@ -41,6 +43,7 @@ class FlowLayout(QLayout):
         self._line_gap = line_spacing
         self._max_columns = max_columns
         self._centred = centred
+        self._even = even
         self._heights: dict[int, int] = {}
         self._known: dict[int, list[list[tuple[QLayoutItem, int]]]] = {}
         self.setContentsMargins(0, 0, 0, 0)
@@ -157,6 +160,16 @@ class FlowLayout(QLayout):
             widths = self._column_widths(width)
             row = [(item, widths[at % len(widths)]) for at, (_, item) in enumerate(shown)]
             return [row[i : i + len(widths)] for i in range(0, len(row), len(widths))]
+        lines = self._broken(shown, width, len(shown))
+        if self._even and len(lines) > 1:
+            evened = self._broken(shown, width, -(-len(shown) // len(lines)))
+            lines = evened if len(evened) == len(lines) else lines
+        return [self._share(line, width) for line in lines]
+
+    def _broken(
+        self, shown: list[tuple[int, QLayoutItem]], width: int, most: int
+    ) -> list[list[tuple[int, QLayoutItem, int]]]:
+        """Lines of `most` items at most, each with the width it wants."""
         lines: list[list[tuple[int, QLayoutItem, int]]] = []
         left = -1
         for index, item in shown:
@@ -164,12 +177,12 @@ class FlowLayout(QLayout):
             stretches = self._fill is Fill.STRETCH and self._stretches.get(index, 1) > 0
             least = max(item.minimumSize().width(), self._bases.get(index, 0))
             wanted = min(least if stretches else hint, width)
-            if not lines or wanted + self._gap > left:
+            if not lines or wanted + self._gap > left or len(lines[-1]) == most:
                 lines.append([])
                 left = width + self._gap
             lines[-1].append((index, item, wanted))
             left -= wanted + self._gap
-        return [self._share(line, width) for line in lines]
+        return lines
 
     def _share(
         self, line: list[tuple[int, QLayoutItem, int]], width: int

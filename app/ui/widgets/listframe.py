@@ -47,7 +47,7 @@ class ListFrame(QWidget):
         self._places.addWidget(self.skeleton)
         self._places.addWidget(self.table)
         tools = QWidget()
-        line = FlowLayout(tools, fill=Fill.STRETCH, spacing=10, line_spacing=8)
+        line = FlowLayout(tools, fill=Fill.STRETCH, spacing=10, line_spacing=8, even=True)
         line.add(self.search, 0 if alone else 2)
         for one in filters:
             line.add(one, 1)

@@ -8,7 +8,8 @@ import pytest
 
 from app import preload, warming, workplace
 from app.clock import FixedClock
-from app.models.engine import Compiled, create_engine, statements
+from app.models.dialect import Compiled, statements
+from app.models.engine import create_engine
 from app.models.enums import Role
 from app.services import entrance, upgrading
 from app.services.cases import read_case

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event, text
 
 from app.errors import Refused
-from app.models.engine import connect
+from app.models.connection import connect
 from app.models.enums import EliminationReason
 from app.services.attachments import (
     AttachmentEntry,

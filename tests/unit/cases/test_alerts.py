@@ -1,6 +1,7 @@
 """What a dossier calls attention to; the figures of Accueil and the chips of a dossier agree."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from app.clock import FixedClock
 from app.models.enums import CaseStatus, ObservationKind, Role, SharingScope, Situation
 from app.services.alerts import WATCHED, watch, watched
 from app.services.cases import read_case
+from app.services.cases_list import CaseFilter, CaseSort, cases, count_cases
 from app.services.observations import ObservationEntry, save_observation
 from app.services.rules.alerts import Alert, AlertKind, CaseFacts, alerts
 from app.services.rules.month_arithmetic import add_months, last_with
@@ -160,6 +162,9 @@ def test_the_figure_the_list_behind_it_and_the_dossiers_say_the_same(
     listed = watched(desk, kind, mine=False, limit=1000)
     assert {one.case_id: one.on for one in listed} == given
     assert watch(desk, mine=False)[kind] == len(given)
+    kept = CaseFilter(alerts=frozenset({kind}))
+    assert {row.id for row in cases(desk, kept, limit=1000)[0]} == given.keys()
+    assert count_cases(desk, kept) == len(given)
 
 
 def test_mine_keeps_to_the_dossiers_one_is_named_on(office: Office) -> None:
@@ -169,7 +174,30 @@ def test_mine_keeps_to_the_dossiers_one_is_named_on(office: Office) -> None:
     elsewhere = office.desk(Role.CASE_OFFICER, groups=(office.south,))
     assert watch(elsewhere, mine=False) == {}
     assert watched(elsewhere, AlertKind.SIXTEEN, mine=False) == ()
-    assert watch(office.desk(Role.CLERK, groups=(office.north,)), mine=False) == {}
+    clerk = office.desk(Role.CLERK, groups=(office.north,))
+    assert watch(clerk, mine=False) == {}
+    kept = CaseFilter(alerts=frozenset(WATCHED))
+    assert count_cases(office.desk(), kept) == count_cases(officer, kept) > 0
+    assert count_cases(elsewhere, kept) == count_cases(clerk, kept) == 0
+    assert cases(elsewhere, kept) == cases(clerk, kept) == ((), None)
+    assert count_cases(officer, replace(kept, mine=True)) == 0
+
+
+def test_alerts_add_up_and_combine_with_the_other_filters(office: Office) -> None:
+    desk = office.desk()
+
+    def listed(**asked: object) -> set[int]:
+        kept = CaseFilter(**asked)  # type: ignore[arg-type]  # by name
+        rows, _ = cases(desk, kept, sort=CaseSort.BIRTH, limit=1000)
+        assert count_cases(desk, kept) == len(rows)
+        return {row.id for row in rows}
+
+    sixteen, silent = (
+        listed(alerts=frozenset({one})) for one in (AlertKind.SIXTEEN, AlertKind.NO_CONTACT)
+    )
+    both = frozenset({AlertKind.SIXTEEN, AlertKind.NO_CONTACT})
+    assert listed(alerts=both) == sixteen | silent
+    assert listed(alerts=both, ages=(15, 15)) == listed(ages=(15, 15)) & (sixteen | silent) != set()
 
 
 def test_what_the_coordinator_alone_reads_is_no_news_to_the_others(alone: Office) -> None:

@@ -11,14 +11,8 @@ import pytest
 import sqlalchemy as sa
 
 from app.models import engine as engine_module
-from app.models.engine import (
-    PREPARED,
-    MalformedKeyError,
-    create_engine,
-    for_reading,
-    in_bulk,
-    key_literal,
-)
+from app.models.connection import PREPARED, MalformedKeyError, key_literal
+from app.models.engine import create_engine, for_reading, in_bulk
 from app.services.entrance import TERMS
 from tests.helpers.vaults import add_note, make_vault, read_notes
 

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.errors import UserFacingError
-from app.models.engine import connect
+from app.models.connection import connect
 from app.services.failures import (
     Busy,
     DiskFailure,
