@@ -11,7 +11,8 @@ def main() -> int:
     """The program's entry point; the process's exit code."""
     words = sys.argv[1:]
     if not words:  # the icon on the desktop: the command line costs it nothing
-        from app.bootstrap import Options, open_window  # noqa: PLC0415 - after the hardening
+        from app.bootstrap import open_window  # noqa: PLC0415 - after the hardening
+        from app.program import Options  # noqa: PLC0415 - after the hardening
 
         return open_window(Options())
     from app.cli import main as run  # noqa: PLC0415 - after the hardening

@@ -82,7 +82,8 @@ COMMANDS = (
 def open_window(arguments: argparse.Namespace) -> int:
     """`vigie open`: the window."""
     gc.disable()  # loading makes no garbage; the window's own collector takes over
-    from app.bootstrap import Options, open_window as run  # noqa: I001, PLC0415 - Qt, only here
+    from app.bootstrap import open_window as run  # noqa: PLC0415 - Qt, only here
+    from app.program import Options  # noqa: PLC0415 - Qt, only here
 
     return run(
         Options(

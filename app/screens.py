@@ -8,8 +8,9 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app import workplace
-from app.bootstrap import Options, Program, Wizards, application
+from app.bootstrap import application
 from app.errors import Refused
+from app.program import Options, Program, Wizards
 from app.settings import Settings
 from app.ui import theme
 from app.ui.context import PageSpec, Place

@@ -1,6 +1,6 @@
 """The heavy half of the composition root: from a password to a desk with its pages.
 
-Loaded in the background once the door is on screen (`bootstrap` says why): the database, the
+Loaded in the background once the door is on screen (`program` says why): the database, the
 cryptography and the pages are a second of imports that nobody should wait for.
 """
 

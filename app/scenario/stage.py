@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from app import bootstrap, faults
-from app.bootstrap import Options, Program
+from app.program import Options, Program
 from app.scenario.hand import Hand, NotSeen
 from app.services.rules.french import short_date
 from app.settings import Settings

@@ -27,6 +27,7 @@ from pathlib import Path
 from app import hardening
 hardening.apply()
 from app import bootstrap
+from app.program import Options
 from PySide6.QtWidgets import QApplication
 begin = bootstrap.build
 def build(*given):
@@ -37,7 +38,7 @@ def build(*given):
     program.window.resize(1366, 768)
     return program
 bootstrap.build = build
-bootstrap.open_window(bootstrap.Options(vault=Path("ville.vigie")))
+bootstrap.open_window(Options(vault=Path("ville.vigie")))
 """
 
 

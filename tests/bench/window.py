@@ -17,7 +17,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from app import hardening, preload
-from app.bootstrap import Options, Program, build
+from app.bootstrap import build
+from app.program import Options, Program
 from app.services.cases_list import cases
 from app.services.seats import leave_seat
 from app.ui.context import Place

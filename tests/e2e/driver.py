@@ -74,7 +74,7 @@ def narrate(program: object) -> None:  # noqa: C901 - the steps of one story, in
         QPushButton,
     )
 
-    from app.bootstrap import Program  # noqa: PLC0415 - after the hardening
+    from app.program import Program  # noqa: PLC0415 - after the hardening
 
     assert isinstance(program, Program)
     tell("built", heavy=[name for name in HEAVY if name in sys.modules])

@@ -22,7 +22,7 @@ from app import hardening
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from app.bootstrap import Program
+    from app.program import Program
 
 TICK_MS = 5
 Orders = dict[str, Any]

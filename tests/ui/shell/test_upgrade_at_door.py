@@ -8,8 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app import workplace
-from app.bootstrap import Options, Program, Wizards
 from app.models import migrations
+from app.program import Options, Program, Wizards
 from app.services import upgrading
 from app.services.vault.backup_check import Step
 from app.services.vault.opening import Terms, unlock

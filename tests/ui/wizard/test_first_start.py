@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from app import workplace
-from app.bootstrap import Options, Program, Wizards, wizards
+from app.bootstrap import wizards
+from app.program import Options, Program, Wizards
 from app.settings import Settings
 from app.ui import theme
 from app.ui.shell.wizard.create import CreateWizard

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import cli, paths, succession
-from app.bootstrap import Options, Program, wizards
+from app.bootstrap import wizards
+from app.program import Options, Program
 from app.services import accounts, backups, entrance, partners, restoring
 from app.services.accounts import AccountEntry
 from app.services.choices import PartnerType, Role
