@@ -78,8 +78,8 @@ class SavedFiltersButton(Button):
         if row.gone:
             self._context.messages.problem(
                 Problem(
-                    "Une partie de ce filtre n’existe plus (quartier, groupe ou référent)\u202f: "
-                    "le reste est appliqué."
+                    "Une partie de ce filtre n’existe plus (quartier, groupe, référent, "
+                    "structure ou commune)\u202f: le reste est appliqué."
                 )
             )
 

@@ -9,6 +9,7 @@ from app.models.account import Account
 from app.models.enums import Role
 from app.models.filters import SavedFilter
 from app.models.organisation import Neighbourhood, WorkingGroup
+from app.models.partner import Partner
 from app.services.exports import ListName
 from app.services.saved_filters import (
     FilterEntry,
@@ -17,6 +18,7 @@ from app.services.saved_filters import (
     save_filter,
     saved_filters,
 )
+from tests.helpers.cases import plant_partner
 from tests.helpers.office import Office
 
 LATE = FilterEntry(
@@ -98,6 +100,26 @@ def test_who_has_left_and_a_group_that_rests_are_named_as_such(office: Office) -
     ends = {"lead": " (parti)", "group": " (inactif)"}
     assert kept.words == {of: f"{words}{ends[of[0]]}" for of, words in before.words.items()}
     assert set(kept.words) == {(key, code) for key, (code,) in codes.items()}
+
+
+def test_a_structure_and_a_town_of_the_directory_are_named_until_they_go(office: Office) -> None:
+    desk, cfa = office.desk(), plant_partner(office)
+    codes = {"partner": ("CFA", str(cfa))}  # a type, and a body
+    save_filter(desk, ListName.REFERRALS, FilterEntry("Vers le CFA", codes))
+    save_filter(desk, ListName.PARTNERS, FilterEntry("Évry", {"city": ("Évry",)}))
+    with Session(office.engine) as session, session.begin():
+        session.get_one(Partner, cfa).city = "Évry"
+    (kept,) = saved_filters(desk, ListName.REFERRALS)
+    assert sorted(kept.codes["partner"]) == sorted(codes["partner"])
+    assert kept.words == {("partner", str(cfa)): "CFA du bâtiment"}
+    (town,) = saved_filters(desk, ListName.PARTNERS)
+    assert (town.codes, town.words) == ({"city": ("Évry",)}, {("city", "Évry"): "Évry"})
+    with Session(office.engine) as session, session.begin():
+        session.delete(session.get_one(Partner, cfa))
+    (kept,) = saved_filters(desk, ListName.REFERRALS)
+    assert (kept.codes, kept.gone) == ({"partner": ("CFA",)}, ("partner",))
+    (town,) = saved_filters(desk, ListName.PARTNERS)
+    assert (town.codes, town.gone) == ({}, ("city",))
 
 
 def test_another_s_filter_does_not_exist(office: Office) -> None:
