@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from app.errors import NewerVault
 from app.models.engine import create_engine
-from app.models.migrations import FOLDER, current, head, upgrade
+from app.models.migrations import FOLDER, current, head, revisions, running, upgrade
 from app.models.tables import METADATA
 
 
@@ -116,3 +116,21 @@ def test_what_must_not_be_held_has_no_column() -> None:
 def test_a_danger_leaves_a_trace_of_three_facts_tied_to_nobody() -> None:
     columns = {column.name for column in METADATA.tables["danger_transmission"].columns}
     assert columns == {"id", "transmitted_on", "recipient", "by_id"}
+
+
+def test_the_versions_known_without_alembic_are_those_alembic_runs_in_their_order() -> None:
+    scripts = running.scripts()
+    walked = [one.revision for one in scripts.walk_revisions()]
+    assert revisions() == walked[::-1]
+    assert head() == scripts.get_current_head()
+
+
+def test_alembic_is_loaded_for_an_upgrade_only() -> None:
+    """Its dialects of every other database are 20 MB that an ordinary day does without."""
+    at_once = re.compile(r"^(from|import) alembic", re.MULTILINE)
+    users = {
+        file.relative_to(FOLDER.parents[1]).as_posix()
+        for file in FOLDER.parents[1].rglob("*.py")
+        if at_once.search(file.read_text(encoding="utf-8"))
+    }
+    assert users == {"models/migrations/env.py", "models/migrations/running.py"}

@@ -7,8 +7,6 @@ Revises:
 from collections.abc import Iterator
 from pathlib import Path
 
-from alembic import op
-
 revision = "0001"
 down_revision = None
 
@@ -23,6 +21,8 @@ def statements() -> Iterator[tuple[str, str]]:
 
 def upgrade() -> None:
     """Create every table, as the SQL file says."""
+    from alembic import op  # noqa: PLC0415 - reading the statements does without Alembic
+
     connection = op.get_bind()
     for _, statement in statements():
         connection.exec_driver_sql(statement)

@@ -7,8 +7,6 @@ Revises: 0001
 from collections.abc import Iterator
 from pathlib import Path
 
-from alembic import op
-
 revision = "0002"
 down_revision = "0001"
 
@@ -23,6 +21,8 @@ def statements() -> Iterator[tuple[str, str]]:
 
 def upgrade() -> None:
     """Create the tables, as the SQL file says."""
+    from alembic import op  # noqa: PLC0415 - reading the statements does without Alembic
+
     connection = op.get_bind()
     for _, statement in statements():
         connection.exec_driver_sql(statement)

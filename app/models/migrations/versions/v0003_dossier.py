@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
-from alembic import op
-
 revision = "0003"
 down_revision = "0002"
 
@@ -139,6 +137,8 @@ def statements() -> Iterator[tuple[str, str]]:
 
 def upgrade() -> None:
     """Run the parts, one after the other."""
+    from alembic import op  # noqa: PLC0415 - reading the statements does without Alembic
+
     connection = op.get_bind()
     for _, statement in statements():
         connection.exec_driver_sql(statement)
