@@ -12,8 +12,8 @@ from app.models.case import CaseFile
 from app.models.youth import Household, HouseholdMembership, Youth
 from app.services.desk import Desk, Work
 from app.services.households_filter import HouseholdFilter, narrowed, reached
-from app.services.households_list import HouseholdSort, households
-from app.services.keyset import PAGE, Key
+from app.services.households_list import HouseholdSort, in_order
+from app.services.keyset import PAGE, Key, page
 from app.services.persons import birth_of, name_of
 from app.services.rules.ages import AgeSpan, ages_on
 from app.services.rules.partial_dates import PartialDate
@@ -52,14 +52,12 @@ def household_members(
     leaving = replace(kept or HouseholdFilter(), leaving=True)
     with desk.read() as work:
         work.demand_office(UseCase.EXPORT)
-    rows, more = households(
-        desk, leaving, sort=sort, descending=descending, after=after, limit=limit
-    )
-    with desk.read() as work:
+        parts = in_order(work, leaving, sort, descending=descending)
+        rows, more = page(work, parts, after, limit)
         found: dict[int, list[MemberRow]] = {}
         for row in _members(work, leaving, [one.id for one in rows]):
             found.setdefault(row.household_id, []).append(_row(row, work.today))
-    return tuple(member for one in rows for member in found.get(one.id, ())), more
+        return tuple(member for one in rows for member in found.get(one.id, ())), more
 
 
 def count_household_members(desk: Desk, kept: HouseholdFilter | None = None) -> int:

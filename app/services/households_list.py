@@ -73,8 +73,7 @@ def households(
 ) -> tuple[tuple[HouseholdRow, ...], Key | None]:
     """A page of the list, and the key that continues it; none at the end."""
     with desk.read() as work:
-        parts = _parts(work, sort, kept, descending=descending)
-        rows, more = page(work, parts, after, limit)
+        rows, more = page(work, in_order(work, kept, sort, descending=descending), after, limit)
         members = _members(work, [row.id for row in rows], kept)
         return tuple(_row(row, members.get(row.id, ()), work.today) for row in rows), more
 
@@ -137,7 +136,7 @@ def find_households(desk: Desk, typed: str, *, limit: int = 12) -> tuple[Househo
     """Families whose name holds the words typed, for a form that places someone in one."""
     kept = HouseholdFilter(typed)
     with desk.read() as work:
-        parts = _parts(work, HouseholdSort.NAME, kept, descending=False)
+        parts = in_order(work, kept, HouseholdSort.NAME, descending=False)
         rows, _ = page(work, parts, None, limit)
         members = _members(work, [row.id for row in rows], kept)
         found = (_row(row, members.get(row.id, ()), work.today) for row in rows)
@@ -155,12 +154,8 @@ class _Member:
     birth: PartialDate
 
 
-def _parts(
-    work: Work,
-    sort: HouseholdSort,
-    kept: HouseholdFilter | None,
-    *,
-    descending: bool,
+def in_order(
+    work: Work, kept: HouseholdFilter | None, sort: HouseholdSort, *, descending: bool
 ) -> list[Part]:
     """The list in its order; of those that answer a search, the names it begins come first."""
     narrow = narrowed(work, kept)

@@ -7,12 +7,14 @@ whatever the vault holds, so nothing here depends on time or on data.
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
 
 from app.models.enums import CaseStatus, Role
+from app.services import cases_filter
 from app.services.alerts import watch
 from app.services.cases_list import CaseFilter, CaseSort, cases, count_cases
 from app.services.desk import Desk
@@ -24,8 +26,10 @@ from app.services.households_list import (
     households,
 )
 from app.services.intake_list import IntakeSort, count_intakes, intakes
+from app.services.partners_list import PartnerFilter, partners
 from app.services.recent import recent
-from app.services.referrals import ReferralSort, count_referrals, referrals
+from app.services.referrals import ReferralFilter, ReferralSort, count_referrals, referrals
+from app.services.rules.alerts import AlertKind
 from app.services.search import search
 from tests.helpers.cases import plant_case
 from tests.helpers.office import Office
@@ -158,6 +162,71 @@ def test_a_page_that_follows_is_found_and_not_reached_by_reading_those_before(
     found = plans(desk, ask, holding=value)
     assert found[0].startswith("SEARCH")
     assert not [line for line in found if line.startswith("SCAN") or GATHERS.search(line)]
+
+
+OF_FEW = CaseFilter(ages=(10, 12), neighbourhood_ids=frozenset({1}))
+NARROWED: dict[str, Ask] = {
+    **{
+        f"orientations of few dossiers by {sort}": partial(
+            referrals, kept=ReferralFilter(of=OF_FEW), sort=sort
+        )
+        for sort in ReferralSort
+    },
+    **{
+        f"families of few dossiers by {sort}": partial(
+            households, kept=HouseholdFilter(of=OF_FEW, members=2), sort=sort
+        )
+        for sort in HouseholdSort
+    },
+    "orientations by a word": lambda desk: referrals(desk, ReferralFilter(text="mar")),
+    "orientations of few, counted": lambda desk: count_referrals(desk, ReferralFilter(of=OF_FEW)),
+    "families of few, counted": lambda desk: count_households(desk, HouseholdFilter(of=OF_FEW)),
+    "families with a dossier": lambda desk: households(desk, HouseholdFilter(own_case=True)),
+    "partners one addresses to": lambda desk: partners(desk, PartnerFilter(referred=True)),
+}
+
+
+@pytest.mark.parametrize("ask", NARROWED.values(), ids=NARROWED.keys())
+def test_what_few_dossiers_lead_to_is_read_from_them(desk: Desk, ask: Ask) -> None:
+    """One pass through the index of the dossiers; all the rest is found by numbers."""
+    found = plans(desk, ask)
+    assert not [line for line in found if WHOLE_TABLE.search(line) or "MULTI-INDEX" in line]
+    passes = [line for line in found if re.match(rf"SCAN ({GROWING})\b", line)]
+    assert set(passes) <= {"SCAN case_file USING COVERING INDEX ix_case_file_sort_key"}
+    assert len(passes) <= 1
+
+
+OF_MANY: dict[str, Ask] = {
+    "dossiers to watch": lambda desk: count_cases(
+        desk, CaseFilter(alerts=frozenset({AlertKind.NO_CONTACT}))
+    ),
+    **{
+        f"orientations of a group by {sort}": partial(
+            referrals, kept=ReferralFilter(of=CaseFilter(group_id=1), current=True), sort=sort
+        )
+        for sort in ReferralSort
+    },
+    **{
+        f"families of a group by {sort}": partial(
+            households, kept=HouseholdFilter(of=CaseFilter(group_id=1), members=2), sort=sort
+        )
+        for sort in HouseholdSort
+    },
+    "families without a dossier that goes on": (
+        lambda desk: households(desk, HouseholdFilter(none_open=True))
+    ),
+}
+
+
+@pytest.mark.parametrize("ask", OF_MANY.values(), ids=OF_MANY.keys())
+def test_of_many_dossiers_a_list_is_read_in_the_order_of_an_index(
+    desk: Desk, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cases_filter, "FEW", -1)
+    found = plans(desk, ask)
+    assert not [line for line in found if GATHERS.search(line)]
+    walked = [line for line in found if WHOLE_TABLE.search(line)]
+    assert not walked or walked == ["SCAN referral"]  # by number: in the order of the rows
 
 
 SIFTED = CaseFilter(ages=(10, 12), overdue=True, statuses=frozenset({CaseStatus.ACTIVE}))
