@@ -16,7 +16,7 @@ from app.errors import Refused
 from app.models.account import Account
 from app.models.attachment import Attachment
 from app.models.case import CaseFile
-from app.models.enums import AttachmentKind, JournalAction, Role, SharingScope
+from app.models.enums import AttachmentKind, JournalAction, SharingScope
 from app.services import attachment_bytes
 from app.services.access import demand_case, visible_scopes
 from app.services.attachments_reading import TITLE_LIMIT, Document
@@ -221,11 +221,7 @@ def _checked(work: Work, entry: AttachmentEntry) -> dict[str, object]:
     title = bounded(problems, "title", " ".join(entry.title.split()), TITLE_LIMIT)
     if title is None:
         problems["title"] = "Dites en quelques mots ce qu’est ce document."
-    if (
-        entry.sharing_scope is SharingScope.COORDINATOR_ONLY
-        and Role.COORDINATOR not in work.actor.roles
-        and entry.version is not None
-    ):
+    if entry.version is not None and entry.sharing_scope not in visible_scopes(work):
         problems["sharing_scope"] = (
             "Vous ne pourriez plus l’ouvrir\u202f: demandez au coordonnateur de le restreindre."
         )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from app.errors import Refused
 from app.models.case import CaseFile, Observation
-from app.models.enums import JournalAction, ObservationKind, Role, SharingScope
+from app.models.enums import JournalAction, ObservationKind, SharingScope
 from app.models.partner import Partner
 from app.services.access import demand_case, visible_scopes
 from app.services.changes import Change, Subject
@@ -164,11 +164,7 @@ def _checked(work: Work, entry: ObservationEntry) -> dict[str, object]:
         problems["observed_on"] = "Indiquez la date de l’observation."
     elif entry.observed_on > work.today:
         problems["observed_on"] = "Une observation ne peut pas être datée de demain ou après."
-    if (
-        entry.sharing_scope is SharingScope.COORDINATOR_ONLY
-        and Role.COORDINATOR not in work.actor.roles
-        and entry.version is not None
-    ):
+    if entry.version is not None and entry.sharing_scope not in visible_scopes(work):
         problems["sharing_scope"] = (
             "Vous ne pourriez plus la relire\u202f: demandez au coordonnateur de la restreindre."
         )

@@ -150,6 +150,16 @@ class HoldsForms:
             opening(key.record)
 
 
+def either(new: Callable[[], object], known: Callable[[int], object]) -> Callable[[str], object]:
+    """What opens the form of a record: that of the part it names, or of a new one."""
+
+    def open_one(record: str) -> object:
+        number = part_of(record)
+        return new() if number is None else known(number)
+
+    return open_one
+
+
 def part_of(record: str) -> int | None:
     """The number of the part in « 12.34 »; None for a record that begins, or that has no part."""
     number = record.partition(".")[2]

@@ -16,7 +16,7 @@ from app.ui.context import PageContext
 from app.ui.operations.anew import read_anew, still
 from app.ui.operations.attendance_card import AttendanceCard
 from app.ui.operations.case_words import age_facts, closed_note, joined, schooling_period
-from app.ui.operations.form_slot import FormSlot, HoldsForms, part_of
+from app.ui.operations.form_slot import FormSlot, HoldsForms, either
 from app.ui.operations.history import history_link
 from app.ui.operations.inline_form import InlineForm
 from app.ui.operations.schooling import departure_form, fact_form, schooling_form
@@ -41,8 +41,8 @@ class SchoolingTab(QWidget, HoldsForms):
         self.slot = FormSlot()
         self._notes = False
         self.openings = {
-            "schooling": self._take_up,
-            "attendance": self._take_up_fact,
+            "schooling": either(self.begin, self._correct),
+            "attendance": either(self._note, self._correct_fact),
             "departure": lambda _record: self._leave(),
         }
         self._body = QVBoxLayout()
@@ -100,13 +100,6 @@ class SchoolingTab(QWidget, HoldsForms):
         """Open the form of a new situation."""
         self.slot.open(lambda: schooling_form(self._context, self._case_id), "situation")
 
-    def _take_up(self, record: str) -> None:
-        number = part_of(record)
-        if number is None:
-            self.begin()
-        else:
-            self._correct(number)
-
     def _correct(self, number: int) -> None:
         desk, case_id = self._context.desk, self._case_id
 
@@ -120,13 +113,6 @@ class SchoolingTab(QWidget, HoldsForms):
             lambda: cases.read_case(desk, case_id, opening=False),
             ready,
         )
-
-    def _take_up_fact(self, record: str) -> None:
-        number = part_of(record)
-        if number is None:
-            self._note()
-        else:
-            self._correct_fact(number)
 
     def _note(self) -> None:
         self._with_view(lambda view: fact_form(self._context, self._case_id, view), "threshold")

@@ -15,7 +15,7 @@ from app.services.rules.rights import UseCase
 from app.ui.context import PageContext
 from app.ui.operations.anew import read_anew, still
 from app.ui.operations.case_words import closed_note
-from app.ui.operations.form_slot import FormSlot, HoldsForms, part_of
+from app.ui.operations.form_slot import FormSlot, HoldsForms, either
 from app.ui.operations.history import history_link
 from app.ui.operations.inline_form import InlineForm
 from app.ui.operations.observations import FORM, observation_form, validate
@@ -54,7 +54,7 @@ class ObservationsTab(QWidget, HoldsForms):
         self._writes = bool(actor.reach(UseCase.WRITE_OBSERVATION))
         self._validates = bool(actor.reach(UseCase.VALIDATE_OBSERVATION))
         self.slot = FormSlot()
-        self.openings = {FORM: self._take_up}
+        self.openings = {FORM: either(self.begin, self._correct)}
         self.slot.opened.connect(self._opened)
         self.slot.closed.connect(self._closed)
         self.new = Button(
@@ -126,13 +126,6 @@ class ObservationsTab(QWidget, HoldsForms):
     def _open(self, row: ObservationRow | None) -> None:
         key = None if row else DraftKey(FORM, str(self._case_id))
         self.slot.open(lambda: observation_form(self._context, self._case_id, row), "kind", key=key)
-
-    def _take_up(self, record: str) -> None:
-        number = part_of(record)
-        if number is None:
-            self.begin()
-        else:
-            self._correct(number)
 
     def _correct(self, number: int) -> None:
         desk, case_id = self._context.desk, self._case_id
