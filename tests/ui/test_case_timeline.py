@@ -73,5 +73,14 @@ def test_a_figure_of_accueil_opens_the_list_behind_it(town: Office, sit: Sit) ->
     press(page, "watch.NO_CONTACT")
     seat.settle()
     assert lines(page, "watch.case.") == [f"watch.case.{case_id}"]
+    # the coordonnateur answers for all; the list is limited as the figure is
+    press(page, "action.watch.list")
+    page.mine.setChecked(True)
+    press(page, "action.watch.list")
+    assert seat.went[-2:] == [
+        Place("cases", tab="NO_CONTACT"), Place("cases", tab="NO_CONTACT+mine"),
+    ]  # fmt: skip
+    page.mine.setChecked(False)
+    seat.settle()
     press(page, "action.watch.close")
     assert lines(page, "watch.case.") == []

@@ -49,7 +49,7 @@ COLUMNS = (
     Column[ReferralRow]("aim", "Formation visée", lambda row: row.aim, sort="aim", width=125,
                         tip=lambda row: row.aim),
     Column[ReferralRow]("status", "État", state, sort="status", width=150,
-                        whole="Entretien réalisé",
+                        whole="Entretien réalisé", tip=state,
                         tone=state_tone),
     Column[ReferralRow]("next_step", "Prochaine étape", _step, sort="next_step", width=200,
                         whole="entretien le 00/00 à 00 h",
@@ -88,7 +88,11 @@ def _kept(asked: Asked) -> ReferralFilter:
 
 def _towards(desk: Desk) -> tuple[Choice, ...]:
     """All the structures of a type, then each by its name."""
-    types = (Choice(*one) for one in labelled(PartnerType) if one[0] in TRAINING)
+    types = (
+        Choice(code, f"{words} (tous)", also)  # a structure may be called as its type is
+        for code, words, also in labelled(PartnerType)
+        if code in TRAINING
+    )
     return (*types, *(Choice(str(number), name) for number, name in bodies(desk, TRAINING)))
 
 
