@@ -179,6 +179,14 @@ def note(desk: Desk, action: JournalAction) -> None:
         work.commit(Change(Subject.ACCOUNT, work.actor.account_id))
 
 
+def erase_past_term(engine: Engine, clock: Clock) -> None:
+    """Erase what is past its term, before anything is read: corbeille, attendance, drafts."""
+    with explained(), Session(engine, autoflush=False) as session, session.begin():
+        erase_expired(session, now=clock.now(), today=clock.today())
+        erase_attendance(session, now=clock.now(), today=clock.today())
+        erase_begun(session, now=clock.now())
+
+
 def is_own_password(desk: Desk, password: str) -> bool:
     """Whether `password` is that of the account at this desk; one derivation, nothing written."""
     if desk.vault is None:
@@ -209,17 +217,10 @@ def _arrive(vault: OpenVault, time: Clock) -> Desk:
         left = _left(session, desk, vault)
         session.commit()
     with suppress(UserFacingError):  # no room to finish now: it opens all the same
-        _empty_corbeille(desk)
+        erase_past_term(desk.engine, time)
         if left:
             ways_in.take_out(vault, left)
     return desk
-
-
-def _empty_corbeille(desk: Desk) -> None:
-    with explained(), Session(desk.engine, autoflush=False) as session, session.begin():
-        erase_expired(session, now=desk.clock.now(), today=desk.clock.today())
-        erase_attendance(session, now=desk.clock.now(), today=desk.clock.today())
-        erase_begun(session, now=desk.clock.now())
 
 
 def _left(session: Session, desk: Desk, vault: OpenVault) -> frozenset[str]:

@@ -11,7 +11,7 @@ from app.clock import FixedClock
 from app.models.dialect import Compiled, statements
 from app.models.engine import create_engine
 from app.models.enums import Role
-from app.services import entrance, upgrading
+from app.services import entrance, organisation, seats, upgrading
 from app.services.cases import read_case
 from app.services.cases_list import cases
 from app.services.demo.in_memory import town_in_memory
@@ -28,7 +28,7 @@ def known() -> Compiled:
     return warming.known()
 
 
-def test_what_accueil_reads_of_a_vault_is_written_before_it_opens(
+def test_what_entering_and_accueil_ask_of_a_vault_is_written_before_it_opens(
     known: Compiled, tmp_path: Path
 ) -> None:
     office = make_office(tmp_path)
@@ -36,8 +36,12 @@ def test_what_accueil_reads_of_a_vault_is_written_before_it_opens(
     actor = Actor(office.coordinator_id, "A. Bernard", frozenset({Role.COORDINATOR}))
     desk = Desk(engine, actor, office.clock)
     before = len(known)
-    read_board(desk, mine=True, limit=8)
-    read_state(desk, mine=True)
+    entrance.erase_past_term(desk.engine, desk.clock)
+    organisation.read_settings(desk)
+    seats.last_seat(desk)
+    for mine in (False, True):
+        read_board(desk, mine=mine, limit=8)
+        read_state(desk, mine=mine)
     cases(desk)
     # what only an empty town asks (« is there any? ») is left
     assert 0 <= len(known) - before < before / 10
