@@ -28,12 +28,12 @@ class Attendance:
         """One threshold, of a month since the dossier opened, said by the school."""
         person, draw = story.person, self._draw
         birth = PartialDate(*person.birth)
-        if person.school_id is None or story.closed_on is not None:
+        if person.school_id is None or story.fate.closed_on is not None:
             return
         if not may_note(birth, self._today, None) or draw.random() > _SHARE:
             return
         first = self._today.replace(day=1)
-        month = max(add_months(first, -draw.randint(0, 8)), story.opened_on.replace(day=1))
+        month = max(add_months(first, -draw.randint(0, 8)), story.fate.opened_on.replace(day=1))
         reached = month.replace(day=draw.randint(2, 28))
         self._rows.add(
             AttendanceFact,

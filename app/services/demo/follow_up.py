@@ -1,7 +1,4 @@
-"""The fictional dossiers: how each began, what was agreed, where it stands.
-
-The first ones go through every state, origin and reason in turn; the others are drawn.
-"""
+"""The fictional dossiers: how each began, what was agreed, where it stands."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,27 +14,21 @@ from app.models.enums import (
     NoticeChannel,
     NoticeTo,
     ObservationKind,
-    PartnerType,
     SharingScope,
 )
+from app.services.demo.fates import Fate
 from app.services.demo.people import Person
 from app.services.demo.rows import Rows
 from app.services.demo.town import Town
-from app.services.demo.words import Words
+from app.services.demo.words import Mark, Words
+from app.services.rules.alerts import AlertKind
 from app.services.rules.deadlines import information_due_on
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.retention import elimination_due_on
 
-# How often each state occurs once all have been shown; a town mostly follows.
-STATES = {
-    CaseStatus.ACTIVE: 46,
-    CaseStatus.CLOSED: 28,
-    CaseStatus.ASSESSMENT: 10,
-    CaseStatus.PRESENTED: 6,
-    CaseStatus.REVIEW: 6,
-    CaseStatus.SUSPENDED: 4,
-}
-ORIGINS = tuple(one for one in PartnerType if one is not PartnerType.EMPLOYER)
+_YEAR = timedelta(days=365)
+#: How long before today somebody was heard of last, in a dossier that is followed.
+_LATELY = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +37,8 @@ class Story:
 
     case_id: int
     person: Person
-    status: CaseStatus
-    opened_on: date
-    closed_on: date | None
-    group_id: int
     officer_id: int
-    origin: PartnerType
+    fate: Fate
 
 
 class FollowUp:
@@ -60,31 +47,16 @@ class FollowUp:
     def __init__(self, rows: Rows, words: Words, town: Town, draw: Random, today: date) -> None:
         self._rows, self._words, self._town = rows, words, town
         self._draw, self._today = draw, today
-        # Closed twice a turn: there are more reasons to close than turns in the first dossiers.
-        self._statuses = cycle((*STATES, CaseStatus.CLOSED))
-        self._origins = cycle(ORIGINS)
-        self._closures = cycle(ClosureReason)
-        self._weights = tuple(STATES.values())
+        self._kinds = cycle(ObservationKind)
 
-    def opening(self) -> tuple[date, int, int]:
-        """When the next dossier opens, in which neighbourhood and group."""
-        neighbourhood_id, group_id = self._draw.choice(self._town.neighbourhoods)
-        days = min(self._draw.randint(3, 900), self._draw.randint(3, 1000))
-        return self._today - timedelta(days=days), neighbourhood_id, group_id
-
-    def make(
-        self, person: Person, file_number: str, opened_on: date, group_id: int, *, shown: bool
-    ) -> Story:
-        """One dossier; with `shown`, the next state, origin and reason in turn."""
+    def make(self, person: Person, file_number: str, fate: Fate) -> Story:
+        """One dossier of this young person, that goes so."""
         draw = self._draw
-        status = next(self._statuses) if shown else draw.choices(tuple(STATES), self._weights)[0]
-        origin = next(self._origins) if shown else draw.choice(ORIGINS)
+        opened_on, closed_on, status = fate.opened_on, fate.closed_on, fate.status
         age_days = (self._today - opened_on).days
-        closed_on = None
-        if status is CaseStatus.CLOSED:
-            closed_on = opened_on + timedelta(days=draw.randint(1, max(1, age_days - 1)))
         officer_id = draw.choice(self._town.officers)
-        informed = age_days > 40 or draw.random() < 0.5
+        informed = fate.call is not AlertKind.INFORM and (age_days > 20 or draw.random() < 0.5)
+        minor = Mark.MINOR in person.marks
         case_id = self._rows.add(
             CaseFile,
             {
@@ -94,46 +66,60 @@ class FollowUp:
                 "sort_key": person.sort_key,
                 "status": status,
                 "opened_on": opened_on,
-                "origin_type": origin,
-                "group_id": group_id,
+                "origin_type": fate.origin,
+                "group_id": person.group_id,
                 "lead_officer_id": officer_id,
-                "next_review_on": self._review_on(status, opened_on),
+                "next_review_on": self._review_on(fate),
                 "information_due_on": information_due_on(opened_on),
                 "notice_sent_on": opened_on + timedelta(days=2) if informed else None,
                 "notice_channel": draw.choice(tuple(NoticeChannel)) if informed else None,
-                "notice_to": draw.choice(tuple(NoticeTo)) if informed else None,
-                "agreement_status": draw.choice(tuple(AgreementStatus)),
-                "group_question": draw.choice(self._words.questions),
-                "proposed_decision": draw.choice(self._words.decisions),
+                "notice_to": self._told(minor=minor) if informed else None,
+                "agreement_status": self._agreement(fate.reason),
+                "group_question": draw.choice(self._words.questions.suiting(person.marks)),
+                "proposed_decision": draw.choice(self._words.decisions.suiting(person.marks)),
                 "closed_on": closed_on,
-                "closure_reason": next(self._closures) if closed_on else None,
-                "closure_review": "Bilan partagé avec le jeune et sa famille."
-                if closed_on
-                else None,
+                "closure_reason": fate.reason,
+                "closure_review": _CLOSURES.get(fate.reason, _CLOSED) if fate.reason else None,
                 "elimination_due_on": elimination_due_on(PartialDate(*person.birth), closed_on),
-                "processing_restricted": draw.random() < 0.004,
+                "processing_restricted": fate.call is None and draw.random() < 0.004,
             },
         )
-        story = Story(case_id, person, status, opened_on, closed_on, group_id, officer_id, origin)
+        story = Story(case_id, person, officer_id, fate)
         self._remember(story)
-        self._observe(story)
+        if fate.call is not AlertKind.NO_CONTACT:
+            self._observe(story)
         return story
 
-    def _review_on(self, status: CaseStatus, opened_on: date) -> date | None:
-        if status is CaseStatus.CLOSED:
+    def _told(self, *, minor: bool) -> NoticeTo:
+        return self._draw.choice((NoticeTo.GUARDIANS, NoticeTo.BOTH)) if minor else NoticeTo.YOUTH
+
+    def _agreement(self, reason: ClosureReason | None) -> AgreementStatus:
+        if reason in _DECLINED:
+            return AgreementStatus.DECLINED
+        return self._draw.choices(tuple(AgreementStatus), _AGREED)[0]
+
+    def _review_on(self, fate: Fate) -> date | None:
+        if fate.closed_on is not None:
             return None
-        soon = self._today + timedelta(days=self._draw.randint(-20, 120))
-        return max(opened_on + timedelta(days=90), soon)
+        if fate.call is AlertKind.REVIEW_DUE:
+            return self._today - timedelta(days=6)
+        soon = self._today + timedelta(days=self._draw.randint(-8, 120))
+        return max(fate.opened_on + timedelta(days=90), soon)
 
     def _remember(self, story: Story) -> None:
-        steps: list[tuple[CaseStatus, date]] = [(CaseStatus.ASSESSMENT, story.opened_on)]
-        last = story.closed_on or self._today
-        if story.status is not CaseStatus.ASSESSMENT:
-            middle = story.opened_on + (last - story.opened_on) / 3
-            if story.status is not CaseStatus.PRESENTED:
-                steps.append((CaseStatus.ACTIVE, middle))
-            if story.status is not CaseStatus.ACTIVE:
-                steps.append((story.status, last))
+        fate = story.fate
+        span = fate.ended_on - fate.opened_on
+        steps: list[tuple[CaseStatus, date]] = [(CaseStatus.ASSESSMENT, fate.opened_on)]
+        if fate.status is not CaseStatus.ASSESSMENT:
+            if fate.status is not CaseStatus.PRESENTED:
+                steps.append((CaseStatus.ACTIVE, fate.opened_on + min(span / 3, timedelta(40))))
+                if fate.call is None and span > _YEAR:  # a bilan a year, as is due
+                    reviewed_on = fate.ended_on - timedelta(days=self._draw.randint(60, 300))
+                    back_on = reviewed_on + timedelta(days=7)
+                    steps += [(CaseStatus.REVIEW, reviewed_on), (CaseStatus.ACTIVE, back_on)]
+            if fate.status is not CaseStatus.ACTIVE:
+                since = timedelta(days=self._draw.randint(2, 25))
+                steps.append((fate.status, fate.closed_on or fate.ended_on - min(since, span / 2)))
         before: CaseStatus | None = None
         for status, on in steps:
             self._rows.add(
@@ -150,17 +136,40 @@ class FollowUp:
             before = status
 
     def _observe(self, story: Story) -> None:
-        draw = self._draw
-        span = max(1, ((story.closed_on or self._today) - story.opened_on).days)
-        for _ in range(draw.choices((0, 1, 2, 3, 5), (1, 3, 4, 3, 1))[0]):
+        draw, fate = self._draw, story.fate
+        span = max(1, (fate.ended_on - fate.opened_on).days)
+        days = [draw.randint(0, span) for _ in range(draw.choices((0, 1, 2, 4), (1, 3, 4, 2))[0])]
+        if fate.closed_on is None and draw.random() < 0.85:
+            days.append(span - draw.randint(0, min(span, _LATELY)))
+        for day, kind in zip(days, self._kinds, strict=False):
+            text = draw.choice(self._words.observations[kind].suiting(story.person.marks))
             self._rows.add(
                 Observation,
                 {
                     "case_id": story.case_id,
-                    "kind": draw.choice(tuple(ObservationKind)),
-                    "observed_on": story.opened_on + timedelta(days=draw.randint(0, span)),
+                    "kind": kind,
+                    "observed_on": fate.opened_on + timedelta(days=day),
                     "author_id": story.officer_id,
-                    "text": draw.choice(self._words.observations),
+                    "text": text,
                     "sharing_scope": draw.choices(tuple(SharingScope), (1, 5, 4))[0],
                 },
             )
+
+
+#: Few are followed who do not want to be.
+_AGREED = tuple(
+    {AgreementStatus.DECLINED: 1, AgreementStatus.WITHDRAWN: 1}.get(one, 8)
+    for one in AgreementStatus
+)
+_DECLINED = frozenset({ClosureReason.FAMILY_DECLINED, ClosureReason.YOUTH_DECLINED})
+_CLOSED = "Bilan partagé avec le jeune et sa famille."
+#: What is written at the end, where nothing could be shared.
+_CLOSURES = {
+    ClosureReason.FAMILY_DECLINED: "La famille ne souhaite pas être accompagnée.",
+    ClosureReason.YOUTH_DECLINED: "Le jeune ne souhaite pas être accompagné.",
+    ClosureReason.LOST_CONTACT: "Plusieurs rappels restés sans réponse.",
+    ClosureReason.MOVED_OUT: "La famille a quitté la commune.",
+    ClosureReason.OPENED_IN_ERROR: "Dossier ouvert à tort.",
+    ClosureReason.OBJECTION_UPHELD: "Opposition accueillie.",
+    ClosureReason.DECEASED: "Suivi arrêté.",
+}

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from sqlalchemy import Engine, select
@@ -11,15 +11,18 @@ from app.clock import Clock
 from app.models.account import Account
 from app.models.desk import Counter
 from app.services.demo.attendance import Attendance
+from app.services.demo.fates import CALLS, Fates
 from app.services.demo.follow_up import FollowUp
 from app.services.demo.indexed import Indexed
 from app.services.demo.people import People
 from app.services.demo.plans import Plans
+from app.services.demo.referrals import Referrals
 from app.services.demo.reports import Reports
 from app.services.demo.rows import Rows
 from app.services.demo.town import build_town
 from app.services.demo.words import load
 from app.services.numbers import NumberKind
+from app.services.rules.alerts import AlertKind
 from app.services.search_due import in_bulk
 
 BATCH = 1_000  # dossiers written at once
@@ -65,27 +68,35 @@ def generate(
         rows = Rows(connection, clock.now(), coordinator_id)
         words = load()
         town = build_town(rows, words, draw, today, coordinator_id)
-        people = People(rows, words, town, draw, today)
+        fates = Fates(draw, today)
+        people = People(rows, words, town, draw)
         follow_up = FollowUp(rows, words, town, draw, today)
         plans = Plans(rows, words, town, draw, today)
+        referrals = Referrals(rows, words, town, draw)
         attendance = Attendance(rows, seed, today)
         indexed = Indexed(rows)
         reports = Reports(rows, words, town, draw, today)
         rows.flush()
         # in the order of days, as numbers are given; those shown stand among the others
-        openings = sorted(follow_up.opening() for _ in range(dossiers))
+        calls = tuple(CALLS.items()) if dossiers >= SHOWN else ()
+        openings: list[tuple[date, AlertKind | None]] = [
+            (today - timedelta(days=days), call) for call, days in calls
+        ]
+        openings += [(fates.opening(), None) for _ in range(dossiers - len(calls))]
+        openings.sort(key=lambda one: one[0])
         every = max(1, dossiers // SHOWN)
-        for position, (opened_on, neighbourhood_id, group_id) in enumerate(openings):
-            person = people.make(neighbourhood_id, opened_on)
-            number = numbers.next(NumberKind.CASE, opened_on)
+        for position, (opened_on, call) in enumerate(openings):
             shown = position % every == 0
-            story = follow_up.make(person, number, opened_on, group_id, shown=shown)
+            fate = fates.called(call, opened_on) if call else fates.make(opened_on, shown=shown)
+            person = people.make(fate)
+            number = numbers.next(NumberKind.CASE, opened_on)
+            story = follow_up.make(person, number, fate)
             indexed.case(story.case_id, number, person)
             reports.behind(story, numbers.next(NumberKind.INTAKE, opened_on))
             plans.plan(story)
             attendance.note(story)
-            if shown or draw.random() < 0.5:
-                plans.refer(story, numbers.next(NumberKind.REFERRAL, today))
+            if (shown or draw.random() < 0.5) and referrals.suits(story):
+                referrals.refer(story, numbers.next(NumberKind.REFERRAL, today))
             if (position + 1) % BATCH == 0:
                 rows.flush()
                 if progress is not None:

@@ -1,70 +1,92 @@
-"""What hangs from the fictional dossiers: the signalement, the plan, the orientations."""
+"""The fictional plans: objectives and their actions, as age and school make sense of them."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import cycle
 from random import Random
+from typing import Final
 
 from app.models.enums import (
     ActionStatus,
     ActionType,
     CaseStatus,
     ContractAxis,
-    DeclineReason,
-    Diploma,
-    DropReason,
-    EmployerSearch,
-    Mobility,
     PartnerType,
-    ReferralRequest,
-    ReferralStatus,
     SharingScope,
 )
 from app.models.plan import ActionStatusChange, Objective, PlannedAction
-from app.models.referral import Referral, ReferralStatusChange
 from app.services.demo.follow_up import Story
 from app.services.demo.rows import Rows
 from app.services.demo.town import Town
-from app.services.demo.words import Words
-from app.services.rules.deadlines import referral_reminders
-from app.services.rules.states import ACTION_RESULTS, REFERRAL
+from app.services.demo.words import Mark, Words
+from app.services.rules.states import ACTION_RESULTS
 
-TRAINERS = (PartnerType.CFA, PartnerType.CMA, PartnerType.MISSION_LOCALE)
-
-
-def _chains() -> Mapping[ReferralStatus, tuple[ReferralStatus, ...]]:
-    """For every state, the shortest way to it through the table of states."""
-    found: dict[ReferralStatus, tuple[ReferralStatus, ...]] = {
-        ReferralStatus.DRAFT: (ReferralStatus.DRAFT,)
-    }
-    waiting = [ReferralStatus.DRAFT]
-    for state in waiting:
-        for following in REFERRAL.get(state, ()):
-            if following not in found:
-                found[following] = (*found[state], following)
-                waiting.append(following)
-    return found
+#: The types an age, a school or a home makes sense of, and who carries them out.
+_SUITS: Final[Mapping[ActionType, frozenset[Mark]]] = {
+    **dict.fromkeys(
+        (ActionType.CFA_REFERRAL, ActionType.CMA_REFERRAL, ActionType.WORK_DISCOVERY),
+        frozenset({Mark.FROM_15}),
+    ),
+    **dict.fromkeys(
+        (ActionType.ML_REFERRAL, ActionType.PSAD, ActionType.WORK_SITE),
+        frozenset({Mark.FROM_15, Mark.AWAY}),
+    ),
+    **dict.fromkeys((ActionType.RELAIS, ActionType.PRE), frozenset({Mark.COLLEGE})),
+    ActionType.SCHOOL_MEDIATION: frozenset({Mark.PUPIL, Mark.MINOR}),
+    ActionType.DSDEN_CIO: frozenset({Mark.MINOR}),
+    **dict.fromkeys(
+        (ActionType.BACK_TO_SCHOOL, ActionType.FAMILY_INTERVIEW, ActionType.PARENTAL_SUPPORT),
+        frozenset({Mark.MINOR}),
+    ),
+    **dict.fromkeys(
+        (ActionType.CDDF, ActionType.MAYOR_REMINDER, ActionType.CRIP), frozenset({Mark.MINOR})
+    ),
+}
+_BY: Final[Mapping[ActionType, PartnerType]] = {
+    ActionType.SCHOOL_MEDIATION: PartnerType.SCHOOL,
+    ActionType.DSDEN_CIO: PartnerType.CIO,
+    ActionType.RELAIS: PartnerType.DSDEN,
+    ActionType.BACK_TO_SCHOOL: PartnerType.DSDEN,
+    ActionType.CFA_REFERRAL: PartnerType.CFA,
+    ActionType.CMA_REFERRAL: PartnerType.CMA,
+    ActionType.ML_REFERRAL: PartnerType.MISSION_LOCALE,
+    ActionType.PSAD: PartnerType.PSAD,
+    ActionType.PRE: PartnerType.ASSOCIATION,
+    ActionType.WORK_DISCOVERY: PartnerType.EMPLOYER,
+    ActionType.WORK_SITE: PartnerType.PREVENTION_SPE,
+    ActionType.SPORT_CLUB: PartnerType.SPORT_CLUB,
+    ActionType.ASSOCIATION: PartnerType.ASSOCIATION,
+    ActionType.LANDLORD_MEDIATION: PartnerType.LANDLORD,
+    ActionType.TRANSPORT_MEDIATION: PartnerType.TRANSPORT,
+    ActionType.VICTIM_SUPPORT: PartnerType.VICTIM_SUPPORT,
+    ActionType.PREVENTION_SPE: PartnerType.PREVENTION_SPE,
+    ActionType.SOCIAL_RELAY: PartnerType.CCAS,
+}
+#: What the plan of a closed dossier no longer holds.
+_WAITING: Final = frozenset(
+    {ActionStatus.PLANNED, ActionStatus.IN_PROGRESS, ActionStatus.POSTPONED}
+)
 
 
 class Plans:
-    """Makes plans and orientations; every state of each occurs."""
+    """Makes plans; every state of an action occurs."""
 
     def __init__(self, rows: Rows, words: Words, town: Town, draw: Random, today: date) -> None:
         self._rows, self._words, self._town = rows, words, town
         self._draw, self._today = draw, today
-        self._chains = _chains()
-        self._referral_states = cycle(self._chains)
         self._action_states = cycle(ActionStatus)
         self._types = cycle(ActionType)
 
     def plan(self, story: Story) -> None:
         """One to three objectives with their actions; none while the dossier is assessed."""
-        if story.status is CaseStatus.ASSESSMENT:
+        if story.fate.status is CaseStatus.ASSESSMENT:
             return
         draw = self._draw
-        titles = draw.sample(self._words.objectives, draw.choices((1, 2, 3), (4, 4, 1))[0])
+        closed_on = story.fate.closed_on
+        suiting = self._words.objectives.suiting(story.person.marks)
+        titles = draw.sample(suiting, draw.choices((1, 2, 3), (4, 4, 1))[0])
         for position, title in enumerate(titles, start=1):
-            reached = story.closed_on if story.closed_on and draw.random() < 0.6 else None
+            reached = closed_on if closed_on and draw.random() < 0.6 else None
             objective_id = self._rows.add(
                 Objective,
                 {
@@ -78,17 +100,26 @@ class Plans:
                 self._action(story, objective_id)
 
     def _action(self, story: Story, objective_id: int) -> None:
-        draw, status = self._draw, next(self._action_states)
+        draw, fate = self._draw, story.fate
+        status = next(self._action_states)
+        while fate.closed_on is not None and status in _WAITING:
+            status = next(self._action_states)
         kind = next(self._types)
-        start = story.opened_on + timedelta(days=draw.randint(1, 30))
-        due = self._today + timedelta(days=draw.randint(-15, 60))
+        while not _SUITS.get(kind, frozenset()) <= story.person.marks:
+            kind = next(self._types)
+        span = (fate.ended_on - fate.opened_on).days
+        # in a dossier that has been open for long, what is under way began this season
+        late = span - 120 if span > 150 and fate.closed_on is None else 0
+        start = fate.opened_on + timedelta(days=late + draw.randint(0, min(30, span)))
+        due = self._today + timedelta(days=draw.randint(-6, 60))
         ended = None
         if status in ACTION_RESULTS or status is ActionStatus.CANCELLED:
-            ended = min(self._today, start + timedelta(days=draw.randint(0, 90)))
+            ended = min(fate.ended_on, start + timedelta(days=draw.randint(0, 90)))
             due = ended + timedelta(days=draw.randint(0, 10))
         results = ACTION_RESULTS.get(status, ())
-        inside = draw.random() < 0.5
-        pilot = None if inside else self._town.partner(draw, PartnerType.SCHOOL, *TRAINERS)
+        by = _BY.get(kind)
+        inside = by is None or draw.random() < 0.4
+        pilot = None if inside or by is None else self._pilot(story, by)
         number = self._rows.add(
             PlannedAction,
             {
@@ -96,7 +127,7 @@ class Plans:
                 "objective_id": objective_id,
                 "title": kind.label,
                 "action_type": kind,
-                "contract_axis": draw.choice(tuple(ContractAxis)),
+                "contract_axis": _AXES.get(kind, ContractAxis.EDUCATION),
                 "sharing_scope": draw.choices(tuple(SharingScope), (1, 5, 5))[0],
                 "pilot_account_id": story.officer_id if inside else None,
                 "pilot_partner_id": pilot,
@@ -131,70 +162,27 @@ class Plans:
             )
             before = step
 
-    def refer(self, story: Story, number: str) -> None:
-        """One orientation, somewhere along its chain of states."""
-        draw, status = self._draw, next(self._referral_states)
-        chain = self._chains[status]
-        span = max(len(chain), (self._today - story.opened_on).days)
-        days = sorted(draw.randint(0, min(span, 60)) for _ in chain)[::-1]
-        dates = {
-            step: self._today - timedelta(days=day) for step, day in zip(chain, days, strict=True)
-        }
-        request = draw.choice(tuple(ReferralRequest))
-        if status is ReferralStatus.COMPLETED:
-            request = ReferralRequest.INFORMATION
-        sent = dates.get(ReferralStatus.SENT)
-        interview = dates.get(ReferralStatus.INTERVIEW_SET)
-        started = dates.get(ReferralStatus.STARTED)
-        agreed = dates.get(ReferralStatus.CONSENT_PENDING)
-        partner_id = self._town.partner(draw, *TRAINERS)
-        reminders = referral_reminders(status, dates[status], started_on=started)
-        row = self._rows.add(
-            Referral,
-            {
-                "number": number,
-                "case_id": story.case_id,
-                "partner_id": partner_id,
-                "contact_id": self._town.contacts.get(partner_id) if partner_id else None,
-                "status": status,
-                "request": request,
-                "first_trade": draw.choice(self._words.trades),
-                "second_trade": draw.choice(self._words.trades) if draw.random() < 0.3 else None,
-                "last_grade": story.person.grade,
-                "last_school_id": story.person.school_id,
-                "diploma": draw.choice(tuple(Diploma)),
-                "employer_search": draw.choice(tuple(EmployerSearch)),
-                "mobility": draw.choice(tuple(Mobility)),
-                "youth_agreed_on": agreed,
-                "guardian_agreed_on": agreed,
-                "reply_by": sent + timedelta(days=30) if sent else None,
-                "sent_on": sent,
-                "interview_at": _afternoon(interview + timedelta(days=6)) if interview else None,
-                "started_on": started,
-                "next_step_on": reminders[0] if reminders else None,
-                "decline_reason": draw.choice(tuple(DeclineReason))
-                if ReferralStatus.DECLINED in dates
-                else None,
-                "drop_reason": draw.choice(tuple(DropReason))
-                if ReferralStatus.DROPPED in dates
-                else None,
-            },
-        )
-        before: ReferralStatus | None = None
-        for step in chain:
-            self._rows.add(
-                ReferralStatusChange,
-                {
-                    "referral_id": row,
-                    "from_status": before,
-                    "to_status": step,
-                    "effective_on": dates[step],
-                    "at": self._rows.now,
-                    "by_id": story.officer_id,
-                },
-            )
-            before = step
+    def _pilot(self, story: Story, by: PartnerType) -> int | None:
+        own = story.person.school_id if by is PartnerType.SCHOOL else None
+        return own or self._town.partner(self._draw, by)
 
 
-def _afternoon(day: date) -> datetime:
-    return datetime.combine(day, time(14), tzinfo=UTC)
+_AXES: Final = {
+    **dict.fromkeys(
+        (
+            ActionType.SPORT_CLUB,
+            ActionType.ASSOCIATION,
+            ActionType.WORK_DISCOVERY,
+            ActionType.WORK_SITE,
+            ActionType.ML_REFERRAL,
+            ActionType.PREVENTION_SPE,
+            ActionType.LANDLORD_MEDIATION,
+            ActionType.SOCIAL_RELAY,
+        ),
+        ContractAxis.PREVENTION,
+    ),
+    **dict.fromkeys(
+        (ActionType.TRANSPORT_MEDIATION, ActionType.VICTIM_SUPPORT, ActionType.MAYOR_REMINDER),
+        ContractAxis.SECURITY,
+    ),
+}

@@ -8,6 +8,7 @@ from app.models.referral import Referral
 from app.services.access import visible_cases
 from app.services.desk import Desk
 from app.services.rules.rights import UseCase
+from app.services.rules.states import NOT_FOLLOWED
 
 
 def printable(desk: Desk, limit: int) -> tuple[tuple[int, int], ...]:
@@ -16,7 +17,7 @@ def printable(desk: Desk, limit: int) -> tuple[tuple[int, int], ...]:
         rows = work.session.execute(
             select(CaseFile.id, Referral.id)
             .join(Referral, Referral.case_id == CaseFile.id)
-            .where(CaseFile.status == CaseStatus.ACTIVE)
+            .where(CaseFile.status.not_in(NOT_FOLLOWED))
             .where(visible_cases(work, UseCase.PRINT_SYNTHESIS))
             .where(Referral.status.not_in((ReferralStatus.DRAFT, ReferralStatus.CANCELLED)))
             .order_by(CaseFile.status != CaseStatus.ACTIVE, CaseFile.id)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 
 from app.models.account import Account, AccountGroup, AccountRole
-from app.models.enums import GroupKind, PartnerType, Role, SecrecyStatus
+from app.models.enums import GroupKind, PartnerType, Role, SecrecyStatus, Situation
 from app.models.organisation import Neighbourhood, WorkingGroup
 from app.models.partner import Partner, PartnerContact, PartnerGroup
 from app.services.demo.rows import Rows
@@ -26,6 +26,12 @@ COLLEAGUES = (
     ("n.petit", "Nadine", "PETIT", "Secrétariat", Role.CLERK),
     ("j.moreau", "Julien", "MOREAU", "Délégué à la protection des données", Role.AUDITOR),
 )
+#: How the names of the schools begin, the longest first.
+_SCHOOLS = {
+    "Lycée professionnel": (Situation.LYCEE_PRO,),
+    "Lycée": (Situation.LYCEE_GT,),
+    "Collège": (Situation.COLLEGE, Situation.SEGPA, Situation.RELAIS),
+}
 JOBS = ("CPE", "Directrice", "Conseiller", "Responsable", "Médiatrice", "Chargé de mission")
 
 
@@ -36,8 +42,15 @@ class Town:
     groups: tuple[int, ...]
     neighbourhoods: tuple[tuple[int, int], ...]  # with the group of each
     partners: dict[PartnerType, tuple[int, ...]]
+    named: dict[str, int]  # partners
     contacts: dict[int, int]
     officers: tuple[int, ...]
+    schools: dict[Situation, tuple[int, ...]]
+
+    def school(self, draw: Random, situation: Situation) -> int | None:
+        """A school where one may be in that situation; none where one is in no school."""
+        found = self.schools.get(situation)
+        return draw.choice(found) if found else None
 
     def partner(self, draw: Random, *kinds: PartnerType) -> int | None:
         """A partner of one of these kinds, if the town has any."""
@@ -56,7 +69,7 @@ def build_town(rows: Rows, words: Words, draw: Random, today: date, coordinator_
             Neighbourhood, {"name": name, "priority_area_code": code, "group_id": group_id}
         )
         neighbourhoods.append((number, group_id))
-    partners, contacts = _partners(rows, words, draw, today, groups)
+    partners, named, contacts = _partners(rows, words, draw, today, groups)
     officers = [coordinator_id]
     for position, (login, first, last, title, role) in enumerate(COLLEAGUES):
         number = rows.add(
@@ -66,13 +79,30 @@ def build_town(rows: Rows, words: Words, draw: Random, today: date, coordinator_
         if role is Role.CASE_OFFICER:
             officers.append(number)
             rows.add(AccountGroup, {"account_id": number, "group_id": groups[position % 3]})
-    return Town(groups, tuple(neighbourhoods), partners, contacts, tuple(officers))
+    return Town(
+        groups,
+        tuple(neighbourhoods),
+        partners,
+        named,
+        contacts,
+        tuple(officers),
+        _schools(named),
+    )
+
+
+def _schools(named: dict[str, int]) -> dict[Situation, tuple[int, ...]]:
+    found: dict[Situation, tuple[int, ...]] = {}
+    for name, number in named.items():
+        for situation in next((them for it, them in _SCHOOLS.items() if name.startswith(it)), ()):
+            found[situation] = (*found.get(situation, ()), number)
+    return found
 
 
 def _partners(
     rows: Rows, words: Words, draw: Random, today: date, groups: tuple[int, ...]
-) -> tuple[dict[PartnerType, tuple[int, ...]], dict[int, int]]:
+) -> tuple[dict[PartnerType, tuple[int, ...]], dict[str, int], dict[int, int]]:
     partners: dict[PartnerType, tuple[int, ...]] = {}
+    named: dict[str, int] = {}
     contacts: dict[int, int] = {}
     for position, (code, name) in enumerate(words.partners):
         kind = PartnerType(code)
@@ -90,6 +120,7 @@ def _partners(
             },
         )
         partners[kind] = (*partners.get(kind, ()), number)
+        named[name] = number
         rows.add(PartnerGroup, {"partner_id": number, "group_id": groups[position % 3]})
         signed = today - timedelta(days=draw.randint(30, 700))
         contacts[number] = rows.add(
@@ -105,4 +136,4 @@ def _partners(
                 "active": True,
             },
         )
-    return partners, contacts
+    return partners, named, contacts
