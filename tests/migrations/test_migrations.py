@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,20 @@ def test_an_upgraded_vault_is_at_the_head_and_upgrading_again_changes_nothing(
     with engine.connect() as connection:
         assert current(connection) == head()
     assert schema(engine) == before
+
+
+def test_two_vaults_brought_up_to_date_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
+    """One is opened while a fictional town is prepared in the background."""
+    both = []
+    for name in ("a.db", "b.db"):
+        (tmp_path / name).touch()
+        both.append(create_engine(tmp_path / name, bytearray(os.urandom(32))))
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(upgrade, both))
+    for one in both:
+        with one.connect() as connection:
+            assert current(connection) == head()
+        one.dispose()
 
 
 def test_a_vault_of_a_newer_version_is_refused_and_untouched(engine: sa.Engine) -> None:

@@ -1,6 +1,7 @@
 """Alembic, in-process, on the vault's own connection."""
 
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -12,6 +13,10 @@ from sqlalchemy import Connection, Engine, event
 
 from app.models.engine import in_bulk
 from app.models.migrations import FOLDER, Advance, statements
+
+_one_at_a_time = threading.Lock()
+"""Alembic's `op`, by which the scripts write, is one for the process: a vault brought up to date
+while the fictional town is prepared (`app.warming`) would lose it half-way."""
 
 #: How much longer than others a statement takes that goes through every row of a table.
 _WEIGHT: Final = 30
@@ -28,7 +33,12 @@ def scripts() -> ScriptDirectory:
 def run(engine: Engine, version: str | None, advance: Advance) -> None:
     """Bring a vault of this version to the head, in one transaction."""
     known = scripts()
-    with in_bulk(engine), engine.begin() as connection, _told(connection, version, advance):
+    with (
+        _one_at_a_time,
+        in_bulk(engine),
+        engine.begin() as connection,
+        _told(connection, version, advance),
+    ):
         environment = EnvironmentContext(
             Config(),
             known,
