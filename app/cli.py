@@ -1,13 +1,12 @@
 """The command line. Each command is loaded only when it is asked for."""
 
 import argparse
-import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from app import __version__
+from app import __version__, loading
 from app.succession import LOCKED_FLAG, RESTORE_FLAG
 
 Handler = Callable[[argparse.Namespace], int]
@@ -81,7 +80,7 @@ COMMANDS = (
 
 def open_window(arguments: argparse.Namespace) -> int:
     """`vigie open`: the window."""
-    gc.disable()  # loading makes no garbage; the window's own collector takes over
+    loading.begin()
     from app.bootstrap import open_window as run  # noqa: PLC0415 - Qt, only here
     from app.program import Options  # noqa: PLC0415 - Qt, only here
 

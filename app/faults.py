@@ -6,21 +6,19 @@ is ever written: a fault says where the program broke, not what it was working o
 
 import sys
 import threading
+import time
 import warnings
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from traceback import walk_tb
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 _MAX_BYTES = 256 * 1024
 _KEPT_FOLDERS = 3  # « app/ui/jobs.py » says enough; a home folder bears the name of a person
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A bug without its values: the chain of exception types, and the places passed through."""
 
     kinds: tuple[str, ...]
@@ -67,7 +65,7 @@ class Journal:
         """Add a fault. A disk that refuses is no reason to stop."""
         if self._file is None:
             return
-        instant = datetime.now(UTC).isoformat(timespec="seconds")
+        instant = time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime())
         with self._turn, suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             if self._file.exists() and self._file.stat().st_size > _MAX_BYTES:

@@ -1,38 +1,38 @@
 """The program: its window, from the door to the house, then to a successor.
 
-Start-up is felt every morning, so only the window and its door are imported here; the database,
-the cryptography and the pages (`app.workplace`) load in the background after the first paint.
+Start-up is felt every morning, so only the window and its door are imported here. What stands
+behind the door, then the database, the cryptography and the pages (`app.workplace`), load in the
+background after the first paint. `tests/ui/shell/test_first_screen.py` says what may come before.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QFileSystemWatcher, QTimer
+from PySide6.QtCore import QFileSystemWatcher
 from PySide6.QtWidgets import QApplication
 
 from app import paths, preload, succession
 from app.instance import Instance
 from app.settings import Settings
-from app.ui.changes import Changes
-from app.ui.dialogs import Dialogs
-from app.ui.jobs import JobRunner, Progress
-from app.ui.messages import Messages
 from app.ui.shell.unlock import UnlockScreen, Ways
-from app.ui.shell.upgrade_progress import UPGRADED
-from app.ui.shell.welcome import WelcomeScreen
 from app.ui.shell.window import Window
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
+    from app.ui.changes import Changes
+    from app.ui.dialogs import Dialogs
+    from app.ui.jobs import JobRunner, Progress
+    from app.ui.messages import Messages, Problem
+    from app.ui.shell.behind_door import BehindDoor
     from app.ui.shell.house import House, Workplace
+    from app.ui.shell.welcome import WelcomeScreen
     from app.ui.shell.wizard.frame import WizardFrame
     from app.ui.shell.wizard.means import Means
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the command line says of the window.
 
     `locked`: after a hard lock, the door is bare. `restore`: the backup that the person wants in
@@ -47,8 +47,7 @@ class Options:
     idle_hard: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wizards:
+class Wizards(NamedTuple):
     """What the door leads to besides opening; each is given the program. `None`: not offered."""
 
     create: "Callable[[Program], object] | None" = None
@@ -63,32 +62,47 @@ class Program:
     def __init__(self, options: Options, settings: Settings, wizards: Wizards) -> None:
         self.options, self.settings, self._wizards = options, settings, wizards
         self.window = Window(settings)
-        self.messages = Messages(self.window)
-        self.changes = Changes(self.window)
-        self.dialogs = Dialogs(lambda: self.window)
-        self.jobs = JobRunner(
-            problem=self.messages.problem,
-            bug=self.messages.bug,
-            observe=self.changes.notice,
-            parent=self.window,
-        )
         self.house: House | None = None
         self._folder: Path | None = None
         self.door = UnlockScreen(
             self._ways(wizards),
             settings=settings,
-            dialogs=self.dialogs,
+            dialogs=lambda: self.dialogs,
             vault=options.vault,
             bare=options.locked,
         )
-        self.messages.changed.connect(self._tell_at_door)
-        # After this turn of the event loop: not while the first paint is on its way to the screen.
-        self.window.painted.connect(lambda: QTimer.singleShot(0, self._preload))
+        self.window.painted.connect(lambda: preload.start(self.door.folder))
         self.wizard: WizardFrame | None = None
         self.welcome_screen = self._first_screen(wizards)
         self.window.present(self.welcome_screen or self.door)
         self.instance = Instance(paths.settings_folder() / "fenetres", self.door.folder)
         self._bell: QFileSystemWatcher | None = None
+
+    @cached_property
+    def _behind(self) -> "BehindDoor":
+        from app.ui.shell.behind_door import BehindDoor  # noqa: PLC0415 - start-up time
+
+        return BehindDoor(self.window, self._tell_at_door)
+
+    @property
+    def messages(self) -> "Messages":
+        """What the program has to say."""
+        return self._behind.messages
+
+    @property
+    def changes(self) -> "Changes":
+        """What was written, for the open views."""
+        return self._behind.changes
+
+    @property
+    def dialogs(self) -> "Dialogs":
+        """Questions, and files to choose."""
+        return self._behind.dialogs
+
+    @property
+    def jobs(self) -> "JobRunner":
+        """Work off the window."""
+        return self._behind.jobs
 
     def show(self) -> bool:
         """Show the window. False when this vault's window is open already: it comes forward."""
@@ -141,9 +155,6 @@ class Program:
                 self.window.stack.removeWidget(screen)
                 screen.deleteLater()
 
-    def _preload(self) -> None:
-        preload.start(self.door.folder)
-
     def _ways(self, wizards: Wizards) -> Ways:
         create, recover, demo = wizards.create, wizards.recover, wizards.demo
         restore = wizards.restore
@@ -156,11 +167,13 @@ class Program:
             mend=self._mend,
         )
 
-    def _first_screen(self, wizards: Wizards) -> WelcomeScreen | None:
+    def _first_screen(self, wizards: Wizards) -> "WelcomeScreen | None":
         """What is shown where no vault is known; none otherwise, or where none can be created."""
         create, demo, restore = wizards.create, wizards.demo, wizards.restore
         if create is None or self.options.locked or self.door.folder is not None:
             return None
+        from app.ui.shell.welcome import WelcomeScreen  # noqa: PLC0415 - start-up time
+
         return WelcomeScreen(
             create=lambda: create(self),
             open_existing=lambda: self.dialogs.open_folder(
@@ -205,7 +218,7 @@ class Program:
     def _unlock(self, folder: Path, login: str, password: str) -> None:
         options = self.options
 
-        def work(progress: Progress) -> "Workplace":
+        def work(progress: "Progress") -> "Workplace":
             # Where loading in the background has not ended, this waits for it, off the window.
             from app import workplace  # noqa: PLC0415 - start-up time
 
@@ -224,10 +237,10 @@ class Program:
         self.door.upgrade.give_up = job.stop
 
     def _entered(self, folder: Path, workplace: "Workplace") -> None:
-        upgraded = self.door.upgrade.shown
+        upgraded = self.door.upgrade.conclusion
         self.welcome(folder, workplace)
         if upgraded:
-            self.messages.success(UPGRADED)
+            self.messages.success(upgraded)
 
     def _mend(self, folder: Path) -> None:
         from app.services.vault.keystore import restore_copy  # noqa: PLC0415 - start-up time
@@ -235,9 +248,8 @@ class Program:
         done = self.door.mended
         self.jobs.database(self.window, lambda: restore_copy(folder), lambda _: done())
 
-    def _tell_at_door(self) -> None:
-        problem = self.messages.problem_shown
-        if self.house is None and problem is not None:
+    def _tell_at_door(self, problem: "Problem") -> None:
+        if self.house is None:
             self.door.refuse(problem.sentence, problem.remedy)
 
     def _hand_over(self, restore: Path | None = None) -> None:

@@ -4,10 +4,11 @@ Colours are `#rrggbb`. A test computes the contrast of every pair of `TEXT_PAIRS
 and `SHAPE_PAIRS` (3 at least), after RGAA 4.1 criteria 3.2 and 3.3.
 """
 
-from dataclasses import asdict, dataclass
 from string import Template
+from typing import NamedTuple
 
-from PySide6.QtCore import QDir, QLocale, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QDir, QLocale
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -23,8 +24,7 @@ FUSION = "vigie.fusion"
 make Python build the whole QStyle class, 25 milliseconds of every start."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One set of colours."""
 
     name: str
@@ -127,7 +127,12 @@ def current(app: QApplication | None = None) -> Tokens:
 
 def system_theme(app: QApplication) -> Tokens:
     """The set that follows the system's own light or dark appearance."""
-    return DARK if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+    if not app.property(_PROPERTY):  # Qt's own colours say it still, without the namespace `Qt`
+        given = app.palette()
+        dark = given.window().color().lightness() < given.windowText().color().lightness()
+    else:
+        dark = app.styleHints().colorScheme() is QtCore.Qt.ColorScheme.Dark
+    return DARK if dark else LIGHT
 
 
 def style_sheet(tokens: Tokens, *, text_scale: float = 1.0) -> str:
@@ -138,7 +143,7 @@ def style_sheet(tokens: Tokens, *, text_scale: float = 1.0) -> str:
         f"{tone}_edge": getattr(tokens, tone) if tokens.badge_edge == "tone" else "transparent"
         for tone in ("accent", "red", "amber", "green", "neutral")
     }
-    return template.substitute(asdict(tokens) | sizes | edges)
+    return template.substitute(tokens._asdict() | sizes | edges)
 
 
 def palette(tokens: Tokens) -> QPalette:

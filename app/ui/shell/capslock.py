@@ -7,7 +7,8 @@ Shift, or a small letter with it) and from the key itself.
 import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -37,11 +38,11 @@ class CapsLockWatch(QObject):
         return super().eventFilter(watched, event)
 
     def _guess(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_CapsLock.value:
+        if event.key() == QtCore.Qt.Key.Key_CapsLock.value:
             return not self._on
         text = event.text()
         if len(text) == 1 and text.isalpha() and text.upper() != text.lower():
-            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            shifted = bool(event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier)
             return text.isupper() is not shifted
         return self._on
 

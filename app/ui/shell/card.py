@@ -1,7 +1,8 @@
 """A card in the middle of an empty window: what is shown when no page may be."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.ui.widgets.style import name_values
 
 CARD_WIDTH = 430
 
@@ -14,7 +15,7 @@ class CardScreen(QScrollArea):
         self.setObjectName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        name_values(self, focusPolicy="NoFocus")
         ground = QWidget()
         ground.setProperty("ground", "page")
         centre = QGridLayout(ground)
@@ -22,7 +23,10 @@ class CardScreen(QScrollArea):
         self.card = QFrame()
         self.card.setProperty("role", "card")
         self.card.setFixedWidth(width)
-        centre.addWidget(self.card, 0, 0, Qt.AlignmentFlag.AlignCenter)
+        centre.addWidget(self.card, 1, 1)
+        for side in (0, 2):
+            centre.setRowStretch(side, 1)
+            centre.setColumnStretch(side, 1)
         self.setWidget(ground)
         self.column = QVBoxLayout(self.card)
         self.column.setContentsMargins(32, 28, 32, 28)

@@ -6,8 +6,7 @@ nobody has to learn two.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from app.ui.shell.capslock import CapsLockWatch
 from app.ui.shell.card import CardScreen
@@ -68,7 +67,10 @@ class Door(CardScreen):
         links = QVBoxLayout()
         links.setContentsMargins(-5, 0, 0, 0)  # a link's words begin where the others do
         for link in below:
-            links.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            line = QHBoxLayout()
+            line.addWidget(link)
+            line.addStretch(1)
+            links.addLayout(line)
         self.column.addLayout(links)
         self.say("")
 
@@ -90,7 +92,7 @@ class Door(CardScreen):
         self.set_busy(False)
         self.password.clear()
         self.say(sentence, remedy)
-        self.password.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.password.line.setFocus()
 
     def reset(self) -> None:
         """As new: nothing typed, nothing said."""
@@ -103,7 +105,7 @@ class Door(CardScreen):
             self.say("")
             self._submit()
         else:
-            self.password.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.password.line.setFocus()
 
     def _caps(self, on: bool) -> None:  # noqa: FBT001 - a state
         self.caps.setText(CAPS_LOCK if on else "")

@@ -1,21 +1,22 @@
 """The first screen: which vault, who, which password."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu
 
 from app.errors import UserFacingError
-from app.services.vault.errors import KeyFileProblem
 from app.settings import Settings
-from app.ui.dialogs import Dialogs
 from app.ui.shell.door import Door
-from app.ui.shell.upgrade_progress import UpgradeProgress
 from app.ui.widgets.buttons import LinkButton
 from app.ui.widgets.elided import ElidedLabel
+
+if TYPE_CHECKING:
+    from app.ui.dialogs import Dialogs
+    from app.ui.shell.upgrade_progress import UpgradeProgress
 
 WELCOME = "Le coffre contient tous les dossiers, chiffrés. Il s’ouvre avec votre mot de passe."
 _RESTORE = "action.vault.restore"
@@ -29,8 +30,7 @@ GIVEN_UP = "La mise à jour est abandonnée\u202f: le coffre est comme il était
 MENDED = "Les clés sont remises en place. Entrez votre mot de passe."
 
 
-@dataclass(frozen=True, slots=True)
-class Ways:
+class Ways(NamedTuple):
     """What the door leads to. Each wizard is opened by whoever gives it; `None`: not offered.
 
     `submit(folder, login, password)` opens a vault; `recover(folder)` with the recovery key;
@@ -54,7 +54,7 @@ class UnlockScreen(Door):
         ways: Ways,
         *,
         settings: Settings,
-        dialogs: Dialogs,
+        dialogs: "Callable[[], Dialogs]",
         vault: Path | None = None,
         bare: bool = False,
     ) -> None:
@@ -86,16 +86,23 @@ class UnlockScreen(Door):
         self.mend = LinkButton("Remettre la copie en place", self._mend, name="action.keys.mend")
         self._links = self._make_links()
         self.finish([self.mend, *self._links])
-        self.upgrade = UpgradeProgress()
-        self.upgrade.begun = self._shut
         self._shut_links: list[LinkButton] = []
-        self.column.insertWidget(self.column.count() - 1, self.upgrade)
         if bare:
             self.sentence.hide()
             for widget in (self.vault_name, self._change, *self._links):
                 widget.hide()
         self._bare = bare
         self.choose(vault or next(iter(settings.vaults), None))
+
+    @cached_property
+    def upgrade(self) -> "UpgradeProgress":
+        """What tells of the bringing up to date of the vault; hidden until then."""
+        from app.ui.shell.upgrade_progress import UpgradeProgress  # noqa: PLC0415 - start-up time
+
+        result = UpgradeProgress()
+        result.begun = self._shut
+        self.column.insertWidget(self.column.count() - 1, result)
+        return result
 
     @property
     def folder(self) -> Path | None:
@@ -118,10 +125,13 @@ class UnlockScreen(Door):
     def take_focus(self) -> None:
         """Where typing begins."""
         if self._folder is not None:
-            self.login.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.login.setFocus()
 
     def refuse_with(self, error: UserFacingError) -> None:
         """Say why it did not open, and offer what can be done about it here."""
+        # Loaded by then: what opened the vault raised it.
+        from app.services.vault.errors import KeyFileProblem  # noqa: PLC0415 - start-up time
+
         self.refuse(error.sentence, error.remedy)
         mends = isinstance(error, KeyFileProblem) and error.copy_usable
         self.mend.setVisible(mends and self._ways.mend is not None)
@@ -170,7 +180,7 @@ class UnlockScreen(Door):
             return
         login, password = self.login.text(), self.password.text()
         if not login.strip():
-            self.login.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.login.setFocus()
             return
         self.set_busy(True)
         self._ways.submit(self._folder, login, password)
@@ -204,7 +214,7 @@ class UnlockScreen(Door):
 
     def _open_other(self) -> None:
         start = self._folder.parent if self._folder is not None else None
-        self._dialogs.open_folder(
+        self._dialogs().open_folder(
             "Ouvrir un coffre (un dossier « ….vigie »)", folder=start, then=self._opened
         )
 

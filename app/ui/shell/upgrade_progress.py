@@ -46,6 +46,11 @@ class UpgradeProgress(QWidget):
         """Whether an upgrade was told of since `reset`."""
         return not self.isHidden()
 
+    @property
+    def conclusion(self) -> str:
+        """What is said once inside; empty when there was nothing to tell."""
+        return UPGRADED if self.shown else ""
+
     def show_step(self, done: int, total: int, words: str) -> None:
         """How far it is, and at what."""
         percent = 100 * done // max(total, 1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -15,6 +15,7 @@ class Window(QMainWindow):
     """Shows one of a stack of screens. `may_close()` may refuse to let the window go."""
 
     painted = Signal()
+    """Once: the first picture is whole, and the event loop has begun."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -62,4 +63,4 @@ class Window(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            self.painted.emit()
+            QTimer.singleShot(0, self.painted.emit)  # what it holds is painted after it

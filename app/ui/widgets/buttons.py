@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6 import QtCore
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from app.ui import icons
@@ -15,6 +16,8 @@ class Button(QPushButton):
 
     _KIND = "plain"
     _ICON_TONE = "ink"
+    _HAND = False
+    """Whether the pointer becomes a hand over it."""
 
     def __init__(
         self,
@@ -39,9 +42,14 @@ class Button(QPushButton):
         if on_click is not None:
             self.clicked.connect(lambda _checked=False: on_click())
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        if self._HAND:  # asked once the pointer is there: nothing at start-up names `Qt`
+            self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        enter = event.key() in {QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter}
+        if enter and not event.modifiers() & ~QtCore.Qt.KeyboardModifier.KeypadModifier:
             self.click()  # Entrée acts on the button that has the focus, in a page as in a dialog
         else:
             super().keyPressEvent(event)
@@ -75,6 +83,7 @@ class LinkButton(Button):
 
     _KIND = "link"
     _ICON_TONE = "accent"
+    _HAND = True
 
     def __init__(
         self,
@@ -90,13 +99,13 @@ class LinkButton(Button):
         super().__init__(text, on_click, name=name, icon=icon, tip=tip, parent=parent)
         if tone:
             self.setProperty("tone", tone)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
 
 class IconButton(Button):
     """An icon alone: its words are the tooltip and the accessible name."""
 
     _KIND = "icon"
+    _HAND = True
 
     def __init__(
         self,
@@ -113,4 +122,3 @@ class IconButton(Button):
         self.setIconSize(QSize(18, 18))
         self.setToolTip(words)
         self.setAccessibleName(words)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import icons
-from app.ui.widgets.style import label, mark
+from app.ui.widgets.style import label, mark, name_values
 
 
 class Advice(NamedTuple):
@@ -34,14 +34,11 @@ class PasswordField(QWidget):
         self.line = QLineEdit()
         self.line.setObjectName(name)
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.line.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
-        )
+        name_values(self.line, inputMethodHints="ImhSensitiveData|ImhNoPredictiveText")
         self._eye = self.line.addAction(
             icons.icon("eye", "muted"), QLineEdit.ActionPosition.TrailingPosition
         )
-        self._eye.setShortcut(Qt.Key.Key_F2)
-        self._eye.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        name_values(self._eye, shortcut="F2", shortcutContext="WidgetShortcut")
         self._eye.triggered.connect(lambda _checked=False: self.show_text(not self.shown))
         self.advice = label("", "muted", wrap=True)
         if advise is None:

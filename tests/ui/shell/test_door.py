@@ -49,7 +49,9 @@ def make(
 
     def build(*, vault: Path | None = VAULT, bare: bool = False) -> UnlockScreen:
         ways = Ways(submit=lambda *words: sent.append(words))
-        door = UnlockScreen(ways, settings=settings, dialogs=dialogs, vault=vault, bare=bare)
+        door = UnlockScreen(
+            ways, settings=settings, dialogs=lambda: dialogs, vault=vault, bare=bare
+        )
         qtbot.addWidget(door)
         door.resize(1366, 768)
         door.show()
@@ -112,7 +114,7 @@ def test_a_sound_copy_of_the_keys_is_offered_only_where_there_is_one(
 ) -> None:
     mended: list[Path] = []
     ways = Ways(submit=lambda *_words: None, mend=mended.append)
-    door = UnlockScreen(ways, settings=settings, dialogs=dialogs, vault=VAULT)
+    door = UnlockScreen(ways, settings=settings, dialogs=lambda: dialogs, vault=VAULT)
     qtbot.addWidget(door)
     door.show()
     assert door.mend.isHidden()

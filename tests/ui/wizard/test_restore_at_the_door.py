@@ -16,11 +16,12 @@ def test_the_door_offers_it_and_a_bare_one_only_where_the_vault_is_lost(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
     asked: list[Path | None] = []
+    dialogs = Dialogs(lambda: None)
     vault = tmp_path / "ville.vigie"
     for bare in (False, True):
         ways = Ways(submit=lambda *_words: None, restore=asked.append)
         door = UnlockScreen(
-            ways, settings=Settings(), dialogs=Dialogs(lambda: None), vault=vault, bare=bare
+            ways, settings=Settings(), dialogs=lambda: dialogs, vault=vault, bare=bare
         )
         qtbot.addWidget(door)
         door.show()
