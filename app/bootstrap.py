@@ -14,6 +14,9 @@ from app.ui.shell.collector import InterfaceCollector
 from app.ui.shell.qt_words import keep_quiet
 
 SETTINGS_FILE = "reglages.json"
+SWITCH_SECONDS = 0.001
+"""How long a thread at work may keep Python from the window, which asks for it a dozen times a
+paint. Python's own 5 ms, waited for as often, are felt at each key while something is read."""
 
 
 def application() -> QApplication:
@@ -33,6 +36,7 @@ def application() -> QApplication:
 
 def build(options: Options, wizards: Wizards | None = None) -> Program:
     """Everything up to the door, not shown yet."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     app = application()
     settings = Settings(paths.settings_folder() / SETTINGS_FILE)
     theme.wear(app, settings.theme, settings.text_scale)

@@ -10,8 +10,11 @@ from app.services.choices import (
     ReferralStatus,
     Role,
 )
+from app.services.desk import Desk
 from app.services.referral_moves import ReferralEntry, ReferralMove, move_referral, save_referral
 from app.ui.context import PageContext, Place
+from app.ui.operations.home_reading import Board, State, read_state
+from app.ui.pages import home as accueil
 from app.ui.pages.home import HomePage
 from app.ui.pages.intake_list import IntakesPage
 from app.ui.widgets.tiles import StatTile
@@ -122,3 +125,25 @@ def test_the_tile_counts_what_stands_under_en_retard(town: Office, sit: Sit) -> 
     found.click()
     seat.settle()
     assert page.findChild(QPushButton, f"task.referral.{number}") is not None
+
+
+def test_nothing_is_counted_before_the_lists_are_shown(
+    town: Office, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    show = HomePage._show
+
+    def shown(page: HomePage, board: Board) -> None:
+        order.append("shown")
+        show(page, board)
+
+    def counted(desk: Desk, *, mine: bool) -> State:
+        order.append("counted")
+        return read_state(desk, mine=mine)
+
+    monkeypatch.setattr(HomePage, "_show", shown)
+    monkeypatch.setattr(accueil, "read_state", counted)
+    plant_action(town.desk(), plant_case(town), TODAY - timedelta(days=1))
+    page = home(sit(town.desk()))
+    assert order == ["shown", "counted"]
+    assert tile(page, "late") == "1 échéance dépassée"

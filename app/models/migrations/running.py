@@ -15,8 +15,8 @@ from app.models.engine import in_bulk
 from app.models.migrations import FOLDER, Advance, statements
 
 _one_at_a_time = threading.Lock()
-"""Alembic's `op`, by which the scripts write, is one for the process: a vault brought up to date
-while the fictional town is prepared (`app.warming`) would lose it half-way."""
+"""Alembic's `op`, by which the scripts write, is one for the process: of two vaults brought up to
+date at once, one would lose it half-way."""
 
 #: How much longer than others a statement takes that goes through every row of a table.
 _WEIGHT: Final = 30

@@ -76,7 +76,10 @@ class HomePage(ScrollPage):
         self._context.jobs.database(
             self, partial(read_board, desk, mine=mine, limit=limit), self._show, latest="board"
         )
-        # counting goes through the whole vault
+
+    def _count(self) -> None:
+        """It goes through the whole vault: once the lists are shown, not while they are made."""
+        desk, mine = self._context.desk, self.mine.isChecked()
         self._context.jobs.database(
             self, partial(read_state, desk, mine=mine), self._show_state, latest="state"
         )
@@ -178,6 +181,7 @@ class HomePage(ScrollPage):
         self.resume.show_items(resumed[:RESUMED])
         if self.first.isVisibleTo(self) and self.hasFocus():
             self.first.buttons[0].setFocus()
+        self._count()
 
     def _show_state(self, state: State) -> None:
         counts, today = state.counts, self._context.desk.clock.today()
