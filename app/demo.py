@@ -3,13 +3,14 @@
 import argparse
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from app.clock import SystemClock
 from app.errors import UserFacingError
 from app.models.migrations import upgrade
-from app.services import prints
+from app.services import family_prints, notices, prints, report_prints
 from app.services.demo.making import LOGIN, PASSWORD, make_town
 from app.services.demo.papers import attach_papers
 from app.services.demo.shown import another, family, printable
@@ -18,6 +19,7 @@ from app.services.failures import explained
 from app.services.rules.french import count
 from app.services.vault.errors import FolderNotWritable, FolderTaken
 from app.services.vault.opening import Terms
+from app.ui.operations.intake_blank import blank_parts
 
 VAULT: Final = "demonstration.vigie"
 READ_ME: Final = "LISEZMOI.txt"
@@ -110,17 +112,38 @@ def _print(desk: Desk, folder: Path) -> dict[str, int]:
         except UserFacingError:
             continue  # restricted, or a text that names somebody: another one is shown
         for document in documents:
-            with explained():
-                (folder / document.file_name).write_bytes(document.content)
-            _say(f"  {document.file_name}")
+            _write(document, folder)
         if not shown:
             paper = attach_papers(desk, case_id)
             shown = {"case": case_id, "referral": referral_id, "document": paper}
             shown |= family(desk) | another(desk)
+            _print_others(desk, folder, case_id, shown)
         printed += 1
         if printed == PRINTED:
             break
     return shown
+
+
+def _print_others(desk: Desk, folder: Path, case_id: int, shown: Mapping[str, int]) -> None:
+    """One of each other document: the letters, a family's, its drawing, a reply, a blank fiche."""
+    prepared = [
+        notices.prepare_notices(desk, case_id),
+        report_prints.prepare_feedback(desk, 1),
+        report_prints.prepare_blank(desk, blank_parts()),
+    ]
+    if "family" in shown:
+        prepared += [
+            family_prints.prepare_family(desk, shown["family"]),
+            family_prints.prepare_tree(desk, shown["household"]),
+        ]
+    for one in prepared:
+        _write(prints.draw(one), folder)
+
+
+def _write(document: prints.PrintedDocument, folder: Path) -> None:
+    with explained():
+        (folder / document.file_name).write_bytes(document.content)
+    _say(f"  {document.file_name}")
 
 
 def _say(words: str) -> None:

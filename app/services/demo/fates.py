@@ -40,13 +40,13 @@ CALLS: Final[Mapping[AlertKind, int]] = {
     AlertKind.CONTRACT: 90,
     AlertKind.INFORM: 26,
 }
-#: The age that is reached, and in how many days.
+#: The age that is reached, and in how many days; below zero, so long ago.
 _TURNING: Final = {
     AlertKind.TERM: (25, 20),
     AlertKind.AGE_LIMIT: (25, 120),
     AlertKind.MAJORITY: (18, 30),
     AlertKind.SIXTEEN: (16, 20),
-    AlertKind.CONTRACT: (15, 10),
+    AlertKind.CONTRACT: (15, -25),
 }
 #: Recalled of a young adult.
 _LATE: Final = frozenset({AlertKind.TERM, AlertKind.AGE_LIMIT})

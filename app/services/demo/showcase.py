@@ -21,6 +21,7 @@ from app.services.actions import ActionEntry, save_action
 from app.services.cases import read_case
 from app.services.contacts import ContactPointEntry, save_contact
 from app.services.demo.papers import attach_papers
+from app.services.demo.showcase_doubts import show_doubts
 from app.services.demo.shown import printable
 from app.services.desk import Desk
 from app.services.family_case import FamilyOpeningEntry, open_family_case
@@ -50,6 +51,7 @@ def show(desk: Desk) -> None:
     if family is not None:
         _follow(desk, family)
     _oppose(desk)
+    show_doubts(desk)
 
 
 def _oppose(desk: Desk) -> None:

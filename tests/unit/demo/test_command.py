@@ -32,7 +32,22 @@ def test_three_dossiers_are_printed_and_marked_as_a_demonstration(made: Path) ->
     assert len([one for one in printed if one.name.startswith("orientation_20")]) == demo.PRINTED
     for path in printed:
         for page in PdfReader(path).pages:
-            assert "DÉMONSTRATION" in page.extract_text(), path.name
+            text = page.extract_text()
+            assert "DÉMONSTRATION" in text or text.strip() == "Page laissée blanche", path.name
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "information_20",
+        "retour_S20",
+        "fiche_de_reperage_vierge",
+        "synthese_famille_20",
+        "arbre_famille_",
+    ],
+)
+def test_one_of_each_other_document_is_printed(made: Path, kind: str) -> None:
+    assert len(list(made.glob(f"{kind}*.pdf"))) == 1
 
 
 def test_a_folder_that_holds_something_is_left_alone(

@@ -23,6 +23,7 @@ from app.models.referral import Referral, ReferralStatusChange
 from app.services import organisation
 from app.services.demo.fates import ORIGINS, STATES
 from app.services.demo.making import LOGIN, PASSWORD, TOWN
+from app.services.duplicates import probable, read_people
 from app.services.entrance import Founded, enter
 from app.services.rules import states
 from app.services.rules.passwords import assess
@@ -166,14 +167,27 @@ def test_a_corbeille_and_a_history_show_something(town: Founded) -> None:
         ("attendance_fact", "reached_on IS NOT NULL"),
         ("case_file", "notice_sent_on IS NULL"),
         ("case_file", "notice_sent_on IS NOT NULL"),
+        ("case_file", "next_review_on < date('2026-11-23') AND status = 'ACTIVE'"),
+        ("intake_report", "subject = 'FAMILY'"),
+        ("intake_report", "subject = 'UNKNOWN'"),
+        ("told_apart", "other_youth_id IS NOT NULL"),
+        ("saved_filter", "1"),
+        ("attachment", "kind = 'PDF'"),
+        ("attachment", "kind = 'PNG'"),
     ],
 )
-def test_a_followed_family_and_an_opposition_are_shown(
-    town: Founded, what: str, condition: str
-) -> None:
+def test_what_a_town_rarely_has_is_shown(town: Founded, what: str, condition: str) -> None:
     with town.desk.engine.connect() as connection:
         asked = text(f"SELECT count(*) FROM {what} WHERE {condition}")
         assert connection.execute(asked).scalar()
+
+
+def test_two_dossiers_are_perhaps_one_person_s(town: Founded) -> None:
+    def step(_done: int, _total: int) -> None:
+        return
+
+    found = probable(read_people(town.desk, step), step)
+    assert found.pairs
 
 
 def test_the_town_says_that_it_is_a_demonstration(town: Founded) -> None:
