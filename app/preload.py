@@ -17,6 +17,7 @@ def start(vault: Path | None) -> None:
     """
 
     def load() -> None:
+        importlib.import_module("app.ui.shell.behind_door")  # the next key may ask for it
         importlib.import_module("app.workplace")
         # A quarter of a million objects that stay: nobody waits for a collection to look at each.
         gc.freeze()
