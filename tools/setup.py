@@ -102,7 +102,7 @@ def command_lint(_rest: list[str]) -> int:
     checks: tuple[tuple[str | Path, ...], ...] = (
         (PYTHON, "-m", "ruff", "check"),
         (PYTHON, "-m", "ruff", "format", "--check"),
-        (PYTHON, "-m", "mypy", "app", "tools"),
+        (PYTHON, "-m", "mypy", "app", "tools", "tests/helpers", "tests/security"),
         (
             PYTHON,
             "-c",

@@ -56,7 +56,7 @@ def _search() -> Callable[[bytes, bytes], int]:
     find.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t]
 
     def occurrences(data: bytes, form: bytes) -> int:
-        at = start = ctypes.cast(data, ctypes.c_void_p).value or 0
+        at = start = ctypes.cast(ctypes.c_char_p(data), ctypes.c_void_p).value or 0
         found, end = 0, start + len(data)
         while (hit := find(at, end - at, form, len(form))) is not None:
             found, at = found + 1, hit + len(form)

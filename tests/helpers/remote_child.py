@@ -186,9 +186,12 @@ def main() -> int:
 
     def held(*words: Any, **options: Any) -> "Program":
         program = build(*words, **options)
-        program.window.painted.connect(
-            lambda: (kept.append(Hand(program)), tell(event="ready", argv=sys.argv[1:], **limits()))
-        )
+
+        def ready() -> None:
+            kept.append(Hand(program))
+            tell(event="ready", argv=sys.argv[1:], **limits())
+
+        program.window.painted.connect(ready)
         return program
 
     bootstrap.build = held

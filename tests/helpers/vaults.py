@@ -31,7 +31,7 @@ def notes(engine: sa.Engine) -> None:
         )
 
 
-def cheap_terms(prepare: Callable[[sa.Engine], None] = notes) -> Terms:
+def cheap_terms(prepare: Callable[[sa.Engine], object] = notes) -> Terms:
     """Terms that accept `CHEAP`; freed memory is not wiped, which takes half the time."""
     return Terms(prepare=prepare, floor=CHEAP, memory_security=False)
 
@@ -41,7 +41,7 @@ def make_vault(
     *,
     login: str = LOGIN,
     password: str = PASSWORD,
-    prepare: Callable[[sa.Engine], None] = notes,
+    prepare: Callable[[sa.Engine], object] = notes,
 ) -> Created:
     """A new vault, open. Close it, or use `with made.vault:`."""
     return create(folder, login=login, password=password, terms=cheap_terms(prepare), cost=CHEAP)

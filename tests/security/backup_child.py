@@ -18,8 +18,9 @@ from app.clock import FixedClock
 from app.errors import UserFacingError
 from app.models.migrations import upgrade
 from app.services import backups, entrance
-from app.services.restoring import WayIn, restore
+from app.services.restoring import restore
 from app.services.vault.opening import Terms
+from app.services.vault.restore import WayIn
 from tests.helpers.vaults import CHEAP, LOGIN, PASSWORD
 
 TERMS = Terms(prepare=upgrade, floor=CHEAP)

@@ -79,13 +79,13 @@ def test_a_quota_met_in_the_middle_of_a_backup_leaves_nothing(
 def test_a_read_only_medium_is_said(place: Path, tmp_path: Path) -> None:
     disk = tmp_path / "disque"
     disk.mkdir()
+    before: tuple[str, ...] = ()
     unshare = shutil.which("unshare")
     if os.geteuid() == 0 and unshare is not None:
         script = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && "$@"'
         before = (unshare, "--mount", "--propagation", "private", "sh", "-c", script, str(disk))
     elif os.geteuid() != 0:
         disk.chmod(0o500)
-        before = ()
     else:
         pytest.skip("root writes anywhere but on a read-only mount: needs unshare")
     assert said("backup", place, disk, before=before) == "backup_not_writable"

@@ -8,6 +8,7 @@ import json
 import unicodedata
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import apsw
 from cryptography.hazmat.primitives import hpke
@@ -26,7 +27,7 @@ def expand(root: bytes, info: bytes, size: int) -> bytes:
     return HKDFExpand(SHA256(), size, info=info).derive(root)
 
 
-def root_of_password(keys: dict, login: str, password: str) -> bytes:
+def root_of_password(keys: dict[str, Any], login: str, password: str) -> bytes:
     login = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", login).casefold()).strip()
     cost = keys["argon2id"]
     return Argon2id(
@@ -38,7 +39,7 @@ def root_of_password(keys: dict, login: str, password: str) -> bytes:
     ).derive(unicodedata.normalize("NFC", password).encode())
 
 
-def root_of_sheet(keys: dict, sheet: str) -> bytes:
+def root_of_sheet(keys: dict[str, Any], sheet: str) -> bytes:
     alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
     bits = ""
     for number, group in enumerate(sheet.split("-"), start=1):
@@ -58,7 +59,7 @@ def times_x(value: int) -> int:
     return value ^ 0b100101 if value > 31 else value
 
 
-def data_key(keys: dict, root: bytes, kind: str) -> bytes:
+def data_key(keys: dict[str, Any], root: bytes, kind: str) -> bytes:
     tag = expand(root, b"vigie/1/find", 16).hex()
     (slot,) = [s for s in keys["slots"] if s["kind"] == kind and s["tag"] == tag]
     cost = keys["argon2id"]
@@ -78,7 +79,7 @@ def data_key(keys: dict, root: bytes, kind: str) -> bytes:
     )
 
 
-def demand_authentic(keys: dict, key: bytes) -> None:
+def demand_authentic(keys: dict[str, Any], key: bytes) -> None:
     covered = {name: value for name, value in keys.items() if name != "mac"}
     text = json.dumps(covered, sort_keys=True, separators=(",", ":")).encode()
     mac_key = HKDF(
@@ -87,7 +88,7 @@ def demand_authentic(keys: dict, key: bytes) -> None:
     assert hmac.new(mac_key, text, sha256).hexdigest() == keys["mac"]
 
 
-def query(database: Path, key: bytes, sql: str) -> list[tuple]:
+def query(database: Path, key: bytes, sql: str) -> list[tuple[Any, ...]]:
     connection = apsw.Connection(str(database), flags=apsw.SQLITE_OPEN_READONLY)
     connection.pragma("cipher", "sqlcipher")
     connection.pragma("legacy", 4)

@@ -83,6 +83,8 @@ def test_a_sort_too_big_for_the_cache_spills_no_clear_text(
             rows = connection.exec_driver_sql(
                 "SELECT body, max(body) OVER () FROM note ORDER BY body DESC"
             )
-            assert str(rows.fetchone()[0]).startswith(MARKER)
+            row = rows.fetchone()
+            assert row is not None
+            assert str(row[0]).startswith(MARKER)
             assert (MARKER.encode() in deleted_files()) is spilled
             rows.close()

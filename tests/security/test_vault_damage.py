@@ -196,7 +196,11 @@ def test_keys_of_before_a_departure_are_told_from_a_damaged_database(folder: Pat
 
 @pytest.mark.parametrize("version", [2, 99, 10**9])
 def test_a_later_format_asks_for_a_later_program(folder: Path, version: int) -> None:
-    rewritten(folder, lambda keys: (keys.clear(), keys.update(program="vigie", format=version)))
+    def later(keys: dict[str, Any]) -> None:
+        keys.clear()
+        keys.update(program="vigie", format=version)
+
+    rewritten(folder, later)
     refused(folder, NewerVault)
 
 

@@ -4,6 +4,7 @@
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -48,9 +49,12 @@ def die_at(step: int) -> None:
 
         return wrapper
 
-    keystore.write_whole = counted(keystore.write_whole)
-    rotation.change_key = counted(rotation.change_key)
-    database.checkpoint = counted(database.checkpoint)
+    for module, name in (
+        (keystore, "write_whole"),
+        (rotation, "change_key"),
+        (database, "checkpoint"),
+    ):
+        setattr(module, name, counted(getattr(module, name)))
     Path.replace = counted(Path.replace)  # type: ignore[method-assign]  # the step to die at
 
 
@@ -123,7 +127,7 @@ def fill(folder: Path) -> None:
 
 def main(command: str, folder: str, *rest: str) -> None:
     """Run one of the above."""
-    commands = {
+    commands: dict[str, Callable[..., None]] = {
         "hold": hold,
         "revoke": revoke,
         "change": change,
