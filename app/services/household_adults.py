@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.errors import Refused
+from app.errors import Conflict, Refused
 from app.models.case import CaseFile
 from app.models.enums import JournalAction, Relationship
 from app.models.family import HouseholdAdult
@@ -27,12 +27,17 @@ _ALSO = frozenset({Subject.CASE})
 
 @dataclass(frozen=True, slots=True)
 class AdultEntry:
-    """An adult of a family as typed: who (among `AdultChoice`), what they are there, since when."""
+    """An adult of a family as typed: who (among `AdultChoice`), what they are there, since when.
+
+    `read_as`: what the stay said when it was read, none for a new one. A stay has no version of
+    its own, and these three answers are all it says.
+    """
 
     guardian_id: int | None
     link: Relationship | None
     from_on: date | None = None
     until_on: date | None = None
+    read_as: "AdultRow | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +107,13 @@ def save_adult(
 ) -> Change:
     """An adult comes to live in a family, or what was noted of them there is corrected.
 
-    Raises `Invalid`, `Refused` (also for one who represents no young person of the family).
+    Raises `Invalid`, `Conflict` when the stay no longer says what was read, `Refused` (also for
+    one who represents no young person of the family).
     """
     with desk.work() as work:
         demand_household(work, UseCase.EDIT_IDENTITY, household_id)
         home = work.get(Household, household_id)
-        problems: dict[str, str] = {}
-        if entry.guardian_id is None:
-            problems["guardian_id"] = "Choisissez la personne."
-        if entry.link is None:
-            problems["link"] = "Indiquez ce que cette personne est pour les jeunes."
-        for name, day in (("from_on", entry.from_on), ("until_on", entry.until_on)):
-            if day is not None and day > work.today:
-                problems[name] = "Cette date est à venir\u202f: vérifiez-la."
-        if entry.from_on and entry.until_on and entry.until_on < entry.from_on:
-            problems["until_on"] = "Cette date précède l’arrivée dans la famille."
-        refuse(problems)
+        _check(entry, work.today)
         guardian_id, link = entry.guardian_id or 0, entry.link or Relationship.OTHER
         if guardian_id not in _represented(work, household_id, UseCase.EDIT_IDENTITY):
             raise Refused
@@ -129,9 +125,29 @@ def save_adult(
             work.session.add(stay)
         elif (stay.household_id, stay.guardian_id) != (home.id, guardian_id):
             raise Refused
+        elif entry.read_as is not None and _said(stay) != _said(entry.read_as):
+            raise Conflict
         stay.link, stay.from_on, stay.until_on = link, entry.from_on, entry.until_on
         work.journal(JournalAction.UPDATE, "household", home.id, "adults")
         return work.commit(Change(Subject.HOUSEHOLD, home.id, _ALSO))
+
+
+def _check(entry: AdultEntry, today: date) -> None:
+    problems: dict[str, str] = {}
+    if entry.guardian_id is None:
+        problems["guardian_id"] = "Choisissez la personne."
+    if entry.link is None:
+        problems["link"] = "Indiquez ce que cette personne est pour les jeunes."
+    for name, day in (("from_on", entry.from_on), ("until_on", entry.until_on)):
+        if day is not None and day > today:
+            problems[name] = "Cette date est à venir\u202f: vérifiez-la."
+    if entry.from_on and entry.until_on and entry.until_on < entry.from_on:
+        problems["until_on"] = "Cette date précède l’arrivée dans la famille."
+    refuse(problems)
+
+
+def _said(stay: HouseholdAdult | AdultRow) -> tuple[Relationship, date | None, date | None]:
+    return stay.link, stay.from_on, stay.until_on
 
 
 def _here(work: Work, household_id: int) -> set[int]:

@@ -2,13 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
-from app.models.enums import GroupKind, PartnerType, ReferralRequest
+from app.models.enums import GroupKind, PartnerType, ReferralRequest, Relationship
 from app.services.desk import Desk
+from app.services.guardians import GuardianEntry, save_guardian
+from app.services.household_adults import AdultEntry, AdultRow, adult_choices, save_adult
+from app.services.household_page import read_household
+from app.services.households import found_household
 from app.services.intake import read_intake
 from app.services.intake_entry import IntakeEntry
 from app.services.intake_write import save_intake
@@ -133,8 +138,31 @@ def group(_town: Office, desk: Desk) -> Edited:
     )  # fmt: skip
 
 
+def adult(town: Office, desk: Desk) -> Edited:
+    case_id = plant_case(town)
+    home = found_household(desk, case_id, "Famille Kaddour").ref
+    save_guardian(desk, case_id, GuardianEntry("Kaddour", "Nadia", Relationship.MOTHER))
+    (nadia,) = adult_choices(desk, home)
+    save_adult(desk, home, AdultEntry(nadia.guardian_id, Relationship.MOTHER))
+
+    def row() -> AdultRow:
+        return read_household(desk, home).adults[0]
+
+    def theirs() -> object:
+        entry = AdultEntry(nadia.guardian_id, Relationship.TUTOR, read_as=row())
+        return save_adult(desk, home, entry, adult_id=row().id)
+
+    return Edited(
+        Place("household", home, f"/household.adult@{home}.{row().id}"), "household.adult",
+        ("from_on", "05/01/2020"), theirs, lambda: (row().from_on, row().link),
+        (date(2020, 1, 5), Relationship.TUTOR), "action.household.adult.save",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    "edit", [organisation, partner, signalement, orientation, group], ids=lambda one: one.__name__
+    "edit",
+    [organisation, partner, signalement, orientation, group, adult],
+    ids=lambda one: one.__name__,
 )
 def test_both_versions_are_shown_and_what_each_wrote_is_kept(
     town: Office, sit: Sit, edit: Callable[[Office, Desk], Edited]

@@ -3,7 +3,13 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from app.services import family_case, family_child, household_adults, households
+from app.services import (
+    family_case,
+    family_child,
+    household_adults,
+    household_page,
+    households,
+)
 from app.services.case_direct import OpeningEntry
 from app.services.changes import Change
 from app.services.choices import HomeSharing, PartnerType, Relationship, Sex, member
@@ -21,9 +27,10 @@ from app.ui.forms.specs.family import (
     family_child_spec,
     second_home_spec,
 )
+from app.ui.operations.anew import still
 from app.ui.operations.cases import Options
 from app.ui.operations.choosing import household_finder
-from app.ui.operations.inline_form import InlineForm, bare_form
+from app.ui.operations.inline_form import Fresh, InlineForm, bare_form
 from app.ui.operations.intake_known import opened_apart
 from app.ui.operations.known_panel import KnownPanel
 from app.ui.operations.reading import day, number, text
@@ -166,19 +173,30 @@ def adult_form(
         key=DraftKey("household.adult", record),
         write=partial(_write_adult, context.desk, household_id, row),
         said="Adulte de la famille enregistré.",
+        again=partial(_fresh_adult, context.desk, household_id, row.id) if row else None,
     )
     if row is not None:
-        inline.begin(
-            {
-                "guardian_id": people[0], "link": row.link, "from_on": row.from_on,
-                "until_on": row.until_on,
-            }
-        )  # fmt: skip
+        inline.begin(_adult_values(row))
     elif len(choices) == 1:
         inline.begin({"guardian_id": people[0], "link": choices[0].link})
     else:
         inline.begin({})
     return inline
+
+
+def _adult_values(row: AdultRow) -> dict[str, object]:
+    return {
+        "guardian_id": Choice(str(row.guardian_id), row.name),
+        "link": row.link,
+        "from_on": row.from_on,
+        "until_on": row.until_on,
+    }
+
+
+def _fresh_adult(desk: Desk, household_id: int, number: int) -> Fresh:
+    page = household_page.read_household(desk, household_id, opening=False)
+    row = still(page.adults, number)
+    return Fresh(_adult_values(row), partial(_write_adult, desk, household_id, row), 0)
 
 
 def _write_adult(
@@ -189,6 +207,7 @@ def _write_adult(
         link=member(Relationship, values["link"]),
         from_on=day(values["from_on"]),
         until_on=day(values["until_on"]),
+        read_as=row,
     )
     return partial(
         household_adults.save_adult, desk, household_id, entry, adult_id=row.id if row else None
