@@ -13,6 +13,7 @@ from app.services.desk import Desk
 from app.services.drafts import DraftKey
 from app.services.intake import IntakePage
 from app.services.intake_write import FORM, save_intake
+from app.services.rules.rights import UseCase
 from app.ui.context import PageContext, Place
 from app.ui.messages import Problem
 from app.ui.operations.draft_page import DraftPage
@@ -64,6 +65,7 @@ class IntakeFormPage(QWidget, DraftPage):
         self.danger = DangerPanel([Choice(*one) for one in labelled(DangerRecipient)])
         self.danger.back.connect(self._not_in_danger)
         self.danger.transmitted.connect(self._transmit)
+        self.danger.setting.connect(lambda: context.go(Place("admin.organisation")))
         self._stack.addWidget(self.danger)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -78,7 +80,8 @@ class IntakeFormPage(QWidget, DraftPage):
         if page is not None and not page.writable:
             self._context.go(Place("intake", page.id))
             return
-        self.danger.show_calls(_calls(opening.numbers))
+        may_set = bool(self._context.desk.actor.reach(UseCase.EDIT_ORGANISATION))
+        self.danger.show_calls(_calls(opening.numbers), may_set=may_set)
         sheet = IntakeSheet(self._context, opening.town, page)
         self.sheet = sheet
         self._stack.addWidget(sheet)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from app.ui.widgets.buttons import Button, DangerButton, PrimaryButton
+from app.ui.widgets.buttons import Button, DangerButton, LinkButton, PrimaryButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.checkgrid import RadioRow
 from app.ui.widgets.choice import Choice
@@ -28,16 +28,18 @@ class Call:
 
 
 MISSING = "Numéro à renseigner par le coordonnateur, dans Administration › Organisation"
+SET = "Renseigner le numéro"
 
 
 class DangerPanel(ScrollPage):
     """`transmitted` gives the recipient's code and whether the schooling is followed too.
 
-    `back` is « la réponse était une erreur ».
+    `back` is « la réponse était une erreur », `setting` asks to set a number that is missing.
     """
 
     transmitted = Signal(str, bool)
     back = Signal()
+    setting = Signal()
 
     def __init__(self, recipients: Sequence[Choice], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,13 +96,19 @@ class DangerPanel(ScrollPage):
         self.add(self._ways)
         self.fill()
 
-    def show_calls(self, calls: Sequence[Call]) -> None:
-        """The numbers, the most urgent first."""
-        for call in calls:
+    def show_calls(self, calls: Sequence[Call], *, may_set: bool = False) -> None:
+        """The numbers, the most urgent first; a missing one is a link for who `may_set` it."""
+        for at, call in enumerate(calls):
             card = Card()
             card.setMinimumWidth(200)
             card.add(Picture("phone", "red", size=24))
-            card.add(label(call.number or MISSING, "title" if call.number else "muted", wrap=True))
+            if call.number or not may_set:
+                told = label(call.number or MISSING, "title" if call.number else "muted", wrap=True)
+                card.add(told)
+            else:
+                link = LinkButton(SET, self.setting.emit, name=f"action.danger.number.{at}")
+                link.setAccessibleName(f"{SET}\u202f: {call.who}")
+                card.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
             card.add(label(call.who, "strong", wrap=True))
             card.add(label(call.when, "muted", wrap=True))
             card.fill()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel
 from sqlalchemy import func, select
 
 from app.models.desk import Draft
-from app.models.enums import DangerAnswer, DangerRecipient, IntakeStatus
+from app.models.enums import DangerAnswer, DangerRecipient, IntakeStatus, Role
 from app.services.danger import transmissions
 from app.services.drafts import DraftKey, find_draft
 from app.services.intake import read_intake
@@ -14,9 +14,10 @@ from app.services.intake_list import intakes
 from app.services.intake_write import FORM
 from app.ui.context import Place
 from app.ui.pages.intake_form import IntakeFormPage
+from app.ui.widgets.danger import MISSING
 from tests.helpers.hands import press
 from tests.helpers.office import Office
-from tests.helpers.seats import Seat
+from tests.helpers.seats import Seat, Sit
 from tests.ui.intake.conftest import choose, count_reports, fill, open_form, strike, tab_to
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # pop-ups offscreen
@@ -94,3 +95,18 @@ def test_oui_by_mistake_comes_back_to_the_form_as_it_was(seat: Seat) -> None:
     assert page.sheet.values()["danger"] is None
     assert page.sheet.values()["reason_note"] == "Récit du danger"
     assert transmissions(seat.desk) == ()
+
+
+def test_a_missing_number_leads_who_may_set_it_to_the_settings(seat: Seat) -> None:
+    page = to_danger(seat)
+    shown = {one.text() for one in page.danger.findChildren(QLabel) if one.isVisible()}
+    assert MISSING not in shown
+    press(page, "action.danger.number.2")  # the CRIP's
+    seat.settle()
+    assert seat.went[-1] == Place("admin.organisation")
+
+
+def test_a_missing_number_is_said_to_who_may_not_set_it(town: Office, sit: Sit) -> None:
+    page = to_danger(sit(town.desk(Role.CASE_OFFICER, groups=(town.north,))))
+    shown = [one.text() for one in page.danger.findChildren(QLabel) if one.isVisible()]
+    assert shown.count(MISSING) == 2
