@@ -64,7 +64,7 @@ class AttendanceCard(Card):
             )
             link.setAccessibleName(f"Corriger le seuil de {month_and_year(row.month)}")
             links = QWidget()
-            flow = FlowLayout(links, spacing=20, line_spacing=4)
+            flow = FlowLayout(links, spacing=16, line_spacing=4)
             flow.add(link)
             flow.add(history_link(self._context, row.id, Kind.ATTENDANCE))
             flow.add(throw_link(self._context, Thing("attendance_fact", row.id, words)))

@@ -72,7 +72,7 @@ def _links(
     throws: bool,
 ) -> QWidget:
     holder = QWidget()
-    flow = FlowLayout(holder, spacing=20, line_spacing=4)
+    flow = FlowLayout(holder, spacing=16, line_spacing=4)
     link = LinkButton("Modifier", edit, name=f"action.contact.edit.{number}.{row.id}")
     link.setAccessibleName(f"Modifier\u202f: {row.words}")
     flow.add(link)

@@ -43,7 +43,7 @@ def guardian_box(
     )
     if edit is not None:
         links = QWidget()
-        flow = FlowLayout(links, spacing=20, line_spacing=4)
+        flow = FlowLayout(links, spacing=16, line_spacing=4)
         link = LinkButton("Modifier", edit, name=f"action.guardian.edit.{row.id}")
         link.setAccessibleName(f"Modifier\u202f: {row.name}")
         flow.add(link)

@@ -58,7 +58,7 @@ def home_box(
     if leave is not None:
         leaving = LinkButton("N’y vit plus", leave, name=f"action.household.leave.{home.id}")
         links = QWidget()
-        flow = FlowLayout(links, spacing=20, line_spacing=4)
+        flow = FlowLayout(links, spacing=16, line_spacing=4)
         flow.add(leaving)
         if stay.sharing is not None:
             share = LinkButton(

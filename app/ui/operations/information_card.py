@@ -123,7 +123,7 @@ class InformationCard(QWidget):
 
     def _links(self, links: list[LinkButton]) -> QWidget:
         holder = QWidget()
-        flow = FlowLayout(holder, spacing=20, line_spacing=4)
+        flow = FlowLayout(holder, spacing=16, line_spacing=4)
         for one in links:
             flow.add(one)
         if not links:

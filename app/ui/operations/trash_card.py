@@ -91,7 +91,7 @@ class TrashCard(QWidget):
         by = f" par {row.by}" if row.by else ""
         column.addWidget(label(f"Le {day}{by}\u202f: {row.reason}", "muted", wrap=True))
         links = QWidget()
-        flow = FlowLayout(links, spacing=20, line_spacing=4)
+        flow = FlowLayout(links, spacing=16, line_spacing=4)
         for wanted, words, act, name in (
             (row.restorable, "Rétablir", partial(restore, self._context, self, row.id), "restore"),
             (

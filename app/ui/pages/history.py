@@ -55,7 +55,7 @@ class HistoryPageView(ScrollPage):
         self._page: HistoryPage | None = None
         self._stale, self._opened = True, False
         self.header = PageHeader("Historique des modifications")
-        self.header.set_crumbs([("Revenir à la fiche", context.back), ("Historique", None)])
+        self.header.set_crumbs([("Retour", context.back), ("Historique", None)])
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
         self.more = Button("Afficher la suite", self._read_on, name="action.history.more")

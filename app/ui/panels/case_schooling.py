@@ -158,7 +158,7 @@ class SchoolingTab(QWidget, HoldsForms):
             )
             link.setAccessibleName(f"Corriger la situation du {short_date(row.started_on)}")
             links = QWidget()
-            flow = FlowLayout(links, spacing=20, line_spacing=4)
+            flow = FlowLayout(links, spacing=16, line_spacing=4)
             flow.add(link)
             flow.add(history_link(self._context, row.id, Kind.SCHOOLING))
             flow.add(throw_link(self._context, Thing("schooling", row.id, row.words)))

@@ -178,7 +178,7 @@ class DocumentsTab(QWidget, HoldsForms):
         said = f"{facts(row.kind, row.size, row.pages)} · {added}"
         card.add(label(said, "muted", wrap=True))
         links = QWidget()
-        flow = FlowLayout(links, spacing=20, line_spacing=4)
+        flow = FlowLayout(links, spacing=16, line_spacing=4)
         go = self._context.go
         show = LinkButton(
             "Ouvrir", lambda: go(Place("document", row.id)), name=f"action.document.open.{row.id}"

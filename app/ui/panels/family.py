@@ -96,7 +96,7 @@ def _adult(context: PageContext, row: AdultRow, editing: Callable[[int], object]
     column.addWidget(label(joined((row.link.label, since, until)), "muted", wrap=True))
     if editing is not None:
         links = QWidget()
-        flow = FlowLayout(links, spacing=20, line_spacing=4)
+        flow = FlowLayout(links, spacing=16, line_spacing=4)
         link = LinkButton(
             "Modifier", partial(editing, row.id), name=f"action.household.adult.{row.id}"
         )

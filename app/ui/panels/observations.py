@@ -191,7 +191,7 @@ class ObservationsTab(QWidget, HoldsForms):
             card.add(label("Ce que la personne a demandé d’y ajouter", "label"))
             card.add(label(row.person_statement, wrap=True))
         links = QWidget()
-        flow = FlowLayout(links, spacing=20, line_spacing=4)
+        flow = FlowLayout(links, spacing=16, line_spacing=4)
         if self._writes:
             flow.add(
                 LinkButton(

@@ -178,7 +178,7 @@ class PlanTab(QWidget, HoldsForms):
             card.add(label("Aucune action pour cet objectif.", "muted", wrap=True))
         if self._edits:
             links = QWidget()
-            line = FlowLayout(links, spacing=20, line_spacing=4)
+            line = FlowLayout(links, spacing=16, line_spacing=4)
             for words, act, name in (
                 ("Ajouter une action", partial(self._begin_action, one.id), "add"),
                 ("Modifier l’objectif", partial(self._edit_objective, one.id), "edit"),
