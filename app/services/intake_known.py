@@ -51,8 +51,9 @@ class KnownPerson:
 def known_people(
     desk: Desk, wanted: Identity, *, report_id: int | None = None
 ) -> tuple[KnownPerson, ...]:
-    """Those who resemble, the likeliest first, five at most; none before two letters of a name.
+    """Those who resemble, the likeliest first, five at most.
 
+    None before two letters of the family name, or a birth date to the day.
     `report_id`: the signalement that names them; who was told apart from it stays out.
     Raises `Refused` when this actor may not read it.
     """
@@ -74,11 +75,12 @@ def likely_people(
     work: Work, wanted: Identity, *conditions: ColumnElement[bool]
 ) -> list[KnownPerson]:
     """All who resemble among the dossiers that meet the conditions, the likeliest first."""
-    if len(search_key(wanted.last_name)) < 2:
+    born = wanted.birth is not None and wanted.birth.is_exact
+    if len(search_key(wanted.last_name)) < 2 and not born:
         return []
     numbers = candidates(work, wanted)
     rows = _read(work, numbers, conditions) if numbers else ()
-    ranked = [_known(row, _match(wanted, identity_of_row(row)), work.today) for row in rows]
+    ranked = [_known(row, match_typed(wanted, identity_of_row(row)), work.today) for row in rows]
     likely = [one for one in ranked if one.percent >= WORTH_A_LOOK]
     likely.sort(key=lambda one: (-one.percent, one.name, one.case_id))
     return [_number_alone(one) if one.at_term else one for one in likely]
@@ -106,13 +108,19 @@ def identity_of_row(row: Any) -> Identity:  # noqa: ANN401 - a row of any query 
     return Identity(row.last_name, row.first_name, birth, row.sex, row.usage_name or "")
 
 
-def _match(wanted: Identity, theirs: Identity) -> Match:
-    """As `compare`; a given name that is not typed to its end says nothing yet."""
-    typed, known = search_key(wanted.first_name), search_key(theirs.first_name)
-    if typed and typed != known and known.startswith(typed):
-        begun = compare(replace(wanted, first_name=""), theirs)
-        return max(begun, compare(wanted, theirs), key=lambda one: one.percent)
-    return compare(wanted, theirs)
+def match_typed(wanted: Identity, theirs: Identity) -> Match:
+    """As `compare`; a name that is not typed to its end says nothing yet."""
+    readings = [wanted]
+    if _begins(wanted.first_name, theirs.first_name):
+        readings.append(replace(wanted, first_name=""))
+    if _begins(wanted.last_name, theirs.last_name) or _begins(wanted.last_name, theirs.usage_name):
+        readings += [replace(one, last_name="") for one in readings]
+    return max((compare(one, theirs) for one in readings), key=lambda one: one.percent)
+
+
+def _begins(typed: str, known: str) -> bool:
+    begun, whole = search_key(typed), search_key(known)
+    return bool(begun) and begun != whole and whole.startswith(begun)
 
 
 def _number_alone(one: KnownPerson) -> KnownPerson:

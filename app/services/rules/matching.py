@@ -23,6 +23,8 @@ _MOST: Final = 99  # only a person says that two are one
 _INVERTED_LEFT: Final = 0.97
 _WEIGHT_OF_THE_WORSE: Final = 0.65
 _FAMILY_NAME_ALONE: Final = 0.80  # no given name was typed yet
+_GIVEN_NAME_ALONE: Final = 0.72  # nor a family name: proposed with the birth date only
+_NO_NAME: Final = 0.62  # the same birth date, to the day, is worth a look; less is not
 _OTHER_SEX_SAME_NAME: Final = 0.88
 _OTHER_SEX: Final = 0.60
 
@@ -53,14 +55,14 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    last: NameMatch
+    last: NameMatch | None
     first: NameMatch | None
     sure: float
     inverted: bool = False
 
 
 def compare(one: Identity, other: Identity) -> Match:
-    """The score and the reasons. A given name not typed yet leaves a doubt, and no more."""
+    """The score and the reasons. A name not typed yet leaves a doubt, and no more."""
     names = max(_straight(one, other), _inverted(one, other), key=lambda it: it.sure)
     birth = compare_births(one.birth, other.birth)
     left, reasons = birth.left, [_words(names)]
@@ -75,11 +77,21 @@ def compare(one: Identity, other: Identity) -> Match:
 
 
 def _straight(one: Identity, other: Identity) -> _Names:
+    if not one.last_name.strip():
+        return _unnamed(one, other)
     last = _last_names(one, other)
     if not one.first_name.strip() or not other.first_name.strip():
         return _Names(last, None, last.sure * _FAMILY_NAME_ALONE)
     first = compare_names(name_of(one.first_name), name_of(other.first_name))
     return _Names(last, first, _both(last, first))
+
+
+def _unnamed(one: Identity, other: Identity) -> _Names:
+    """No family name typed yet: a given name at most."""
+    if not one.first_name.strip():
+        return _Names(None, None, _NO_NAME)
+    first = compare_names(name_of(one.first_name), name_of(other.first_name))
+    return _Names(None, first, first.sure * _GIVEN_NAME_ALONE)
 
 
 def _inverted(one: Identity, other: Identity) -> _Names:
@@ -118,9 +130,11 @@ _HOW: Final = {
 
 
 def _words(names: _Names) -> str:
-    if names.first is None:
-        alone = {Likeness.SAME: "Même nom de famille", Likeness.OTHER: ""}
-        return alone.get(names.last.how, _HOW[names.last.how])
+    if names.last is None or names.first is None:
+        alone = names.last or names.first
+        how = Likeness.OTHER if alone is None else alone.how
+        same = "Même prénom" if names.last is None else "Même nom de famille"
+        return {Likeness.SAME: same, Likeness.OTHER: ""}.get(how, _HOW[how])
     worse = min(names.last, names.first, key=lambda it: it.sure)
     if names.inverted:
         slip = "" if worse.how is Likeness.SAME else f", {_HOW[worse.how].lower()}"

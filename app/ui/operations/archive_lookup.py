@@ -22,7 +22,7 @@ from app.ui.widgets.style import clear, label
 
 _NOBODY = "Personne qui lui ressemble parmi les dossiers clos."
 _AT_TERM = "Dossier à son terme\u202f: il est verrouillé jusqu’à son élimination."
-_NO_NAME = "Tapez d’abord le nom du jeune."
+_NOBODY_TYPED = "Tapez d’abord le nom du jeune, ou sa date de naissance."
 
 
 class ArchiveLookup(QWidget):
@@ -56,8 +56,8 @@ class ArchiveLookup(QWidget):
 
     def _search(self) -> None:
         last, first, birth = self._person()
-        if not last.strip():
-            self._tell(_NO_NAME)
+        if not last.strip() and birth is None:
+            self._tell(_NOBODY_TYPED)
             return
         wanted = Identity(last, first, birth)
         reason = member(ArchiveReason, self.form.binder.values()["reason"])

@@ -15,7 +15,7 @@ from app.ui.widgets.style import label
 
 
 class KnownPanel(QWidget):
-    """Follows `last_name`, `first_name` and `birth` of `form`; shown from the first letters typed.
+    """Follows `last_name`, `first_name` and `birth` of `form`; shown from the first answer typed.
 
     `yes`: the words of the answer that recognises somebody, whom `chosen` gets; the key of a
     proposal is the number of their dossier.
@@ -43,16 +43,17 @@ class KnownPanel(QWidget):
         self._lookup.report_id = report_id
         self.known.chosen.connect(self._took)
         form.binder.changed.connect(self._typed)
-        if not self._named:
+        if not self._begun:
             self.hide()  # and never shown here: it has no page yet
         self._lookup.touch()
 
     @property
-    def _named(self) -> bool:
-        return bool(self._person()[0].strip())
+    def _begun(self) -> bool:
+        last, _, birth = self._person()
+        return bool(last.strip()) or birth is not None
 
     def _typed(self) -> None:
-        self.setVisible(self._named)
+        self.setVisible(self._begun)
         self._lookup.touch()
 
     def _person(self) -> Person:

@@ -84,6 +84,11 @@ def plant(
         ("Martel", "Xanis", None, "Une lettre d’écart"),
         ("Marter", "Yanis", BORN, "Une lettre d’écart · Même date de naissance"),
         ("Martel", "", None, "Même nom de famille"),
+        ("", "", BORN, "Même date de naissance"),
+        ("", "Yanis", BORN, "Même prénom · Même date de naissance"),
+        ("Mart", "", BORN, "Même date de naissance"),
+        ("Mart", "Ya", BORN, "Même date de naissance"),
+        ("M", "Yanis", BORN, "Même prénom · Même date de naissance"),
     ],
 )  # fmt: skip
 def test_who_resembles_is_proposed_with_the_reason(
@@ -97,10 +102,19 @@ def test_who_resembles_is_proposed_with_the_reason(
 
 @pytest.mark.parametrize(
     ("last", "first", "birth"),
-    [("Nguyen", "Linh", BORN), ("Martel", "Inès", PartialDate.in_year(1999)), ("M", "Yanis", BORN)],
+    [
+        ("Nguyen", "Linh", BORN),
+        ("Martel", "Inès", PartialDate.in_year(1999)),
+        ("Nguyen", "", BORN),
+        ("M", "Yanis", None),
+        ("", "Yanis", None),
+        ("", "", PartialDate.in_year(2011)),
+        ("", "", PartialDate.exactly(date(2011, 3, 15))),
+        ("", "", None),
+    ],
 )
 def test_who_does_not_resemble_is_not_proposed(
-    office: Office, last: str, first: str, birth: PartialDate
+    office: Office, last: str, first: str, birth: PartialDate | None
 ) -> None:
     plant(office, "Martel", "Yanis")
     assert known_people(office.desk(), Identity(last, first, birth)) == ()
