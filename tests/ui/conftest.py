@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from app import loading
 from app.services.desk import Desk
 from app.ui import theme
 from tests.helpers.cases import plant_case
@@ -15,6 +16,13 @@ from tests.helpers.office import Office, make_office
 from tests.helpers.seats import Seat, Sit
 
 FULL_EVERY = 30  # collections of the middle generation before a whole one, which is slow
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _built_here() -> None:
+    """As at a start of the program: no class of Qt is built by two threads at once."""
+    for _ in loading.classes():
+        pass
 
 
 @pytest.fixture(autouse=True)

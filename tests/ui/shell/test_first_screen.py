@@ -59,22 +59,42 @@ preload.start = painted
 sys.exit(__main__.main())
 """
 
+BESIDE = """
+import json, sys
+from app import __main__, preload
 
-@pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
-    """What a start of the program on a known vault had done once its screen was painted."""
-    home = tmp_path_factory.mktemp("home")
+def beside(vault):
+    from PySide6 import QtCore, QtGui, QtWidgets
+    modules = (QtCore, QtGui, QtWidgets)
+    half = [name for module in modules for name in dir(module) if name not in vars(module)]
+    print(json.dumps({"vault": vault.name, "not built": half}), flush=True)
+    QtWidgets.QApplication.instance().postEvent(
+        QtWidgets.QApplication.instance(), QtCore.QEvent(QtCore.QEvent.Type.Quit))
+
+preload.load = beside
+sys.exit(__main__.main())
+"""
+
+
+def _started(home: Path, child: str) -> dict[str, object]:
+    """What the program says when it starts on a vault known in that home."""
     settings = home / "Vigie" / "reglages.json"
     settings.parent.mkdir()
     settings.write_text(json.dumps({"vaults": [str(home / "ville.vigie")]}), encoding="utf-8")
     places = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_STATE_HOME", "LOCALAPPDATA"), str(home))
     done = subprocess.run(
-        [sys.executable, "-c", CHILD],
+        [sys.executable, "-c", child],
         cwd=ROOT, env=os.environ | places | {"QT_QPA_PLATFORM": "offscreen"},
         capture_output=True, text=True, check=True, timeout=60,
     )  # fmt: skip
     read: dict[str, object] = json.loads(done.stdout)
     return read
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    """What a start of the program on a known vault had done once its screen was painted."""
+    return _started(tmp_path_factory.mktemp("home"), CHILD)
 
 
 def test_the_first_screen_loads_the_modules_it_needs_and_no_other(first: dict[str, object]) -> None:
@@ -97,6 +117,10 @@ def test_up_to_the_first_screen_python_does_not_build_what_it_shows_without(
 ) -> None:
     assert first["namespace"] is False  # `Qt` and its hundred enumerations
     assert first["plain"] is True  # PySide reads the source of no module
+
+
+def test_no_class_of_qt_is_left_half_built_to_a_second_thread(tmp_path: Path) -> None:
+    assert _started(tmp_path, BESIDE) == {"vault": "ville.vigie", "not built": []}
 
 
 def test_a_value_that_qt_does_not_know_is_said_at_once(qapp: QApplication) -> None:

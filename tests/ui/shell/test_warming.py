@@ -1,6 +1,5 @@
 """What is done while the password is typed serves the vault that opens."""
 
-import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -65,10 +64,7 @@ def test_the_vault_that_opens_has_what_was_written_while_the_password_was_typed(
     made.desk.vault.close()
     whole = upgrading.terms
     monkeypatch.setattr(upgrading, "terms", lambda step: cheap(whole(step)))
-    preload.start(tmp_path / "ville.vigie")
-    for thread in threading.enumerate():
-        if thread.name == preload.THREAD:
-            thread.join()
+    preload.load(tmp_path / "ville.vigie")
     written = set(warming.known())
     place = workplace.enter(tmp_path / "ville.vigie", LOGIN, PASSWORD)
     cache = place.desk.engine.get_execution_options()["compiled_cache"]
