@@ -61,6 +61,7 @@ EMPTY: dict[str, object] = {
     "cases_list.cases": ((), None),
     "cases_list.count_cases": 0,
     "demo.showcase.show": None,
+    "demo.showcase_doubts.show_doubts": None,
     "demo.shown.another": {},
     "demo.shown.family": {},
     "demo.shown.printable": (),
