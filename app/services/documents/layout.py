@@ -161,7 +161,7 @@ def _draw_page(
     canvas: Canvas, frame: Frame, page: Sequence[_Placed], number: int, total: int
 ) -> None:
     if frame.demonstration:
-        _draw_demonstration(canvas)
+        _draw_demonstration(canvas, halved=frame.bare)
     if frame.top:
         _draw_top(canvas, frame.top)
     if number > 1:
@@ -194,12 +194,13 @@ def _draw_foot(canvas: Canvas, frame: Frame, page: str) -> None:
         draw_lines(canvas, [DEMONSTRATION], word, start, top - FOOT.leading)
 
 
-def _draw_demonstration(canvas: Canvas) -> None:
+def _draw_demonstration(canvas: Canvas, *, halved: bool) -> None:
+    """Across the page; `halved`: across its upper half, whole on what is cut off."""
     canvas.saveState()
     canvas.setFillColor(GHOST)
-    canvas.setFont(fonts.BOLD, 64)
-    canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
-    canvas.rotate(52)
+    canvas.setFont(fonts.BOLD, 56 if halved else 64)
+    canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT * (0.75 if halved else 0.5))
+    canvas.rotate(30 if halved else 52)
     canvas.drawCentredString(0, -20, DEMONSTRATION)
     canvas.restoreState()
 

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy.orm import Session
 
 from app.errors import Refused
 from app.models.enums import (
@@ -19,6 +20,7 @@ from app.models.enums import (
     Sex,
     Situation,
 )
+from app.models.organisation import Organisation
 from app.services.intake_decide import not_retain, redirect, retain_new
 from app.services.intake_entry import IntakeEntry
 from app.services.intake_write import save_intake
@@ -94,6 +96,27 @@ def test_the_slip_takes_half_a_sheet(office: Office, report: Report) -> None:
     )
     assert min(heights) > 841.9 / 2 - 10
     assert document.file_name == "retour_S2026-0001.pdf"
+
+
+def test_a_slip_of_a_fictional_town_says_so_on_what_is_cut_off(
+    office: Office, report: Report
+) -> None:
+    with Session(office.engine) as session, session.begin():
+        session.get_one(Organisation, 1).is_demonstration = True
+    number = report()
+    not_retain(office.desk(), number, NotRetainedReason.SOLVED)
+    (page,) = PdfReader(BytesIO(draw(prepare_feedback(office.desk(), number)).content)).pages
+    starts: list[tuple[float, float]] = []
+
+    def note(text: str, cm: list[float], tm: list[float], *_: object) -> None:
+        if "DÉMONSTRATION" in text:
+            x, y = tm[4], tm[5]
+            starts.append((cm[0] * x + cm[2] * y + cm[4], cm[1] * x + cm[3] * y + cm[5]))
+
+    page.extract_text(visitor_text=note)
+    ((left, foot),) = starts
+    assert left > 0
+    assert foot > 841.9 / 2  # it climbs from there
 
 
 def test_nothing_goes_back_before_the_decision_nor_to_who_may_not(
