@@ -15,7 +15,7 @@ def test_every_page_of_a_fictional_town_is_photographed(tmp_path: Path) -> None:
     # In a process of its own, as people run it: a whole program ends with its process.
     homes = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_STATE_HOME", "TMPDIR"), str(tmp_path))
     made = subprocess.run(
-        [sys.executable, "-m", "app", "demo", str(tmp_path / "ville"), "--dossiers", "16"],
+        [sys.executable, "-m", "app", "demo", str(tmp_path / "ville"), "--dossiers", "12"],
         env={**os.environ, **homes, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         check=False,

@@ -57,7 +57,10 @@ def show(desk: Desk) -> None:
 def _oppose(desk: Desk) -> None:
     """Somebody opposes the processing of a dossier that is still assessed."""
     with desk.read() as work:
-        assessed = select(CaseFile.id).where(CaseFile.status == CaseStatus.ASSESSMENT)
+        # not the family's own dossier, just opened: a small town has no other to show
+        assessed = select(CaseFile.id).where(
+            CaseFile.status == CaseStatus.ASSESSMENT, CaseFile.youth_id.is_not(None)
+        )
         case_id = work.session.scalars(assessed.order_by(CaseFile.id)).first()
     if case_id is not None:
         header = read_case(desk, case_id, opening=False).header

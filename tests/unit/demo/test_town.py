@@ -23,6 +23,7 @@ from app.models.referral import Referral, ReferralStatusChange
 from app.services import organisation
 from app.services.demo.fates import ORIGINS, STATES
 from app.services.demo.making import LOGIN, PASSWORD, TOWN
+from app.services.demo.shown import family, printable
 from app.services.duplicates import probable, read_people
 from app.services.entrance import Founded, enter
 from app.services.rules import states
@@ -180,6 +181,15 @@ def test_what_a_town_rarely_has_is_shown(town: Founded, what: str, condition: st
     with town.desk.engine.connect() as connection:
         asked = text(f"SELECT count(*) FROM {what} WHERE {condition}")
         assert connection.execute(asked).scalar()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_town_of_twelve_shows_a_family_and_dossiers_to_print(tmp_path: Path, seed: int) -> None:
+    small = make(tmp_path / "petite.vigie", dossiers=12, seed=seed)
+    assert small.desk.vault is not None
+    with small.desk.vault:
+        assert family(small.desk)
+        assert len(printable(small.desk, 3)) == 3
 
 
 def test_two_dossiers_are_perhaps_one_person_s(town: Founded) -> None:
