@@ -52,7 +52,7 @@ class PartnerType(Labelled):
     HEALTH = (
         "HEALTH",
         "Structure de santé",
-        "hôpital, CMP, CMPP, PMI, médecin, infirmière, maison des adolescents",
+        "hôpital, CMP, CMPP, CSAPA, PMI, médecin, infirmière, MDA, maison des adolescents",
     )
     CITY_SERVICE = "CITY_SERVICE", "Service municipal", "mairie, ville, médiateur"
     FAMILY = "FAMILY", "Famille", "parents, mère, père"

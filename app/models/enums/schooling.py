@@ -13,6 +13,7 @@ class Situation(Labelled):
     LYCEE_GT = "LYCEE_GT", "Lycée général ou technologique"
     LYCEE_PRO = "LYCEE_PRO", "Lycée professionnel"
     SEGPA = "SEGPA", "SEGPA"
+    ULIS = "ULIS", "ULIS"
     ADAPTED = "ADAPTED", "Enseignement adapté"
     RELAIS = "RELAIS", "Dispositif relais"
     HOME_SCHOOLING = "HOME_SCHOOLING", "Instruction en famille"
