@@ -8,7 +8,7 @@ SETUP = @$(PYTHON) tools/setup.py
 .PHONY: help setup run test torture lint demo bench lock clean
 
 help: ## say what each target does
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 14
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
 setup: ## install everything that is missing, start nothing
 	$(SETUP) setup $(ARGS)
