@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from reportlab.lib.units import mm
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -20,6 +21,7 @@ from app.models.enums import (
 from app.models.intake import IntakeReport
 from app.models.organisation import Organisation
 from app.models.youth import Guardian, Youth
+from app.pdfium import opened
 from app.services.desk import Actor, Desk
 from app.services.documents.feedback_slip import FeedbackSlip
 from app.services.documents.letter_template import letter
@@ -28,6 +30,7 @@ from app.services.documents.whitelists import FEEDBACK, NOTICE, Audience
 from app.services.notices import NoticeEntry, prepare_notices, read_notice, record_notice
 from app.services.prints import (
     Output,
+    PrintedDocument,
     RestrictedCase,
     draw,
     record_output,
@@ -131,6 +134,38 @@ def test_a_minor_whose_representatives_are_not_known_still_has_their_letter(
             link.parental_authority = False
     text = words_of(draw(prepare_notices(office.desk(), family.case_id)))
     assert "Aux représentants légaux de MARTEL Yanis" in text
+
+
+def _where(drawn: PrintedDocument, page: int, words: str) -> tuple[float, float]:
+    """How far from the top of the sheet, and how high the letters are, in millimetres."""
+    with opened(drawn.content) as document:
+        found = document[page].get_textpage().search(words).get_next()
+        assert found is not None, words
+        _, bottom, _, top = document[page].get_textpage().get_charbox(found[0])
+        height: float = document[page].get_height()
+    return (height - top) / mm, (top - bottom) / mm
+
+
+def test_an_ordinary_letter_holds_on_one_page_with_its_address_in_the_envelope_s_window(
+    family: Family,
+) -> None:
+    drawn = draw(prepare_notices(family.office.desk(), family.case_id))
+    assert drawn.pages == 3, "two letters on leaves of their own"
+    for page in (0, 2):
+        top, _ = _where(drawn, page, "Référence")  # on the line where the address begins
+        assert 45 < top < 60
+
+
+def test_a_long_letter_is_set_closer_and_loses_nothing(family: Family) -> None:
+    usual = draw(prepare_notices(family.office.desk(), family.case_id))
+    family.change(
+        Organisation, 1, notice_purpose="aider chacun à choisir sa voie, " * 12 + "en ami",
+        notice_recipients="les agents de la cellule, " * 12 + "tous tenus au secret",
+    )  # fmt: skip
+    long = draw(prepare_notices(family.office.desk(), family.case_id))
+    assert "tous tenus au secret" in words_of(long)
+    assert "www.cnil.fr" in words_of(long)
+    assert _where(long, 0, "Madame")[1] < _where(usual, 0, "Madame")[1]
 
 
 def test_letters_obey_the_rights_of_their_dossier(family: Family) -> None:
