@@ -25,11 +25,13 @@ from app.services.desk import Desk, Work
 from app.services.persons import birth_of
 from app.services.rules.ages import (
     AgeSpan,
+    SchoolYear,
     ages_on,
     earliest_contract_date,
     is_adult,
     latest_contract_date,
     majority_on,
+    school_status_possible,
 )
 from app.services.rules.names import tidy_name
 from app.services.rules.partial_dates import PartialDate
@@ -62,7 +64,8 @@ class YouthFacts:
     """What follows from the birth date (domain §§ 2.5, 2.8 and 3.6): information, no refusal.
 
     `contract_from` is when an apprenticeship contract may start; `contract_from_if_3e` another
-    such day when nobody has said whether 3e is completed.
+    such day when nobody has said whether 3e is completed. `school_status_in` is the school year
+    in which a CFA is open under school status; none once a contract is possible, or without 3e.
     """
 
     ages: AgeSpan
@@ -70,6 +73,7 @@ class YouthFacts:
     majority_on: date
     contract_from: date
     contract_from_if_3e: date | None
+    school_status_in: SchoolYear | None
     contract_until: date
     age_limit_on: date
 
@@ -77,12 +81,17 @@ class YouthFacts:
 def facts(birth: PartialDate, today: date, *, completed_3e: bool | None) -> YouthFacts:
     """The facts on the day `today`."""
     sooner = earliest_contract_date(birth, completed_3e=True)
+    year = SchoolYear.of(sooner)
+    schooled = today < sooner and school_status_possible(
+        birth, year, completed_3e=completed_3e is not False
+    )
     return YouthFacts(
         ages=ages_on(birth, today),
         adult=is_adult(birth, today),
         majority_on=majority_on(birth),
         contract_from=earliest_contract_date(birth, completed_3e=bool(completed_3e)),
         contract_from_if_3e=sooner if completed_3e is None else None,
+        school_status_in=year if schooled else None,
         contract_until=latest_contract_date(birth),
         age_limit_on=age_limit_on(birth),
     )

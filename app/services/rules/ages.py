@@ -109,6 +109,16 @@ class SchoolYear:
         return date(self.start + 1, 8, 31)
 
 
+def school_status_possible(birth: PartialDate, year: SchoolYear, *, completed_3e: bool) -> bool:
+    """Whether one may enter a CFA or a lycée professionnel in `year`, before any contract.
+
+    Under school status, for who turns 15 between 1 September and 31 December of it, 3e being
+    completed (art. L6222-1 of the code du travail). Information, never a ground for refusing.
+    """
+    fifteen = birthday(birth.latest, CONTRACT_FROM_AFTER_3E)
+    return completed_3e and year.first_day <= fifteen <= date(year.start, 12, 31)
+
+
 class AgeBand(StrEnum):
     """The age bands of the statistics and of pseudonymised sheets (domain §§ 4 and 5)."""
 

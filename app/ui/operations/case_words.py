@@ -116,9 +116,15 @@ def age_facts(page: CasePage) -> list[Fact]:
         sooner = short_date(facts.contract_from_if_3e)
         contract += f" (du {sooner} si la classe de 3e est achevée)"
     majority = "majeur(e) depuis le" if facts.adult else "le"
+    schooled = []
+    if facts.school_status_in is not None:
+        year = f"possible en {facts.school_status_in.label}"
+        unsure = " si la classe de 3e est achevée" if facts.contract_from_if_3e else ""
+        schooled.append(("CFA sous statut scolaire", year + unsure))
     return [
         ("Majorité", f"{majority} {short_date(facts.majority_on)}"),
         ("Contrat d’apprentissage", contract),
+        *schooled,
         ("25 ans", f"le {short_date(facts.age_limit_on)}"),
     ]
 

@@ -25,11 +25,12 @@ from app.services.case_status import StatusEntry, move_case
 from app.services.cases import CasePage, read_case
 from app.services.closure import CaseClosed
 from app.services.desk import Desk
+from app.services.rules.ages import SchoolYear
 from app.services.rules.partial_dates import PartialDate
 from app.services.rules.rights import UseCase
 from app.services.rules.states import CASE, NOT_BY_HAND
 from app.services.schooling import SchoolingEntry, add_situation
-from app.services.youths import IdentityEntry
+from app.services.youths import IdentityEntry, facts
 from tests.helpers.cases import plant_case
 from tests.helpers.office import MONDAY, Office
 
@@ -71,6 +72,22 @@ def test_opened_directly_it_is_numbered_dated_and_knows_its_terms(office: Office
     assert page.youth.facts.contract_from == date(2027, 3, 14)
     assert page.youth.facts.contract_from_if_3e == date(2026, 3, 14)
     assert [one.title for one in page.events] == ["Ouverture du dossier"]
+
+
+@pytest.mark.parametrize(
+    ("day", "completed_3e", "year"),
+    [
+        (date(2026, 11, 23), True, SchoolYear(2027)),
+        (date(2026, 11, 23), None, SchoolYear(2027)),  # « si la classe de 3e est achevée »
+        (date(2026, 11, 23), False, None),
+        (date(2027, 10, 5), True, None),  # 15: a contract is possible
+    ],
+)
+def test_before_15_one_is_told_of_a_cfa_under_school_status(
+    day: date, completed_3e: bool | None, year: SchoolYear | None
+) -> None:
+    born = PartialDate.exactly(date(2012, 10, 5))
+    assert facts(born, day, completed_3e=completed_3e).school_status_in == year
 
 
 def test_an_incomplete_or_too_old_person_is_refused_field_by_field(office: Office) -> None:

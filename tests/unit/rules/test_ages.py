@@ -16,6 +16,7 @@ from app.services.rules.ages import (
     is_adult,
     latest_contract_date,
     majority_on,
+    school_status_possible,
 )
 from app.services.rules.month_arithmetic import add_months, add_years
 from app.services.rules.partial_dates import PartialDate
@@ -90,6 +91,32 @@ def test_a_contract_may_start_at_16_or_at_15_after_3e() -> None:
     assert earliest_contract_date(exact(2012, 2, 29), completed_3e=True) == date(2027, 2, 28)
     assert earliest_contract_date(PartialDate.in_month(2010, 3), completed_3e=False) == date(
         2026, 3, 31
+    )
+
+
+@pytest.mark.parametrize(
+    ("born", "year", "possible"),
+    [
+        ((2012, 9, 1), 2027, True),
+        ((2012, 12, 31), 2027, True),
+        ((2012, 8, 31), 2027, False),  # 15 before the school year: a contract is open already
+        ((2013, 1, 1), 2027, False),
+        ((2012, 10, 5), 2026, False),
+    ],
+)
+def test_who_turns_15_before_the_year_ends_may_begin_under_school_status(
+    born: tuple[int, int, int], year: int, *, possible: bool
+) -> None:
+    asked = exact(*born), SchoolYear(year)
+    assert school_status_possible(*asked, completed_3e=True) is possible
+    assert not school_status_possible(*asked, completed_3e=False)
+
+
+def test_in_doubt_about_the_birth_school_status_waits_for_the_latest_day() -> None:
+    born = PartialDate.in_month(2012, 12)
+    assert school_status_possible(born, SchoolYear(2027), completed_3e=True)
+    assert not school_status_possible(
+        PartialDate.in_year(2012), SchoolYear(2026), completed_3e=True
     )
 
 
