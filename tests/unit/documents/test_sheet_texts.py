@@ -5,7 +5,9 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import String
 
+from app.models.base import Base
 from app.models.case import CaseFile, Observation
 from app.models.enums import (
     ActionStatus,
@@ -17,8 +19,10 @@ from app.models.enums import (
 from app.models.organisation import Organisation
 from app.models.plan import PlannedAction
 from app.models.referral import Referral
+from app.models.tables import METADATA
 from app.models.youth import Youth
 from app.services.documents.group_sheet import CONFIDENTIAL, IdentityLevel
+from app.services.documents.whitelists import REFERRAL, SYNTHESIS, Audience
 from app.services.documents.wording import NameInText, TellingWord
 from app.services.prints import (
     referral,
@@ -47,6 +51,30 @@ TELLING = (
     "fiche de repérage", "sécurité intérieure", "article L. 132-5", "art. L132-5",
     "vu en groupe territorial", "groupes territoriaux",
 )  # fmt: skip
+
+
+# Names of the directory and of the town, and codes: chosen, not written about somebody.
+CHOSEN = {
+    "organisation", "youth", "guardian", "account", "partner", "partner_contact", "neighbourhood",
+    "working_group",
+}  # fmt: skip
+CODES = {"case_file.file_number", "referral.number"}
+
+
+@pytest.mark.parametrize(
+    ("audience", "texts"), [(SYNTHESIS, SYNTHESIS_TEXTS), (REFERRAL, REFERRAL_TEXTS)]
+)
+def test_every_free_text_of_a_whitelist_is_tried_here(
+    audience: Audience, texts: tuple[tuple[type[Base], str, str, str], ...]
+) -> None:
+    printed = {
+        key
+        for key in audience.columns.keys() - CODES
+        if (table := key.partition(".")[0]) not in CHOSEN
+        and isinstance(METADATA.tables[table].columns[key.partition(".")[2]].type, String)
+        and not key.endswith("_code")
+    }
+    assert printed == {f"{model.__tablename__}.{column}" for model, _, column, _ in texts}
 
 
 @pytest.fixture

@@ -61,6 +61,11 @@ def test_a_siret_passes_luhn(typed: str) -> None:
     assert normalise_siret(typed) == typed.replace(" ", "")
 
 
+def test_a_siren_passes_luhn() -> None:
+    assert luhn("732829320")
+    assert not luhn("732829321")
+
+
 def test_an_office_of_la_poste_passes_by_the_sum_of_its_digits() -> None:
     office = "35600000009075"  # the digits add up to 35
     assert not luhn(office)
