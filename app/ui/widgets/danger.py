@@ -98,6 +98,7 @@ class DangerPanel(ScrollPage):
 
     def show_calls(self, calls: Sequence[Call], *, may_set: bool = False) -> None:
         """The numbers, the most urgent first; a missing one is a link for who `may_set` it."""
+        high = 0
         for at, call in enumerate(calls):
             card = Card()
             card.setMinimumWidth(200)
@@ -105,9 +106,14 @@ class DangerPanel(ScrollPage):
             if call.number or not may_set:
                 told = label(call.number or MISSING, "title" if call.number else "muted", wrap=True)
                 card.add(told)
+                told.ensurePolished()
+                high = max(high, told.sizeHint().height()) if call.number else high
             else:
                 link = LinkButton(SET, self.setting.emit, name=f"action.danger.number.{at}")
                 link.setAccessibleName(f"{SET}\u202f: {call.who}")
+                link.ensurePolished()
+                # as high as a number, so that the lines below stay level from card to card
+                card.body.addSpacing(max(0, high - link.sizeHint().height()))
                 card.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
             card.add(label(call.who, "strong", wrap=True))
             card.add(label(call.when, "muted", wrap=True))

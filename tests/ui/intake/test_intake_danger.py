@@ -1,7 +1,7 @@
 """Answering « oui » to the danger: whom to call, and nothing told stays here."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from sqlalchemy import func, select
 
@@ -99,8 +99,12 @@ def test_oui_by_mistake_comes_back_to_the_form_as_it_was(seat: Seat) -> None:
 
 def test_a_missing_number_leads_who_may_set_it_to_the_settings(seat: Seat) -> None:
     page = to_danger(seat)
-    shown = {one.text() for one in page.danger.findChildren(QLabel) if one.isVisible()}
+    shown = {one.text(): one for one in page.danger.findChildren(QLabel) if one.isVisible()}
     assert MISSING not in shown
+    level = [
+        shown[who].mapTo(page, QPoint()).y() for who in ("Enfance en danger", "CRIP du département")
+    ]
+    assert abs(level[0] - level[1]) <= 2, "a card without a number stands level with the others"
     press(page, "action.danger.number.2")  # the CRIP's
     seat.settle()
     assert seat.went[-1] == Place("admin.organisation")
