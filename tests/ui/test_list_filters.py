@@ -94,6 +94,9 @@ def test_orientations_are_filtered_by_the_keyboard_alone_and_leave_as_seen(
     assert not nameless(page)
     button = page.findChild(SavedFiltersButton)
     assert button is not None
+    (nothing, *_) = button.menu_shown.actions()
+    assert nothing.text().startswith("Vos filtres gardés")
+    assert not nothing.isEnabled()
     line = button.menu_shown.findChild(QLineEdit)
     assert line is not None
     QTest.keyClicks(line, "Missions du Sud")

@@ -47,7 +47,9 @@ class SavedFiltersButton(Button):
         for row in rows:
             words = row.name.replace("&", "&&")
             menu.addAction(words).triggered.connect(lambda _on=False, row=row: self._open(row))
-        if rows:
+        if not rows:
+            menu.addAction("Vos filtres gardés s’ouvriront d’ici.").setEnabled(False)
+        else:
             renamed = menu.addMenu("Renommer un filtre")
             renamed.setObjectName(f"{menu.objectName()}.rename")
             gone = menu.addMenu("Supprimer un filtre")

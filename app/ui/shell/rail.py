@@ -12,6 +12,7 @@ from app.ui.widgets.style import mark
 
 WIDE, SLIM = 220, 64
 """Widths in logical pixels: with words, more if the text is large, and with icons only."""
+_TITLE_LEFT = 14
 _MANY = 99
 """The count for which there is room, so that nothing moves when one more waits."""
 
@@ -135,7 +136,7 @@ class Rail(QFrame):
         self._title.setAlignment(
             Qt.AlignmentFlag.AlignCenter if slim else Qt.AlignmentFlag.AlignLeft
         )
-        mark(self._title, slim=slim)
+        self._title.setContentsMargins(0 if slim else _TITLE_LEFT, 0, 0, 0)
         self._subtitle.setVisible(not slim)
         for button in self.buttons.values():
             button.set_slim(slim)

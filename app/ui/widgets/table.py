@@ -194,6 +194,10 @@ class TableView(QTableView):
             if at not in floors
         )
         excess = sum(widths.values()) + rest - self.viewport().width()
+        first = shown[0] if shown else None
+        if first in floors and excess > sum(widths[at] - floors[at] for at in floors):
+            # one scrolls across anyhow: whom a line is about is not cut for nothing
+            floors[first] = widths[first]
         for giving in (known.keys() & floors.keys(), floors.keys() - known.keys()):
             elastic = sum(widths[at] - floors[at] for at in giving)
             ratio = min(1.0, max(0, excess) / elastic) if elastic else 0.0

@@ -42,6 +42,15 @@ def test_what_waits_is_counted_again_after_a_change(
     qtbot.waitUntil(lambda: frame.rail.buttons["intakes"].count == 3)
 
 
+def test_the_rail_s_initial_stands_over_its_icons(frame: Frame, qtbot: QtBot) -> None:
+    frame.rail.set_slim(True)
+    title = frame.rail.findChild(QLabel, "rail.title")
+    assert title is not None
+    qtbot.waitUntil(lambda: title.width() < SLIM)
+    assert title.alignment() == Qt.AlignmentFlag.AlignCenter
+    assert title.contentsRect().center().x() == title.rect().center().x()
+
+
 def test_the_rail_lights_the_place_one_is_in(frame: Frame) -> None:
     frame.rail.buttons["cases"].click()
     assert frame.page_title == "Dossiers"

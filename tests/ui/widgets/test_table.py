@@ -108,6 +108,16 @@ def test_a_text_known_in_advance_is_read_whole_before_names_are(show: Show) -> N
     assert view.columnWidth(0) < 300
 
 
+def test_names_stay_whole_where_one_has_to_scroll_across_anyhow(show: Show) -> None:
+    view = TableView(name="list.cases", words="Dossiers")
+    view.setModel(QStandardItemModel(1, 9))
+    view.set_widths({0: 240} | dict.fromkeys(range(1, 8), 150))
+    show(view, width=500)
+    assert view.horizontalHeader().length() > view.viewport().width()
+    assert view.columnWidth(0) == 240
+    assert view.columnWidth(1) < 150
+
+
 def test_rows_are_not_drawn_over_the_ring_of_the_focus(show: Show) -> None:
     view = table()
     show(view)
