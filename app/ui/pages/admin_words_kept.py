@@ -19,7 +19,7 @@ from app.ui.widgets.style import label
 
 _COLUMNS = (("Le", 3), ("Où", 3), ("Question", 3), ("Signalé", 4), ("Motif", 4), ("Par", 2))
 _WHAT = (
-    "Des mots signalés ont été enregistrés tels quels, avec ce motif. Les mots ne sont pas "
+    "Les textes enregistrés malgré un mot signalé, avec le motif donné. Les mots ne sont pas "
     "recopiés ici\u202f: ouvrez la fiche pour les lire, et faites-les reprendre s’il le faut."
 )
 _NOTHING = "Rien n’a été confirmé pour le moment."

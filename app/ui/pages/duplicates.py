@@ -182,7 +182,9 @@ class DuplicatesPage(QWidget):
         settled = found.total - len(found.pairs) + len(self._pairs)
         told = count(settled, "paire probable", "paires probables")
         among = count(found.persons, "dossier comparé", "dossiers comparés")
-        self.summary.setText(f"{told} parmi {among}, les plus ressemblantes d’abord.")
+        order = ", les plus ressemblantes d’abord" if settled > 1 else ""
+        self.summary.setText(f"{told} parmi {among}{order}.")
+        self.summary.setVisible(settled > 0)  # else the list says it
         shown = self._pairs[: self._shown]
         rows = [(number, _cells(one)) for number, one in enumerate(shown)]
         self.rows.show_rows(rows, _NONE)

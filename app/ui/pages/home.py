@@ -119,7 +119,7 @@ class HomePage(ScrollPage):
 
     def _make_tiles(self) -> QWidget:
         box = QWidget()
-        flow = FlowLayout(box, fill=Fill.STRETCH, spacing=12, line_spacing=12)
+        flow = FlowLayout(box, fill=Fill.STRETCH, spacing=12, line_spacing=12, even=True)
         go = self._context.go
         for key, icon, use_case, act in (
             ("to_qualify", "bell-ringing", UseCase.QUALIFY_INTAKE,
