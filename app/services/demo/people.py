@@ -146,9 +146,8 @@ class People:
         changed = moved or (last_year.first_day if last_year > began else None)
         completed = completed_3e(place, born, fate.opened_on)
         if fate.call is not AlertKind.CONTRACT and changed is not None:
-            self._attend(
-                youth_id, place, school_id, completed=completed, days=(began.first_day, changed)
-            )
+            days = began.first_day, changed - timedelta(days=1)
+            self._attend(youth_id, place, school_id, completed=completed, days=days)
             place = place_at(draw, born, changed, fate.reason)
             school_id = self._town.school(draw, place[0])
             completed = completed or completed_3e(place, born, changed)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from sqlalchemy import select
@@ -118,6 +118,15 @@ def test_nobody_is_in_a_class_of_another_age_nor_in_another_kind_of_school(desk:
             assert age_on(born, one.started_on) in AGES[one.grade]
         if one.situation in schools:
             assert school.startswith(schools[one.situation])
+
+
+def test_one_situation_ends_before_the_next_begins(desk: Desk) -> None:
+    with Session(desk.engine) as session:
+        rows = session.scalars(select(Schooling).order_by(Schooling.youth_id, Schooling.started_on))
+        for one, following in pairwise(rows):
+            if one.youth_id == following.youth_id:
+                assert one.ended_on is not None
+                assert one.started_on <= one.ended_on < following.started_on
 
 
 def test_an_orientation_is_of_somebody_old_enough_with_a_diploma_they_may_have(
