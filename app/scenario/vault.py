@@ -42,6 +42,7 @@ def create(stage: Stage) -> None:
     hand.shot("deux-groupes-retapes")
     hand.click(_NEXT)
     hand.see("frame")
+    hand.wait(_counted, "les chiffres de l’Accueil")
     hand.shot("accueil-vide")
 
 
@@ -74,6 +75,7 @@ def open_again(stage: Stage) -> None:
     hand.click("unlock.submit")
     hand.see("frame")
     hand.await_(lambda: eye.spoken(cast.YOUTH.last_name.upper()), "le dossier à reprendre")
+    hand.wait(_counted, "les chiffres de l’Accueil")
     hand.shot("accueil-au-matin")
 
 
@@ -93,3 +95,9 @@ def _asked(hand: Hand, groups: dict[int, str]) -> list[int]:
 
     hand.wait(lambda: bool(fields()), "les deux groupes à retaper")
     return fields()
+
+
+def _counted() -> bool:
+    """Whether Accueil is whole: its figures counted, its last card filled."""
+    said = tuple(eye.texts())
+    return "…" not in said and any("chiffré sur le disque" in text for text in said)
