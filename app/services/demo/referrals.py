@@ -16,8 +16,10 @@ from app.models.enums import (
     PartnerType,
     ReferralRequest,
     ReferralStatus,
+    Situation,
 )
 from app.models.referral import Referral, ReferralStatusChange
+from app.models.youth import Schooling
 from app.services.demo.classes import completed_3e
 from app.services.demo.follow_up import Story
 from app.services.demo.rows import Rows
@@ -40,6 +42,8 @@ _AFTER: Final = {
 #: Nothing follows: what may stand in a dossier that is closed.
 _ENDED: Final = frozenset({_R.COMPLETED, _R.CANCELLED, _R.CLOSED, _R.DECLINED, _R.DROPPED})
 _WITH_EMPLOYER: Final = frozenset({_R.CONTRACT_SIGNED, _R.STARTED, _R.HELD_3M, _R.HELD_6M})
+#: In a contract today, which the person's own situation says too.
+_AT_WORK: Final = frozenset({_R.STARTED, _R.HELD_3M, _R.HELD_6M})
 _LOOKING: Final = (
     ReferralRequest.INSCRIPTION,
     ReferralRequest.RECHERCHE_EMPLOYEUR,
@@ -122,6 +126,8 @@ class Referrals:
                 "drop_reason": draw.choice(tuple(DropReason)) if _R.DROPPED in dates else None,
             },
         )
+        if started is not None and status in _AT_WORK:
+            self._employ(started)
         before: ReferralStatus | None = None
         for step, on in dates.items():
             self._rows.add(
@@ -136,6 +142,25 @@ class Referrals:
                 },
             )
             before = step
+
+    def _employ(self, since: date) -> None:
+        """Who keeps a contract is an apprentice since then: the dossier says one thing."""
+        now = self._rows.last(Schooling)
+        apprentice = {
+            "situation": Situation.APPRENTICE,
+            "grade": None,
+            "school_id": None,
+            "completed_3e": True,
+        }
+        began = now["started_on"]
+        if now["situation"] is Situation.APPRENTICE:
+            return
+        if isinstance(began, date) and began < since:
+            now["ended_on"] = since - timedelta(days=1)
+            later = {"youth_id": now["youth_id"], "started_on": since, "ended_on": None}
+            self._rows.add(Schooling, apprentice | later)
+        else:
+            now.update(apprentice)
 
     def _dates(self, story: Story, chain: tuple[ReferralStatus, ...]) -> dict[ReferralStatus, date]:
         """The day of each step, backwards from the last one."""

@@ -41,6 +41,10 @@ class Rows:
         number = row.get("id", 0)
         return number if isinstance(number, int) else 0
 
+    def last(self, model: type[Base]) -> dict[str, object]:
+        """The row added last, to be corrected while it waits."""
+        return self._waiting[model][-1]
+
     def flush(self) -> None:
         """Write what waits, in the order of the foreign keys."""
         by_table = {model.__table__: rows for model, rows in self._waiting.items()}

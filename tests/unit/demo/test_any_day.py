@@ -129,6 +129,18 @@ def test_one_situation_ends_before_the_next_begins(desk: Desk) -> None:
                 assert one.started_on <= one.ended_on < following.started_on
 
 
+def test_who_keeps_a_contract_is_an_apprentice(desk: Desk) -> None:
+    kept = (ReferralStatus.STARTED, ReferralStatus.HELD_3M, ReferralStatus.HELD_6M)
+    with Session(desk.engine) as session:
+        found = session.scalars(
+            select(Schooling.situation)
+            .join(CaseFile, CaseFile.youth_id == Schooling.youth_id)
+            .join(Referral, Referral.case_id == CaseFile.id)
+            .where(Referral.status.in_(kept), Schooling.ended_on.is_(None))
+        ).all()
+    assert set(found) == {Situation.APPRENTICE}
+
+
 def test_an_orientation_is_of_somebody_old_enough_with_a_diploma_they_may_have(
     desk: Desk,
 ) -> None:
