@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
@@ -93,6 +93,12 @@ def attachments(desk: Desk, case_id: int) -> tuple[AttachmentRow, ...]:
         ).all()
         who = _people(work.session, rows)
         return tuple(_row(one, who) for one in rows)
+
+
+def count_attachments(work: Work, case_id: int) -> int:
+    """How many this actor may read, inside a unit of work that has asked for the right."""
+    mine = select(func.count(Attachment.id)).where(Attachment.case_id == case_id, _readable(work))
+    return work.session.scalar(mine) or 0
 
 
 def add_attachment(desk: Desk, case_id: int, entry: AttachmentEntry, document: Document) -> Change:

@@ -22,6 +22,7 @@ from app.models.organisation import Neighbourhood, WorkingGroup
 from app.models.youth import Household, Youth
 from app.services.access import demand_case
 from app.services.alerts import alerts_of
+from app.services.attachments import count_attachments
 from app.services.case_endings import Ending, endings_of, read_steps
 from app.services.case_moves import Move, moves, rights_on
 from app.services.case_reports import ReportRow, read_reports
@@ -138,6 +139,7 @@ class CasePage:
     plan: tuple[ObjectiveRow, ...]
     referrals: tuple[ReferralRow, ...]
     observation_count: int
+    document_count: int
     events: tuple[CaseEvent, ...]
     endings: tuple[Ending, ...]
     alerts: tuple[Alert, ...]
@@ -159,6 +161,9 @@ def read_case(desk: Desk, case_id: int, *, opening: bool = True) -> CasePage:
             plan=read_plan(work, case.id) if UseCase.READ_PLAN in may else (),
             referrals=read_referrals(work, case.id) if UseCase.READ_REFERRAL in may else (),
             observation_count=count if in_words else 0,
+            document_count=(
+                count_attachments(work, case.id) if UseCase.READ_DOCUMENT in may else 0
+            ),
             events=read_events(work, case, may, limit=LATEST)[0],
             endings=endings_of(case, steps, in_words=in_words),
             alerts=alerts_of(

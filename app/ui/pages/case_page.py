@@ -248,6 +248,7 @@ class CasePageView(ScrollPage):
             "reports": len(page.reports),
             "referrals": len(page.referrals),
             "observations": page.observation_count,
+            "documents": page.document_count,
         }
         for key, number in counts.items():
             if key in self._makers:

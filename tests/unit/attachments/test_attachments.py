@@ -16,6 +16,7 @@ from app.services.attachments import (
     open_attachment,
     save_attachment,
 )
+from app.services.cases import read_case
 from app.services.closure import CaseClosed
 from app.services.desk import Desk
 from app.services.documents.saving import NotSaved
@@ -71,6 +72,8 @@ def test_a_restricted_document_is_nowhere_for_who_may_not_read_it(
     officer = office.desk(Role.CASE_OFFICER, groups=(office.north,))
     assert [row.id for row in attachments(officer, case_id)] == [shown]
     assert open_attachment(officer, shown).total == 1
+    assert read_case(officer, case_id).document_count == 1
+    assert read_case(desk, case_id).document_count == 2
     for act in (
         lambda: open_attachment(officer, hidden),
         lambda: copy_attachment(officer, hidden, Path("never")),
@@ -83,6 +86,7 @@ def test_a_restricted_document_is_nowhere_for_who_may_not_read_it(
     add_attachment(officer, case_id, AttachmentEntry("Le même"), document("Courrier"))
     throw_away(desk, "attachment", hidden, "Erreur")
     assert trash_of(officer, case_id) == ()
+    assert read_case(desk, case_id).document_count == 2  # « Le même » came, « Courrier » left
 
 
 @pytest.mark.parametrize("roles", [(Role.CLERK,), (Role.AUDITOR,), (Role.ADMIN,)])
