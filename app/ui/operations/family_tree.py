@@ -13,6 +13,7 @@ from app.ui.widgets.style import label, mark
 
 _DETAILS = 2  # lines of them
 _TITLE_LINES = 2  # of a home, in the room that the layout keeps
+_SIDE_BY_SIDE = 5  # in a home, where there is room: brothers and sisters read best in one row
 _PADDING, _LEAST = 22, 140  # logical pixels: around the words of a box; its least width
 _MOST_LINES_OF = 4.0  # height of a box, in lines of text
 _ARROWS = {
@@ -155,6 +156,7 @@ class FamilyTreeView(QWidget):
             [key for key, _ in self._homes],
             [one.one.kin for one in self._boxes.values()],
             box=(wide, high),
+            per_row=_SIDE_BY_SIDE,
             room=room,
         )
         for key, box in self._boxes.items():

@@ -40,7 +40,7 @@ def through(drawing: Drawing, box: Rect) -> bool:
     return False
 
 
-@pytest.mark.parametrize("per_row", [1, 2, 3])
+@pytest.mark.parametrize("per_row", [1, 2, 3, 5])
 def test_ten_persons_and_two_homes_stand_apart_and_no_line_hides_a_name(per_row: int) -> None:
     drawing = lay_out(HOMES, PEOPLE, box=(160, 70), per_row=per_row)
     assert len(drawing.boxes) == 10
