@@ -71,12 +71,17 @@ def known_people(
         return tuple(one for one in found if one.youth_id not in apart)[:MOST]
 
 
+def names_somebody(wanted: Identity) -> bool:
+    """Whether enough is typed: two letters of the family name, or a birth date to the day."""
+    born = wanted.birth is not None and wanted.birth.is_exact
+    return born or len(search_key(wanted.last_name)) >= 2
+
+
 def likely_people(
     work: Work, wanted: Identity, *conditions: ColumnElement[bool]
 ) -> list[KnownPerson]:
     """All who resemble among the dossiers that meet the conditions, the likeliest first."""
-    born = wanted.birth is not None and wanted.birth.is_exact
-    if len(search_key(wanted.last_name)) < 2 and not born:
+    if not names_somebody(wanted):
         return []
     numbers = candidates(work, wanted)
     rows = _read(work, numbers, conditions) if numbers else ()

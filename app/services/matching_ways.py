@@ -22,11 +22,14 @@ from app.services.rules.phonetics import phonetic_key
 MOST = 80
 """Candidates that are read whole: more would cost more than a keystroke may."""
 
+TOO_FAR = 3
+"""What `far` says of two words that nothing brings together."""
+
 _SIEVED = 4000  # entries of an index that one way may go through
 _BORN = 40  # of one birth date; at 100,000 persons there are some fifteen
 _BEGUN = 30  # whose name begins as what is typed
 _NEAREST = 30  # of those who pass a sieve
-_SURE, _TOO_FAR = 3, 3
+_SURE = 3
 _LAST = "\uffff"
 
 
@@ -89,23 +92,23 @@ def _sieve(work: Work, key: InstrumentedAttribute[str], known: str, other: str) 
         select(Youth.id, key).where(key.between(begins, begins + _LAST)).limit(_SIEVED)
     )
     wanted = other.split()
-    far: list[tuple[int, int]] = []
+    near: list[tuple[int, int]] = []
     for number, found in rows:
         rest = found[len(begins) :].split()
-        how = min((_far(one, it) for one in wanted for it in rest), default=_TOO_FAR)
-        if how < _TOO_FAR:
-            far.append((how, number))
-    return [number for _, number in sorted(far)[:_NEAREST]]
+        how = min((far(one, it) for one in wanted for it in rest), default=TOO_FAR)
+        if how < TOO_FAR:
+            near.append((how, number))
+    return [number for _, number in sorted(near)[:_NEAREST]]
 
 
-def _far(one: str, other: str) -> int:
+def far(one: str, other: str) -> int:
     """How far two sounds are: one letter may be heard as two (« x »)."""
     if one == other:
         return 0
     if one_slip(one, other):
         return 1
     sure = min(len(one), len(other)) >= _SURE and (one[0] == other[0] or one[-1] == other[-1])
-    return 2 if sure and two_slips(one, other) else _TOO_FAR
+    return 2 if sure and two_slips(one, other) else TOO_FAR
 
 
 def _numbers(work: Work, way: ColumnElement[bool], most: int) -> Iterable[int]:

@@ -72,6 +72,7 @@ EMPTY: dict[str, object] = {
     "households_list.count_households": 0,
     "households_list.find_households": (),
     "households_list.households": ((), None),
+    "intake_alike.waiting_alike": (),
     "intake_known.known_people": (),
     "intake_list.count_intakes": 0,
     "intake_list.count_waiting": 0,

@@ -8,16 +8,19 @@ from app.services import told_apart
 from app.services.changes import Change
 from app.services.choices import CaseStatus
 from app.services.desk import Desk
+from app.services.intake_alike import WaitingReport, waiting_alike
 from app.services.intake_known import KnownPerson, known_people
 from app.services.rules.french import short_date
 from app.services.rules.matching import Identity
 from app.services.rules.partial_dates import PartialDate, show_partial_date
 from app.ui.context import PageContext
+from app.ui.operations.already_reported import AlreadyReported
 from app.ui.widgets.proposals import Proposal, Proposals
 
 PAUSE_MS = 20  # what resembles takes as long to be found: seen within 50 ms of the last key
 Person = tuple[str, str, PartialDate | None]
 """Last name, first name, birth date."""
+_Found = tuple[tuple[KnownPerson, ...], tuple[WaitingReport, ...]]
 
 
 class KnownLookup(QObject):
@@ -29,8 +32,12 @@ class KnownLookup(QObject):
         proposals: Proposals,
         person: Callable[[], Person],
         parent: QObject,
+        *,
+        reported: AlreadyReported | None = None,
     ) -> None:
+        """`reported`: where the signalements that wait and name them are said, if anywhere."""
         super().__init__(parent)
+        self._reported = reported
         self._context, self._proposals, self._person = context, proposals, person
         self._asked: Person | None = None
         #: The signalement, once it is in the vault: who is told apart from it is remembered.
@@ -52,12 +59,13 @@ class KnownLookup(QObject):
             return
         self._asked = person
         desk, wanted, report = self._context.desk, Identity(*person), self.report_id
-        self._context.jobs.database(
-            self,
-            lambda: known_people(desk, wanted, report_id=report),
-            self._show,
-            latest="known",
-        )
+        tells = self._reported is not None
+
+        def read() -> _Found:
+            waiting = waiting_alike(desk, wanted, report_id=report) if tells else ()
+            return known_people(desk, wanted, report_id=report), waiting
+
+        self._context.jobs.database(self, read, self._show, latest="known")
 
     def _tell_apart(self, case_id: int) -> None:
         report, desk = self.report_id, self._context.desk
@@ -80,8 +88,11 @@ class KnownLookup(QObject):
             lambda _done: self._proposals.bring_back(case_id),
         )
 
-    def _show(self, people: tuple[KnownPerson, ...]) -> None:
+    def _show(self, found: _Found) -> None:
+        people, waiting = found
         self._proposals.show_people([_proposal(one) for one in people])
+        if self._reported is not None:
+            self._reported.show_reports(waiting)
 
 
 def opened_apart(

@@ -17,6 +17,7 @@ from app.ui.forms.frame import FormFrame
 from app.ui.forms.repeated import RepeatedForms
 from app.ui.forms.sheet import Sheet
 from app.ui.forms.specs.intake import UNKNOWN, YOUTH, intake_spec
+from app.ui.operations.already_reported import AlreadyReported
 from app.ui.operations.archive_lookup import ArchiveLookup
 from app.ui.operations.intake_directory import IntakeDirectory
 from app.ui.operations.intake_known import KnownLookup, Person
@@ -58,6 +59,7 @@ class IntakeSheet(QWidget):
         self._trace.hide()
         self._card(3).add(self._trace)
         self.known = Proposals()
+        self.reported = AlreadyReported(context)
         self.abandon = Button("Abandonner", name="action.intake.abandon")
         self.keep = Button("Enregistrer sans qualifier", name="action.intake.keep")
         self.qualify = PrimaryButton(
@@ -77,7 +79,7 @@ class IntakeSheet(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)
-        self._lookup = KnownLookup(context, self.known, self._person, self)
+        self._lookup = KnownLookup(context, self.known, self._person, self, reported=self.reported)
         self.sheet.on_change(self._changed)
         self.frame.bar.go_to_missing.connect(self._go_to_missing)
         self._form_danger = self.form.cells["danger"].editor
@@ -114,6 +116,7 @@ class IntakeSheet(QWidget):
         column.setSpacing(14)
         known = Card("Déjà connu\u202f?", name="card.known")
         known.add(self.known)
+        known.add(self.reported)
         known.add(ArchiveLookup(self._context, self._person))
         self._information = family = Card("Information de la famille", name="card.family")
         self._family = label("", wrap=True)

@@ -9,15 +9,18 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.services import intake
 from app.services.changes import Change, Subject
-from app.services.choices import IntakeStatus
+from app.services.choices import IntakeStatus, ReportSubject
 from app.services.desk import Desk
 from app.services.history_tracked import Kind
 from app.services.intake import IntakePage
+from app.services.intake_alike import WaitingReport, waiting_alike
 from app.services.intake_waiting import NextWaiting, next_waiting, urgency
 from app.services.rules.french import count, short_date
+from app.services.rules.matching import Identity
 from app.ui.context import PageContext, Place
 from app.ui.forms.specs.intake_decision import NOT_RETAIN, REDIRECT, RETAIN
 from app.ui.operations import intake_words
+from app.ui.operations.already_reported import AlreadyReported
 from app.ui.operations.history import history_icon
 from app.ui.operations.history_undo import undo_of
 from app.ui.operations.intake_decision import DecisionCard, Options, read_options
@@ -54,6 +57,7 @@ class _Reading:
     page: IntakePage
     options: Options | None
     following: NextWaiting | None
+    alike: tuple[WaitingReport, ...]
 
 
 class IntakePageView(QWidget):
@@ -134,6 +138,12 @@ class IntakePageView(QWidget):
                 card = Card(title)
                 card.add(Facts(rows))
                 columns.main.addWidget(card)
+        if reading.alike:
+            reported = Card("Déjà signalé", name="card.reported")
+            lines = AlreadyReported(self._context)
+            lines.show_reports(reading.alike)
+            reported.add(lines)
+            columns.side.addWidget(reported)
         for card in self._side(reading.page):
             columns.side.addWidget(card)
         columns.fill()
@@ -242,7 +252,17 @@ def _reading(desk: Desk, ref: int) -> _Reading:
     page = intake.read_intake(desk, ref)
     options = read_options(desk, page) if page.decidable else None
     qualifying = page.decidable or page.decision_on == desk.clock.today()
-    return _Reading(page, options, next_waiting(desk, ref) if qualifying else None)
+    following = next_waiting(desk, ref) if qualifying else None
+    return _Reading(page, options, following, _alike(desk, page))
+
+
+def _alike(desk: Desk, page: IntakePage) -> tuple[WaitingReport, ...]:
+    """Other signalements that wait and seem to be about the same young person."""
+    entry = page.entry
+    if not page.decidable or entry.subject is not ReportSubject.YOUTH:
+        return ()
+    wanted = Identity(entry.last_name, entry.first_name, entry.birth, entry.sex, entry.usage_name)
+    return waiting_alike(desk, wanted, report_id=page.id)
 
 
 def _blocks(page: IntakePage) -> list[tuple[str, list[intake_words.Fact]]]:
